@@ -159,7 +159,7 @@ async def test_an_empty_library_offers_ways_to_begin_and_a_shelf_can_be_taken(tm
 
         with story.library() as library:
             assert len(library.feeds.all()) >= 4
-            assert library.feeds.folders()
+            assert library.folders.all()
         assert story.shows(ReadingScreen)
 
 
@@ -284,8 +284,8 @@ async def test_the_demo_has_nobody_to_ask_for_news(demo: Path) -> None:
 async def test_refreshing_a_folder_without_feeds_refreshes_nothing(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "folder.db")
     library.feeds.add("https://somewhere.example/feed", now=NOW)
-    library.feeds.ensure_folder(("Empty",))
-    folder = library.feeds.folders()[0]
+    library.folders.ensure(("Empty",))
+    folder = library.folders.all()[0]
     library.close()
 
     async with reading(tmp_path / "folder.db") as story:

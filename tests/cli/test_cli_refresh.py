@@ -126,7 +126,7 @@ def test_feeds_that_have_waited_are_fetched_as_usual(run: Run, library: Library,
 
 def test_refresh_leaves_paused_feeds_alone_unless_they_are_named(run: Run, library: Library, server: Loopback) -> None:
     feed = library.feeds.add(server.serve("/rss", QUOTIDIEN), title="Pause", is_private_allowed=True, now=utc_now())
-    library.feeds.pause(feed.feed_id, True)
+    library.feeds.pause([feed.feed_id], True)
 
     run("refresh")
     assert server.count("/rss") == 0

@@ -25,7 +25,7 @@ OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></he
 
 def test_feeds_prints_what_there_is_and_how_it_is(run: Run, shelf: Library) -> None:
     feed = shelf.feeds.add("https://sample.example/feed", title="The Sample Times", now=utc_now())
-    shelf.feeds.pause(feed.feed_id, True)
+    shelf.feeds.pause([feed.feed_id], True)
 
     lines = run("feeds").output.splitlines()
 
@@ -228,7 +228,7 @@ def test_what_is_exported_can_be_imported_into_another_library(run: Run, shelf: 
 
 
 def test_export_writes_to_standard_output_and_says_what_is_lost(run: Run, shelf: Library) -> None:
-    shelf.feeds.pause(1, True)
+    shelf.feeds.pause([1], True)
 
     ended = run("export")
 
@@ -265,7 +265,7 @@ def test_an_export_into_a_folder_that_is_not_there_names_the_file_that_was_asked
 
 
 def test_an_export_can_be_described_as_json(run: Run, shelf: Library, tmp_path: Path) -> None:
-    shelf.feeds.pause(1, True)
+    shelf.feeds.pause([1], True)
 
     remark, done = run("export", "--json", tmp_path / "out.opml").json_lines
 

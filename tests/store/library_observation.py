@@ -34,7 +34,7 @@ def snapshot_of(library: Library, *, today: datetime) -> dict[str, object]:
     """All that a library shows, in the form of `LibraryModel.snapshot`."""
     feeds = sorted(library.feeds.all(), key=lambda feed: feed.url)
     urls = {feed.feed_id: feed.url for feed in feeds}
-    paths = {folder.folder_id: library.feeds.folder_path(folder.folder_id) for folder in library.feeds.folders()}
+    paths = {folder.folder_id: library.folders.path(folder.folder_id) for folder in library.folders.all()}
     counts = library.articles.counts(today=today)
     gone = {
         article.article_id: article.is_gone
@@ -51,7 +51,7 @@ def snapshot_of(library: Library, *, today: datetime) -> dict[str, object]:
     lists |= {url: ids(ViewKind.FEED, feed_id) for feed_id, url in urls.items()}
     lists |= {path: ids(ViewKind.FOLDER, folder_id) for folder_id, path in paths.items()}
     return {
-        "feeds": [(feed.url, feed.title, library.feeds.folder_path(feed.folder_id), feed.is_paused) for feed in feeds],
+        "feeds": [(feed.url, feed.title, library.folders.path(feed.folder_id), feed.is_paused) for feed in feeds],
         "folders": set(paths.values()),
         "articles": {number: _shown(library.articles.get(number), is_gone) for number, is_gone in gone.items()},
         "lists": lists,

@@ -40,7 +40,7 @@ def test_a_feed_comes_back_as_it_was_added(library: Library) -> None:
     assert feed == library.feeds.get(feed.feed_id) == library.feeds.all()[0]
     assert (feed.url, feed.title, feed.site_url) == ("https://example.org/a", "My feed", "https://example.org")
     assert (feed.is_private_allowed, feed.is_paused, feed.added_at) == (True, False, NOW)
-    assert library.feeds.folder_path(feed.folder_id) == ("News", "Local")
+    assert library.folders.path(feed.folder_id) == ("News", "Local")
 
 
 def test_the_same_address_is_not_subscribed_to_twice(library: Library) -> None:
@@ -50,7 +50,7 @@ def test_the_same_address_is_not_subscribed_to_twice(library: Library) -> None:
         add(library, "https://example.org/a", folder=("New",))
 
     assert len(library.feeds.all()) == 1
-    assert library.feeds.folders() == []
+    assert library.folders.all() == []
 
 
 def test_many_feeds_are_added_in_one_transaction_and_known_ones_left_alone(library: Library) -> None:
@@ -136,7 +136,7 @@ def test_a_removed_feed_takes_everything_of_its_own_with_it(library: Library) ->
     library.feeds.remove(doomed.feed_id)
 
     assert [feed.feed_id for feed in library.feeds.all()] == [kept.feed_id]
-    assert [folder.name for folder in library.feeds.folders()] == ["News"]
+    assert [folder.name for folder in library.folders.all()] == ["News"]
     assert list(library.articles.rows(ALL, today=TODAY).ids) == [2]
     assert len(library.search.rows("secret")) == 0
     with library.database.read() as connection:
@@ -148,23 +148,23 @@ def test_a_removed_feed_takes_everything_of_its_own_with_it(library: Library) ->
 def test_closed_folders_stay_closed_until_they_are_opened(library: Library) -> None:
     add(library, "https://example.org/a", folder=("News",))
     add(library, "https://example.org/b", folder=("Sport",))
-    news, sport = library.feeds.folders()
+    news, sport = library.folders.all()
 
-    library.feeds.set_closed_folders([news.folder_id])
-    assert [folder.is_closed for folder in library.feeds.folders()] == [True, False]
-    library.feeds.set_closed_folders([sport.folder_id])
-    assert [folder.is_closed for folder in library.feeds.folders()] == [False, True]
+    library.folders.set_closed([news.folder_id])
+    assert [folder.is_closed for folder in library.folders.all()] == [True, False]
+    library.folders.set_closed([sport.folder_id])
+    assert [folder.is_closed for folder in library.folders.all()] == [False, True]
 
 
 def test_folders_of_one_name_in_different_folders_are_different(library: Library) -> None:
-    first = library.feeds.ensure_folder(("A", "X"))
-    second = library.feeds.ensure_folder(("B", "X"))
+    first = library.folders.ensure(("A", "X"))
+    second = library.folders.ensure(("B", "X"))
 
     assert first != second
-    assert library.feeds.ensure_folder(("A", "X")) == first
-    assert library.feeds.ensure_folder(()) is None
-    assert library.feeds.folder_path(second) == ("B", "X")
-    assert library.feeds.folder_path(99) == ()
+    assert library.folders.ensure(("A", "X")) == first
+    assert library.folders.ensure(()) is None
+    assert library.folders.path(second) == ("B", "X")
+    assert library.folders.path(99) == ()
 
 
 # --- refreshing -------------------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def test_fault_098_a_feed_that_is_due_in_years_by_a_mistake_of_the_clock_is_due(
     new, ready, waiting, paused, absurd = (add(library, f"u:{number}") for number in range(5))
     for feed, due_at in ((ready, NOW), (waiting, LATER), (absurd, NOW + timedelta(days=365))):
         library.feeds.apply(feed.feed_id, changes(feed, due_at=due_at))
-    library.feeds.pause(paused.feed_id, True)
+    library.feeds.pause([paused.feed_id], True)
 
     assert [feed.feed_id for feed in library.feeds.due(NOW)] == [new.feed_id, ready.feed_id, absurd.feed_id]
 

@@ -305,8 +305,8 @@ WRITES: dict[str, Callable[[Library], object]] = {
     "feeds.add": lambda library: library.feeds.add("u:new", now=NOW),
     "feeds.remove": lambda library: library.feeds.remove(1),
     "feeds.rename": lambda library: library.feeds.rename(1, "x"),
-    "feeds.pause": lambda library: library.feeds.pause(1, True),
-    "feeds.ensure_folder": lambda library: library.feeds.ensure_folder(("x",)),
+    "feeds.pause": lambda library: library.feeds.pause([1], True),
+    "feeds.ensure_folder": lambda library: library.folders.ensure(("x",)),
     "feeds.apply": lambda library: library.feeds.apply(1, changes(library.feeds.get(1), article("new"))),
     "feeds.record_unchanged": lambda library: library.feeds.record_unchanged(
         1, at=NOW, due_at=NOW, etag=None, last_modified=None

@@ -194,25 +194,27 @@ def test_of_two_articles_the_one_with_the_text_of_its_page_stays(library: Librar
 def test_what_the_kept_feed_lacks_comes_from_the_other_one(library: Library) -> None:
     kept = shelve(library, url=OLD)
     other = shelve(library, url=NEW, title="Mine", folder=("News", "Local"))
-    library.feeds.set_full_text(other.feed_id, FullText.PAGE)
-    library.feeds.pause(kept.feed_id, True)
+    library.settings.set_all({"full_text": FullText.PAGE}, feed_ids=[other.feed_id])
+    library.feeds.pause([kept.feed_id], True)
 
     feed = merged(library, kept, other)
 
-    assert (feed.url, feed.title, feed.full_text, feed.is_paused) == (OLD, "Mine", FullText.PAGE, False)
-    assert library.feeds.folder_path(feed.folder_id) == ("News", "Local")
+    assert (feed.url, feed.title, feed.is_paused) == (OLD, "Mine", False)
+    assert library.settings.holding("full_text") == {feed.feed_id: FullText.PAGE}
+    assert library.folders.path(feed.folder_id) == ("News", "Local")
 
 
 def test_what_the_kept_feed_has_stays(library: Library) -> None:
     kept = shelve(library, url=OLD, title="Mine", folder=("News",))
     other = shelve(library, url=NEW, title="Other", folder=("Elsewhere",))
-    library.feeds.set_full_text(kept.feed_id, FullText.FEED)
-    library.feeds.set_full_text(other.feed_id, FullText.PAGE)
+    library.settings.set_all({"full_text": FullText.FEED}, feed_ids=[kept.feed_id])
+    library.settings.set_all({"full_text": FullText.PAGE}, feed_ids=[other.feed_id])
 
     feed = merged(library, kept, other)
 
-    assert (feed.title, feed.full_text) == ("Mine", FullText.FEED)
-    assert [folder.name for folder in library.feeds.folders()] == ["News"]
+    assert feed.title == "Mine"
+    assert library.settings.holding("full_text") == {feed.feed_id: FullText.FEED}
+    assert [folder.name for folder in library.folders.all()] == ["News"]
 
 
 def test_what_was_pruned_in_either_feed_stays_away(library: Library) -> None:

@@ -62,10 +62,10 @@ def test_a_feed_that_is_not_known_to_carry_teasers_has_no_candidates(library: Li
 
 def test_the_feed_alone_asks_for_no_page_and_the_page_for_whole_articles_too(library: Library) -> None:
     feed = teasers(library, teaser("a", hours=1), article("whole", "Tout"))
-    library.feeds.set_full_text(feed.feed_id, FullText.FEED)
+    library.settings.set_all({"full_text": FullText.FEED}, feed_ids=[feed.feed_id])
     assert guids(library, feed) == []
 
-    library.feeds.set_full_text(feed.feed_id, FullText.PAGE)
+    library.settings.set_all({"full_text": FullText.PAGE}, feed_ids=[feed.feed_id])
     assert guids(library, feed) == ["whole", "a"]
 
 
@@ -147,7 +147,7 @@ def test_a_correction_of_the_feed_leaves_the_text_of_the_page(library: Library) 
 def test_the_text_of_the_feed_comes_back(library: Library) -> None:
     taken(library)
 
-    library.feeds.set_full_text(1, FullText.FEED)
+    library.settings.set_all({"full_text": FullText.FEED}, feed_ids=[1])
 
     told = library.articles.get(1)
     assert (told.text, told.completeness, told.is_from_page) == ("Un début", Completeness.TEASER, False)
@@ -202,4 +202,4 @@ def test_the_user_may_ask_for_any_page(library: Library) -> None:
 
 def test_the_source_of_texts_cannot_be_set_for_an_unknown_feed(library: Library) -> None:
     with pytest.raises(UnknownFeed):
-        library.feeds.set_full_text(7, FullText.PAGE)
+        library.settings.set_all({"full_text": FullText.PAGE}, feed_ids=[7])

@@ -133,7 +133,7 @@ class LibraryMachine(RuleBasedStateMachine):
         feed = self.model.feeds[self.a_feed(data)]
         feed_id = self.library.feeds.find(feed.url).feed_id
         self.library.feeds.rename(feed_id, name)
-        self.library.feeds.pause(feed_id, is_paused)
+        self.library.feeds.pause([feed_id], is_paused)
         feed.own_title, feed.is_paused = name, is_paused
 
     @precondition(lambda self: self.model.feeds)

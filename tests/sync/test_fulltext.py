@@ -197,7 +197,7 @@ async def test_a_page_in_the_user_s_own_network_is_fetched_only_from_the_host_of
 
 async def test_a_feed_that_is_to_be_read_as_it_is_asks_for_no_page(world: World) -> None:
     feed = await teasers(world, 1)
-    world.library.feeds.set_full_text(feed.feed_id, FullText.FEED)
+    world.library.settings.set_all({"full_text": FullText.FEED}, feed_ids=[feed.feed_id])
 
     assert await fetch(world) == {}
     assert await fetch(world, usual=FullText.PAGE) == {}

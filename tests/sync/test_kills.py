@@ -274,7 +274,7 @@ def check_repair(library: Library, _acknowledged: set[str], _is_done: bool) -> N
     states = library.articles.headlines(range(1, 21))
     assert {id for id, headline in states.items() if headline.is_read} == set(range(1, 21, 2))
     assert {id for id, headline in states.items() if headline.is_starred} == {2, *range(1, 21, 5)}
-    assert [folder.name for folder in library.feeds.folders()] == ["Papers"]
+    assert [folder.name for folder in library.folders.all()] == ["Papers"]
     assert len([file for file in library.path.parent.glob("*.damaged-*") if not file.name.endswith("-wal")]) == 1
 
 

@@ -44,7 +44,7 @@ async def test_subscribing_stores_the_feed_with_its_articles(world: World) -> No
     done = await subscribe(world.library, url, world.transport, world.pool, folder=("News", "World"), clock=world.watch)
 
     assert (done.feed.title, done.feed.url, done.feed.etag, done.new_count) == ("The Paper", url, '"1"', 2)
-    assert world.library.feeds.folder_path(done.feed.folder_id) == ("News", "World")
+    assert world.library.folders.path(done.feed.folder_id) == ("News", "World")
     assert done.feed.is_private_allowed
 
 

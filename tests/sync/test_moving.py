@@ -94,7 +94,7 @@ async def test_an_article_of_the_other_feed_is_not_there_twice_meanwhile(world: 
 async def test_a_paused_feed_that_another_one_moves_to_is_not_missed(world: World) -> None:
     a, b = world.server.serve("/a", rss([item(1)])), world.server.serve("/b", rss([item(2), item(3)]))
     world.add(a)
-    world.library.feeds.pause(world.add(b).feed_id, True)
+    world.library.feeds.pause([world.add(b).feed_id], True)
     world.server.redirect("/a", "/b", status=301)
     feed = world.library.feeds.find(a)
     from wortreader.sync.feed_refresh import refresh

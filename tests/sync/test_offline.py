@@ -149,7 +149,7 @@ async def test_fault_007_an_unreached_feed_has_not_failed_if_no_other_can_be_rea
     asked = system.add_feed("un.test", "a")
     system.add_feed("deux.test", "b")
     await system.refresh()
-    system.world.library.feeds.pause(system.world.library.feeds.all()[1].feed_id, True)
+    system.world.library.feeds.pause([system.world.library.feeds.all()[1].feed_id], True)
     system.is_up = False
     async with system.transport() as transport:
         outcomes = refresh(

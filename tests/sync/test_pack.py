@@ -213,7 +213,7 @@ async def test_an_article_without_a_page_and_one_that_is_to_be_read_from_its_fee
     world.add(world.server.serve("/feed2", rss([bare])))
     await world.refresh()
     for feed in world.library.feeds.all():
-        world.library.feeds.set_full_text(feed.feed_id, FullText.FEED)
+        world.library.settings.set_all({"full_text": FullText.FEED}, feed_ids=[feed.feed_id])
 
     started, _done = await packed(world)
 

@@ -70,7 +70,7 @@ async def test_a_saved_newspaper_article_has_its_source_title_lead_time_and_auth
 async def test_a_saved_article_is_in_the_folder_saved_and_can_be_searched(library: Library, pool: WorkerPool) -> None:
     kept = await saved(library, pool, str(SEED))
 
-    (folder,) = library.feeds.folders()
+    (folder,) = library.folders.all()
     assert folder.name == "Saved"
     assert list(library.search.rows("perquisitions medicoleaks").ids) == [kept.article_id]
 

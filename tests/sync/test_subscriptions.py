@@ -26,7 +26,7 @@ OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></h
 def test_feeds_come_in_with_their_folders_and_titles(library: Library) -> None:
     report = import_opml(library, OPML, is_private_allowed=False, now=START)
 
-    assert {(feed.title, library.feeds.folder_path(feed.folder_id)) for feed in report.added} == {
+    assert {(feed.title, library.folders.path(feed.folder_id)) for feed in report.added} == {
         ("Le Q", ("Lux", "Papers")),
         ("Top", ()),
     }
@@ -84,7 +84,7 @@ def test_an_export_can_be_imported_again(library: Library, tmp_path: Path) -> No
     import_opml(other, export_opml(library, now=START).data, is_private_allowed=False, now=START)
 
     def shape(of: Library) -> set[tuple[str, str, str | None, tuple[str, ...]]]:
-        return {(f.url, f.title, f.site_url, of.feeds.folder_path(f.folder_id)) for f in of.feeds.all()}
+        return {(f.url, f.title, f.site_url, of.folders.path(f.folder_id)) for f in of.feeds.all()}
 
     assert shape(other) == shape(library)
     other.close()
@@ -92,7 +92,7 @@ def test_an_export_can_be_imported_again(library: Library, tmp_path: Path) -> No
 
 def test_an_export_says_what_it_cannot_keep(library: Library) -> None:
     feed = library.feeds.add("https://a.example/", is_private_allowed=True, now=START)
-    library.feeds.pause(feed.feed_id, True)
+    library.feeds.pause([feed.feed_id], True)
 
     warnings = export_opml(library, now=START).warnings
 

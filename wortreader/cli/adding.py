@@ -27,7 +27,7 @@ from wortreader.cli.passing import pass_invocation
 from wortreader.errors import RefreshRunning, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Feed
+from wortreader.model import FOLDER_SEPARATOR, Feed
 from wortreader.sync.options import NetworkOptions, RefreshOptions
 from wortreader.text import safe_line
 
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
 STANDARD = "-"
 """The name for standard input."""
-
-FOLDER_SEPARATOR = "/"
-"""Between the names of nested folders."""
 
 
 @lazy_dataclass(slots=True)

@@ -180,6 +180,9 @@ async def _fetch_all(
 @pass_invocation
 def set_feed(invocation: Invocation, feed: str, full_text: str) -> ExitCode:
     """Sets the source of the texts of a feed, from the next refresh on."""
+    from wortreader.store.settings import FULL_TEXT
+    from wortreader.sync.housekeeping import set_settings
+
     choice = FullText(full_text)
     messages = {
         FullText.AUTO: _("“{title}” is read from pages where the feed carries only beginnings."),
@@ -188,6 +191,6 @@ def set_feed(invocation: Invocation, feed: str, full_text: str) -> ExitCode:
     }
     with invocation.library() as library:
         found = library.feeds.find(feed)
-        library.feeds.set_full_text(found.feed_id, choice)
+        set_settings(library, {FULL_TEXT: choice}, feed_ids=[found.feed_id], now=utc_now())
     output.write(messages[choice].format(title=found.title))
     return ExitCode.DONE

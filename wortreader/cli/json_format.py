@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from wortreader.sync.sources import Preview
 
 
-def feed(feed: Feed, folder: Sequence[str], counts: Counts) -> JsonObject:
-    """A feed of the library with its numbers of articles; `folder` names the folders around it, outermost first."""
+def feed(feed: Feed, folder: Sequence[str], counts: Counts, full_text: str) -> JsonObject:
+    """A feed of the library with its numbers of articles; `folder` names the folders around it, outermost first.
+
+    `full_text` is what is set for it, or for a folder around it.
+    """
     return {
         "id": feed.feed_id,
         "url": feed.url,
@@ -31,7 +34,7 @@ def feed(feed: Feed, folder: Sequence[str], counts: Counts) -> JsonObject:
         "total": counts.total_by_feed.get(feed.feed_id, 0),
         "is_paused": feed.is_paused,
         "is_malformed": feed.is_malformed,
-        "full_text": str(feed.full_text),
+        "full_text": full_text,
         "added_at": timestamp(feed.added_at),
         "refreshed_at": timestamp(feed.refreshed_at),
         "due_at": timestamp(feed.due_at),

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
-from wortreader.cli.adding import FOLDER_SEPARATOR
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
 from wortreader.files import write_whole
 from wortreader.i18n import _, ngettext
-from wortreader.model import Feed, utc_now
+from wortreader.model import FOLDER_SEPARATOR, Feed, FullText, utc_now
+from wortreader.store.settings import FULL_TEXT
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -76,10 +76,14 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
     """Prints the feeds of the library."""
     with invocation.library() as library:
         known = library.feeds.all()
-        paths = {feed.feed_id: tuple(library.feeds.folder_path(feed.folder_id)) for feed in known}
+        paths = {feed.feed_id: tuple(library.folders.path(feed.folder_id)) for feed in known}
         counts = library.articles.counts(today=utc_now())
+        full_texts = library.settings.holding(FULL_TEXT)
     if is_json:
-        output.write_json_array(json_format.feed(feed, paths[feed.feed_id], counts) for feed in known)
+        output.write_json_array(
+            json_format.feed(feed, paths[feed.feed_id], counts, full_texts.get(feed.feed_id, FullText.AUTO))
+            for feed in known
+        )
         return ExitCode.DONE
     columns = [
         output.Column(_("ID"), is_number=True),

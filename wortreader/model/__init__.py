@@ -4,6 +4,7 @@ Frozen, slotted dataclasses without I/O. All times are aware and in UTC.
 """
 
 from wortreader.model.basics import (
+    FOLDER_SEPARATOR,
     LOCAL_SCHEME,
     WORDS_PER_MINUTE,
     Clock,
@@ -52,6 +53,7 @@ from wortreader.model.refreshing import (
 )
 
 __all__ = [
+    "FOLDER_SEPARATOR",
     "LOCAL_SCHEME",
     "WORDS_PER_MINUTE",
     "Article",

@@ -12,6 +12,9 @@ WORDS_PER_MINUTE = 220
 LOCAL_SCHEME = "wortreader:"
 """Scheme of the address of the local feed, which holds saved pages."""
 
+FOLDER_SEPARATOR = "/"
+"""Between the names of a folder and of those around it, as people write it."""
+
 Clock = Callable[[], datetime]
 """Returns the current time, aware and in UTC. A parameter, so that tests can set it."""
 

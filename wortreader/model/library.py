@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model.basics import LOCAL_SCHEME, Completeness, FullText, reading_minutes
+from wortreader.model.basics import LOCAL_SCHEME, Completeness, reading_minutes
 from wortreader.model.feeds import Enclosure
 from wortreader.model.refreshing import RefreshHints
 
@@ -20,6 +20,8 @@ class Folder:
     name: str
     is_closed: bool = False
     """True if the user has collapsed the folder."""
+    position: int | None = None
+    """Its place among the folders beside it in the user's order; None if it is sorted by name."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Feed:
     """Until when its host wants to be left alone; a time that has passed means nothing."""
     hints: RefreshHints = RefreshHints()
     """When it wants to be asked again."""
-    full_text: FullText = FullText.AUTO
+    position: int | None = None
+    """Its place among the feeds of its folder in the user's order; None if it is sorted by name."""
     carries_teasers: bool | None = None
     """True if the feed carries only beginnings of articles; None if that is not known yet."""
 

@@ -213,7 +213,7 @@ class Counts:
     """Numbers of articles in feeds and views."""
 
     unread_by_feed: dict[int, int] = field(default_factory=dict)
-    """Feeds without unread articles are left out."""
+    """Feeds without unread articles are left out, and those whose articles are not to be counted."""
     total_by_feed: dict[int, int] = field(default_factory=dict)
     today: int = 0
     """Unread articles of today."""
@@ -225,11 +225,13 @@ class Counts:
     """By the id of a saved view; empty if it was not requested."""
     unread_by_tag: dict[int, int] = field(default_factory=dict)
     """By the id of a tag; empty if it was not requested."""
+    outside_all: frozenset[int] = frozenset()
+    """The feeds that are not in All, Today and Unread."""
 
     @property
     def unread(self) -> int:
-        """Unread articles of the whole library."""
-        return sum(self.unread_by_feed.values())
+        """Unread articles of All: of all feeds that are in it."""
+        return sum(count for feed_id, count in self.unread_by_feed.items() if feed_id not in self.outside_all)
 
     @property
     def total(self) -> int:

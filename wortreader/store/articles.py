@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
 from wortreader.model import Article, ArticleState, Counts, Enclosure, Headline, Rows, View, ViewKind
+from wortreader.store import settings
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.database import Database
 from wortreader.store.headlines import (
@@ -63,7 +64,8 @@ class Articles:
             return self._search().rows(view.query, unread_only=unread_only, present=present)
         if view.kind is ViewKind.ALL and not unread_only:
             with self._database.snapshot() as connection:
-                return self._order.all(connection)
+                if not settings.hidden_from_all(connection):
+                    return self._order.all(connection)
         with self._database.read() as connection:
             condition, parameters = _condition(connection, view, today)
             if unread_only:
@@ -97,16 +99,18 @@ class Articles:
     def counts(self, *, today: datetime) -> Counts:
         """The numbers of articles: unread and all by feed, unread of today, starred, and partly read."""
         with self._database.snapshot() as connection:
+            uncounted, outside_all = settings.uncounted(connection), settings.hidden_from_all(connection)
             unread = connection.execute("SELECT feed_id, count(*) FROM reading WHERE is_read = 0 GROUP BY feed_id")
-            unread_by_feed = dict(unread.fetchall())
+            unread_by_feed = {feed_id: count for feed_id, count in unread if feed_id not in uncounted}
             total_by_feed = dict(
                 connection.execute("SELECT feed_id, count(*) FROM reading GROUP BY feed_id").fetchall()
             )
-            of_today = "SELECT count(*) FROM reading WHERE is_read = 0 AND sort_at >= ?"
-            today_count: int = connection.execute(of_today, (seconds(today),)).fetchone()[0]
+            others, left_out = _none_of(uncounted | outside_all)
+            of_today = f"SELECT count(*) FROM reading WHERE is_read = 0 AND sort_at >= ? {others}"  # noqa: S608 - ours
+            today_count: int = connection.execute(of_today, (seconds(today), *left_out)).fetchone()[0]
             starred_count: int = connection.execute("SELECT count(*) FROM reading WHERE is_starred = 1").fetchone()[0]
             begun: int = connection.execute("SELECT count(*) FROM reading WHERE begun_at IS NOT NULL").fetchone()[0]
-        return Counts(unread_by_feed, total_by_feed, today_count, starred_count, begun)
+        return Counts(unread_by_feed, total_by_feed, today_count, starred_count, begun, outside_all=outside_all)
 
     def counts_of(self, feed_id: int) -> tuple[int, int]:
         """How many articles a feed has, and how many of them are starred; zeros for an unknown feed."""
@@ -123,7 +127,7 @@ class Articles:
         with self._database.read() as connection:
             row = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS}, guid, articles.url, author, published_at, updated_at, "  # noqa: S608 - ours
-                "summary, html, text, categories, enclosures, comments_url, position, anchor, is_paywalled, "
+                "summary, html, text, categories, enclosures, comments_url, reading.position, anchor, is_paywalled, "
                 "EXISTS (SELECT 1 FROM feed_texts WHERE feed_texts.article_id = articles.id), "
                 "(SELECT reason FROM pages WHERE article_id = articles.id AND pages.url = articles.url "
                 "AND outcome <> 'taken') "
@@ -237,10 +241,15 @@ class Articles:
 def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> tuple[str, list[str | int]]:
     """The condition on rows of `reading` for the articles of a view, and its parameters."""
     match view.kind:
+        case ViewKind.ALL:
+            others, left_out = _none_of(settings.hidden_from_all(connection))
+            return f"TRUE {others}", left_out
         case ViewKind.TODAY:
-            return "sort_at >= ?", [int(today.timestamp())]
+            others, left_out = _none_of(settings.hidden_from_all(connection))
+            return f"sort_at >= ? {others}", [int(today.timestamp()), *left_out]
         case ViewKind.UNREAD:
-            return "is_read = 0", []
+            others, left_out = _none_of(settings.hidden_from_all(connection) | settings.uncounted(connection))
+            return f"is_read = 0 {others}", left_out
         case ViewKind.STARRED:
             return "is_starred = 1", []
         case ViewKind.CONTINUE:
@@ -253,6 +262,11 @@ def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> t
             feed_ids = [feed_id for (feed_id,) in connection.execute(_SUBFOLDERS, (view.id,))]
             return "feed_id IN (SELECT value FROM json_each(?))", [json_ids(feed_ids)]
     return "TRUE", []
+
+
+def _none_of(feed_ids: Collection[int]) -> tuple[str, list[str | int]]:
+    """A further condition for articles of other feeds than these, and its parameters; empty if there are none."""
+    return ("AND feed_id NOT IN (SELECT value FROM json_each(?))", [json_ids(feed_ids)]) if feed_ids else ("", [])
 
 
 def _article(row: Sequence[Any]) -> Article:

@@ -1,21 +1,19 @@
-"""Folders and feeds: the subscriptions, and what the last refresh of each has found out."""
+"""Feeds: the subscriptions, and what the last refresh of each has found out."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from wortreader.address_secrets import without_user_info
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
-from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Folder, FullText, Known, RefreshHints, Subscription
-from wortreader.store import merging, refreshing
+from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Known, RefreshHints, Subscription
+from wortreader.store import folders, merging, refreshing
 from wortreader.store.database import Database
-from wortreader.store.pages import Pages
 from wortreader.store.times import moment, seconds
+from wortreader.subscription_errors import AddressTaken
 from wortreader.text import safe_line
 
 LONGEST_WAIT = timedelta(hours=25)
@@ -24,7 +22,7 @@ LONGEST_WAIT = timedelta(hours=25)
 _COLUMNS = """
     feeds.id, url, coalesce(own_title, title, url), site_url, description, language, format, folder_id, is_paused,
     is_private_allowed, is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count, etag,
-    last_modified, body_hash, moved_to, moved_since, full_text, carries_teasers, announced_url, waits_until,
+    last_modified, body_hash, moved_to, moved_since, position, carries_teasers, announced_url, waits_until,
     hints
 """
 _ALL = f"SELECT {_COLUMNS} FROM feeds JOIN feed_states ON feed_states.feed_id = feeds.id"  # noqa: S608 - constants
@@ -34,20 +32,19 @@ _LARGEST_ID = 2**63 - 1
 
 
 class Feeds:
-    """The feeds of a library, and their folders."""
+    """The feeds of a library."""
 
-    def __init__(self, database: Database, pages: Pages, delete_unused_pictures: Callable[[], object]) -> None:
+    def __init__(self, database: Database, delete_unused_pictures: Callable[[], object]) -> None:
         self._database = database
-        self._pages = pages
         self._delete_unused_pictures = delete_unused_pictures
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def all(self) -> list[Feed]:
-        """All feeds, sorted by title without regard to case."""
+        """All feeds: those with a place in the user's order, then the others by title without regard to case."""
         with self._database.read() as connection:
             feeds = [_feed(row) for row in connection.execute(_ALL)]
-        return sorted(feeds, key=lambda feed: (feed.title.casefold(), feed.feed_id))
+        return sorted(feeds, key=lambda feed: (*folders.by_hand(feed.position), feed.title.casefold(), feed.feed_id))
 
     def get(self, feed_id: int) -> Feed:
         """One feed. Raises UnknownFeed."""
@@ -115,7 +112,14 @@ class Feeds:
             feed_id = connection.execute(
                 "INSERT INTO feeds (url, own_title, site_url, folder_id, is_private_allowed, added_at) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                (url, _own_title(title), site_url, self.ensure_folder(folder), is_private_allowed, seconds(now)),
+                (
+                    url,
+                    _own_title(title),
+                    site_url,
+                    folders.ensure(connection, folder),
+                    is_private_allowed,
+                    seconds(now),
+                ),
             ).lastrowid
             connection.execute("INSERT INTO feed_states (feed_id) VALUES (?)", (feed_id,))
             assert feed_id is not None, "an INSERT has a rowid"
@@ -151,10 +155,11 @@ class Feeds:
                 "DELETE FROM articles WHERE feed_id = ?",
                 "DELETE FROM pruned_guids WHERE feed_id = ?",
                 "DELETE FROM feed_states WHERE feed_id = ?",
+                "DELETE FROM feed_settings WHERE feed_id = ?",
                 "DELETE FROM feeds WHERE id = ?",
             ):
                 connection.execute(statement, (feed_id,))
-            _drop_empty_folders(connection)
+            folders.drop_empty(connection)
         self._delete_unused_pictures()
 
     def share_most(self, feed_id: int, other_id: int) -> tuple[bool, bool]:
@@ -181,17 +186,48 @@ class Feeds:
                     "UPDATE feeds SET url = ?, is_private_allowed = ? WHERE id = ?",
                     (source.url, source.is_private_allowed, feed_id),
                 )
-            _drop_empty_folders(connection)
+            folders.drop_empty(connection)
         self._delete_unused_pictures()
         return self.get(feed_id)
 
     def rename(self, feed_id: int, title: str | None) -> None:
         """Sets the user's own name for a feed; None or blank restores the feed's title. Raises UnknownFeed."""
-        self._set(feed_id, "own_title", _own_title(title))
+        self._set([feed_id], "own_title", _own_title(title))
 
-    def pause(self, feed_id: int, is_paused: bool) -> None:
-        """Excludes a feed from refreshes, or includes it again. Raises UnknownFeed."""
-        self._set(feed_id, "is_paused", is_paused)
+    def pause(self, feed_ids: Sequence[int], is_paused: bool) -> None:
+        """Excludes feeds from refreshes, or includes them again. Raises UnknownFeed; then nothing has changed."""
+        self._set(feed_ids, "is_paused", is_paused)
+
+    def move(self, feed_ids: Sequence[int], folder_id: int | None) -> None:
+        """Moves feeds into a folder; None is the top. Raises UnknownFeed; then nothing has changed.
+
+        Folders that came with their feeds go with the last of them.
+        """
+        with self._database.write(is_durable=True) as connection:
+            for feed_id in feed_ids:
+                if self.get(feed_id).folder_id != folder_id:
+                    connection.execute(
+                        "UPDATE feeds SET folder_id = ?, position = NULL WHERE id = ?", (folder_id, feed_id)
+                    )
+            folders.drop_empty(connection)
+
+    def set_address(self, feed_id: int, url: str, *, is_private_allowed: bool) -> None:
+        """Gives a feed another address, which is read anew. Raises UnknownFeed, and AddressTaken if another has it."""
+        url = without_user_info(safe_line(url))
+        with self._database.write(is_durable=True) as connection:
+            self.get(feed_id)
+            other = connection.execute("SELECT id FROM feeds WHERE url = ? AND id <> ?", (url, feed_id)).fetchone()
+            if other is not None:
+                raise AddressTaken(url, self.get(other[0]).title, other[0])
+            connection.execute(
+                "UPDATE feeds SET url = ?, is_private_allowed = ? WHERE id = ?", (url, is_private_allowed, feed_id)
+            )
+            connection.execute(
+                "UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, due_at = NULL, "
+                "failure = NULL, failing_since = NULL, failure_count = 0, waits_until = NULL, moved_to = NULL, "
+                "moved_since = NULL, announced_url = NULL WHERE feed_id = ?",
+                (feed_id,),
+            )
 
     def allow_private(self, feed_ids: Sequence[int]) -> None:
         """Lets feeds lie in the user's own network from now on; they are due at once. Unknown ids are left out."""
@@ -200,76 +236,28 @@ class Feeds:
                 connection.execute("UPDATE feeds SET is_private_allowed = 1 WHERE id = ?", (feed_id,))
             self.make_due(feed_ids)
 
+    def forbid_private(self, feed_ids: Sequence[int]) -> None:
+        """Lets feeds no longer lie in the user's own network. Unknown ids are left out."""
+        with self._database.write(is_durable=True) as connection:
+            connection.executemany("UPDATE feeds SET is_private_allowed = 0 WHERE id = ?", [(one,) for one in feed_ids])
+
     def make_due(self, feed_ids: Sequence[int]) -> None:
         """Makes feeds due at once. Unknown ids are left out."""
+        self.set_due(dict.fromkeys(feed_ids))
+
+    def set_due(self, times: Mapping[int, datetime | None]) -> None:
+        """Sets when feeds are due; None: at once. Unknown ids are left out."""
         with self._database.write() as connection:
-            for feed_id in feed_ids:
-                connection.execute("UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", (feed_id,))
-
-    def forbid_private(self, feed_id: int) -> None:
-        """Lets a feed no longer lie in the user's own network. Does nothing if it has been removed."""
-        with self._database.write(is_durable=True) as connection:
-            connection.execute("UPDATE feeds SET is_private_allowed = 0 WHERE id = ?", (feed_id,))
-
-    def set_full_text(self, feed_id: int, full_text: FullText) -> None:
-        """Sets where the text of the feed's articles comes from. FEED discards the texts of pages.
-
-        Raises UnknownFeed.
-        """
-        with self._database.write(is_durable=True):
-            self._set(feed_id, "full_text", full_text)
-            if full_text is FullText.FEED:
-                self._pages.restore_feed(feed_id)
-
-    def _set(self, feed_id: int, column: str, value: str | int | None) -> None:
-        with self._database.write(is_durable=True) as connection:
-            self.get(feed_id)
-            connection.execute(f"UPDATE feeds SET {column} = ? WHERE id = ?", (value, feed_id))  # noqa: S608 - ours
-
-    # --- folders ------------------------------------------------------------------------------------------------------
-
-    def folders(self) -> list[Folder]:
-        """All folders, sorted by name without regard to case."""
-        with self._database.read() as connection:
-            rows = connection.execute("SELECT id, parent_id, name, is_closed FROM folders")
-            folders = [Folder(folder_id, parent_id, name, bool(closed)) for folder_id, parent_id, name, closed in rows]
-        return sorted(folders, key=lambda folder: (folder.name.casefold(), folder.folder_id))
-
-    def folder_path(self, folder_id: int | None) -> tuple[str, ...]:
-        """The names of a folder and of its parents, outermost first; empty for None and for an unknown folder."""
-        parents = {folder.folder_id: folder for folder in self.folders()}
-        names: list[str] = []
-        while folder_id is not None and folder_id in parents and len(names) < len(parents):
-            names.append(parents[folder_id].name)
-            folder_id = parents[folder_id].parent_id
-        return tuple(reversed(names))
-
-    def ensure_folder(self, path: Sequence[str]) -> int | None:
-        """The id of the folder at `path`, outermost name first; created if it is missing. None for an empty path.
-
-        Blank names are left out.
-        """
-        folder_id: int | None = None
-        with self._database.write(is_durable=True) as connection:
-            for name in filter(None, map(safe_line, path)):
-                row = connection.execute(
-                    "SELECT id FROM folders WHERE coalesce(parent_id, 0) = ? AND name = ?", (folder_id or 0, name)
-                ).fetchone()
-                if row is None:
-                    statement = "INSERT INTO folders (parent_id, name) VALUES (?, ?)"
-                    folder_id = connection.execute(statement, (folder_id, name)).lastrowid
-                else:
-                    folder_id = row[0]
-        return folder_id
-
-    def set_closed_folders(self, folder_ids: Collection[int]) -> None:
-        """Sets which folders are closed; all others are open."""
-        with self._database.write() as connection:
-            connection.execute(
-                "UPDATE folders SET is_closed = 1 - is_closed "
-                "WHERE is_closed <> (id IN (SELECT value FROM json_each(?)))",
-                (json.dumps(sorted(folder_ids)),),
+            connection.executemany(
+                "UPDATE feed_states SET due_at = ? WHERE feed_id = ?",
+                [(seconds(due_at), feed_id) for feed_id, due_at in times.items()],
             )
+
+    def _set(self, feed_ids: Sequence[int], column: str, value: str | int | None) -> None:
+        with self._database.write(is_durable=True) as connection:
+            for feed_id in feed_ids:
+                self.get(feed_id)
+                connection.execute(f"UPDATE feeds SET {column} = ? WHERE id = ?", (value, feed_id))  # noqa: S608 - ours
 
     # --- refreshing ---------------------------------------------------------------------------------------------------
 
@@ -353,21 +341,12 @@ def _own_title(title: str | None) -> str | None:
     return safe_line(title or "") or None
 
 
-def _drop_empty_folders(connection: sqlite3.Connection) -> None:
-    """Deletes empty folders, innermost first."""
-    while connection.execute(
-        "DELETE FROM folders WHERE id NOT IN (SELECT folder_id FROM feeds WHERE folder_id IS NOT NULL) "
-        "AND id NOT IN (SELECT parent_id FROM folders WHERE parent_id IS NOT NULL)"
-    ).rowcount:
-        pass
-
-
 def _feed(row: Sequence[Any]) -> Feed:
     """A row of `_COLUMNS` as a feed."""
     (feed_id, url, title, site_url, description, language, format, folder_id, is_paused, is_private_allowed) = row[:10]
     (is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count) = row[10:17]
     (etag, last_modified, body_hash, moved_to, moved_since) = row[17:22]
-    (full_text, carries_teasers, announced_url, waits_until, hints) = row[22:]
+    (position, carries_teasers, announced_url, waits_until, hints) = row[22:]
     return Feed(
         feed_id=feed_id,
         url=url,
@@ -394,6 +373,6 @@ def _feed(row: Sequence[Any]) -> Feed:
         announced_url=announced_url,
         waits_until=moment(waits_until),
         hints=refreshing.unpack_hints(hints),
-        full_text=FullText(full_text),
+        position=position,
         carries_teasers=None if carries_teasers is None else bool(carries_teasers),
     )

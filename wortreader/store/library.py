@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from wortreader.store.database import Database
 from wortreader.store.feeds import Feeds
+from wortreader.store.folders import Folders
 from wortreader.store.hosts import Hosts
 from wortreader.store.leases import Leases
 from wortreader.store.outbox import Outbox
 from wortreader.store.pages import Pages
 from wortreader.store.progress import ProgressCallback, ignore_progress
 from wortreader.store.search import index
+from wortreader.store.settings import Settings
 
 if TYPE_CHECKING:
     from wortreader.store.articles import Articles
@@ -52,11 +54,21 @@ class Library:
 
     @cached_property
     def feeds(self) -> Feeds:
-        """Folders, feeds, and what a refresh writes."""
-        return Feeds(self.database, self.pages, self._delete_unused_pictures)
+        """Feeds, and what a refresh writes."""
+        return Feeds(self.database, self._delete_unused_pictures)
 
     def _delete_unused_pictures(self) -> None:
         self.pictures.delete_dropped_files()
+
+    @cached_property
+    def folders(self) -> Folders:
+        """Folders of feeds."""
+        return Folders(self.database)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What is set for single feeds and folders."""
+        return Settings(self.database, self.pages.restore_feed)
 
     @cached_property
     def articles(self) -> Articles:

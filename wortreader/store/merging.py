@@ -34,10 +34,11 @@ def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id
         "SELECT ?1, guid_hash, pruned_at FROM pruned_guids WHERE feed_id = ?2",
         "UPDATE feeds SET own_title = coalesce(feeds.own_title, other.own_title), "
         "folder_id = coalesce(feeds.folder_id, other.folder_id), site_url = coalesce(feeds.site_url, other.site_url), "
-        "full_text = CASE feeds.full_text WHEN 'auto' THEN other.full_text ELSE feeds.full_text END, "
         "is_paused = min(feeds.is_paused, other.is_paused), added_at = min(feeds.added_at, other.added_at) "
         "FROM feeds AS other WHERE feeds.id = ?1 AND other.id = ?2",
         "INSERT OR IGNORE INTO feed_tags (feed_id, tag_id) SELECT ?1, tag_id FROM feed_tags WHERE feed_id = ?2",
+        "INSERT OR IGNORE INTO feed_settings (feed_id, name, value) "
+        "SELECT ?1, name, value FROM feed_settings WHERE feed_id = ?2",
         "UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, moved_to = NULL, "
         "moved_since = NULL, carries_teasers = coalesce(feed_states.carries_teasers, other.carries_teasers) "
         "FROM feed_states AS other WHERE feed_states.feed_id = ?1 AND other.feed_id = ?2",
@@ -46,6 +47,7 @@ def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id
     for statement in (
         "DELETE FROM pruned_guids WHERE feed_id = ?",
         "DELETE FROM feed_states WHERE feed_id = ?",
+        "DELETE FROM feed_settings WHERE feed_id = ?",
         "DELETE FROM feeds WHERE id = ?",
     ):
         connection.execute(statement, (other_id,))

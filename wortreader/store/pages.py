@@ -14,7 +14,7 @@ from typing import Any
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, Completeness, FullText
-from wortreader.store import bodies, stories
+from wortreader.store import bodies, settings, stories
 from wortreader.store.database import Database
 from wortreader.store.times import seconds
 from wortreader.text_similarity import fingerprint
@@ -119,7 +119,7 @@ _CANDIDATE = """
 
 # A page is owed if the article is not complete, and the page was not fetched yet or has not failed too often.
 _OWING = """
-    CASE (SELECT iif(full_text = 'auto', ?, full_text) FROM feeds WHERE feeds.id = articles.feed_id)
+    CASE ?
       WHEN 'page' THEN TRUE
       WHEN 'auto' THEN articles.completeness < 2
         AND (SELECT carries_teasers FROM feed_states WHERE feed_id = articles.feed_id)
@@ -139,15 +139,16 @@ class Pages:
     def candidates(self, feed_id: int, *, now: datetime, usual: FullText = FullText.AUTO) -> list[Candidate]:
         """The articles of a feed whose pages are to be fetched, newest first: the incomplete ones of the NEWEST.
 
-        Empty if the feed's own texts are used, or are complete. `usual` holds for feeds without a setting of their own.
+        Empty if the feed's own texts are used, or are complete. `usual` holds for feeds for which nothing is set.
         """
         with self._database.read() as connection:
+            full_text = settings.holding(connection, settings.FULL_TEXT).get(feed_id, usual)
             rows = connection.execute(
                 f"{_CANDIDATE} WHERE articles.id IN "  # noqa: S608 - constants
                 "(SELECT article_id FROM reading WHERE feed_id = ? ORDER BY sort_at DESC, article_id DESC LIMIT ?) "
                 f"AND {_OWING} ORDER BY (SELECT sort_at FROM reading WHERE article_id = articles.id) DESC, "
                 "articles.id DESC",
-                (feed_id, NEWEST, usual, MAX_ATTEMPTS, seconds(now - FIRST_PAUSE)),
+                (feed_id, NEWEST, full_text, MAX_ATTEMPTS, seconds(now - FIRST_PAUSE)),
             )
             return [_candidate(row) for row in rows]
 
@@ -176,15 +177,17 @@ class Pages:
         A page that has failed MAX_ATTEMPTS times is owed again FIRST_PAUSE after the last attempt.
         """
         with self._database.read() as connection:
+            full_texts = settings.holding(connection, settings.FULL_TEXT).items()
             rows = connection.execute(
                 "SELECT articles.id, articles.word_count, articles.completeness >= ? OR articles.url IS NULL "
-                "  OR feeds.full_text = 'feed' OR substr(feeds.url, 1, ?) = ?, "
+                "  OR feed_id IN (SELECT value FROM json_each(?)) OR substr(feeds.url, 1, ?) = ?, "
                 "is_paywalled OR EXISTS (SELECT 1 FROM pages WHERE article_id = articles.id AND url = articles.url "
                 "  AND (outcome <> 'failed' OR (attempts >= ? AND fetched_at > ?))), "
                 "lacks_pictures FROM articles JOIN feeds ON feeds.id = articles.feed_id "
                 "WHERE articles.id IN (SELECT value FROM json_each(?))",
                 (
                     Completeness.WHOLE,
+                    json.dumps([feed_id for feed_id, value in full_texts if value == FullText.FEED]),
                     len(LOCAL_SCHEME),
                     LOCAL_SCHEME,
                     MAX_ATTEMPTS,

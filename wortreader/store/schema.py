@@ -21,7 +21,7 @@ PAGE_BYTES: Final = 8192
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 18
+FIRST_VERSION: Final = 19
 """The version of SCHEMA."""
 
 SCHEMA: Final = """
@@ -31,7 +31,9 @@ CREATE TABLE folders (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER REFERENCES folders(id),
   name TEXT NOT NULL,
-  is_closed INTEGER NOT NULL DEFAULT 0
+  is_closed INTEGER NOT NULL DEFAULT 0,
+  position INTEGER,  -- in the order of the user; NULL: by name
+  is_own INTEGER NOT NULL DEFAULT 0  -- made by the user: it stays when it is empty
 );
 CREATE UNIQUE INDEX folders_by_name ON folders (coalesce(parent_id, 0), name);
 
@@ -47,10 +49,37 @@ CREATE TABLE feeds (
   folder_id INTEGER REFERENCES folders(id),
   is_paused INTEGER NOT NULL DEFAULT 0,
   is_private_allowed INTEGER NOT NULL DEFAULT 0,  -- may be on the user's own network
-  full_text TEXT NOT NULL DEFAULT 'auto',  -- model.FullText
+  position INTEGER,  -- in the order of the user; NULL: by name
   added_at INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX feeds_by_url ON feeds (url);
+
+-- What the user has set for a feed, or for the feeds in a folder; see sync/feed_settings.py.
+CREATE TABLE feed_settings (
+  feed_id INTEGER NOT NULL REFERENCES feeds(id),
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (feed_id, name)
+) WITHOUT ROWID;
+CREATE TABLE folder_settings (
+  folder_id INTEGER NOT NULL REFERENCES folders(id),
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (folder_id, name)
+) WITHOUT ROWID;
+
+-- All settings that a feed could have: its own have the depth 0, and the folder_id is NULL. The least depth holds.
+CREATE VIEW settings_around AS
+WITH RECURSIVE around(feed_id, folder_id, depth) AS (
+  SELECT id, folder_id, 1 FROM feeds WHERE folder_id IS NOT NULL
+  UNION ALL
+  SELECT feed_id, parent_id, depth + 1 FROM around JOIN folders ON folders.id = folder_id
+  WHERE parent_id IS NOT NULL AND depth < 100
+)
+SELECT feed_id, name, value, NULL AS folder_id, 0 AS depth FROM feed_settings
+UNION ALL
+SELECT around.feed_id, name, value, around.folder_id, depth
+FROM around JOIN folder_settings ON folder_settings.folder_id = around.folder_id;
 
 CREATE TABLE feed_states (
   feed_id INTEGER PRIMARY KEY REFERENCES feeds(id),

@@ -14,6 +14,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedChanges, Known, ParsedFeed, PreparedArticle, RefreshHints
 from wortreader.store.library import Library
 from wortreader.sync.completeness import classify_completeness
+from wortreader.sync.effective_settings import interval_of
 from wortreader.sync.recognition import carried_unread, has_lost_identity, recognise
 from wortreader.wire import refresh_schedule
 
@@ -67,7 +68,7 @@ def apply_document(
     changes = FeedChanges(
         url=url,
         refreshed_at=now,
-        due_at=refresh_schedule.due_after_success(now, hints),
+        due_at=refresh_schedule.due_after_success(now, hints, interval_of(library, feed_id)),
         title=feed.title,
         site_url=feed.site_url,
         description=feed.description,

@@ -38,6 +38,7 @@ from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind,
 from wortreader.store.library import Library
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.documents import ParsedDocument, apply_document, body_hash
+from wortreader.sync.effective_settings import interval_of
 from wortreader.sync.locate import document_of, locate
 from wortreader.sync.moving import Move, announced_feed, feed_at, is_settled, move_of
 from wortreader.sync.offline import is_offline
@@ -137,7 +138,7 @@ class _Refresher:
         """Takes the right to lie in the user's own network from a feed that was imported with it and is public."""
         is_undecided = feed.is_private_allowed and feed.refreshed_at is None
         if is_undecided and self.transport.is_private(feed.url) is False:
-            await self._on_store(lambda: self.library.feeds.forbid_private(feed.feed_id))
+            await self._on_store(lambda: self.library.feeds.forbid_private([feed.feed_id]))
 
     async def settle(self) -> AsyncGenerator[FeedOutcome, None]:
         """The outcomes of the feeds whose hosts could not be reached, and of those that become one, once all others are
@@ -264,7 +265,7 @@ class _Refresher:
             self.library.feeds.record_unchanged(
                 feed.feed_id,
                 at=now,
-                due_at=refresh_schedule.due_after_success(now, hints),
+                due_at=refresh_schedule.due_after_success(now, hints, interval_of(self.library, feed.feed_id)),
                 etag=validated.etag or feed.etag,
                 last_modified=validated.last_modified or feed.last_modified,
                 url=url,
@@ -381,7 +382,7 @@ class _Refresher:
         def write() -> None:
             self.library.feeds.record_failure(feed.feed_id, reason, at=now, due_at=due_at)
             if is_gone:
-                self.library.feeds.pause(feed.feed_id, True)
+                self.library.feeds.pause([feed.feed_id], True)
 
         await self._on_store(write)
         return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason)

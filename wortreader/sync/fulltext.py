@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
@@ -31,6 +31,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, Completeness, Extraction, Feed, FullText, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
+from wortreader.store.settings import FULL_TEXT
 from wortreader.sync.article_pages import ReadPage, read_article
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter, RobotsFiles, host_and_port
@@ -119,15 +120,16 @@ class FullTexts:
         wanted = frozenset(feed_ids)
         now = self._clock()
 
-        def may_owe(feed: Feed) -> bool:
-            full_text = self._default if feed.full_text is FullText.AUTO else feed.full_text
+        def may_owe(feed: Feed, settings: Mapping[int, str]) -> bool:
+            full_text = FullText(settings.get(feed.feed_id, self._default))
             return full_text is FullText.PAGE or (full_text is FullText.AUTO and bool(feed.carries_teasers))
 
         def read() -> list[list[Candidate]]:
+            settings = self._library.settings.holding(FULL_TEXT)
             return [
                 self._library.pages.candidates(feed.feed_id, now=now, usual=self._default)
                 for feed in self._library.feeds.all()
-                if feed.feed_id in wanted and not feed.is_local and may_owe(feed)
+                if feed.feed_id in wanted and not feed.is_local and may_owe(feed, settings)
             ]
 
         by_feed = await asyncio.to_thread(read)

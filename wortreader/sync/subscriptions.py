@@ -126,7 +126,7 @@ def export_opml(library: Library, *, now: datetime) -> Export:
     known = library.feeds.all()
     feeds = [feed for feed in known if not feed.is_local]
     subscriptions = [
-        Subscription(feed.url, feed.title, feed.site_url, library.feeds.folder_path(feed.folder_id)) for feed in feeds
+        Subscription(feed.url, feed.title, feed.site_url, library.folders.path(feed.folder_id)) for feed in feeds
     ]
     document = opml.write(subscriptions, title=_("wortreader subscriptions"), now=now)
     folders = {one.folder[:depth] for one in subscriptions for depth in range(1, len(one.folder) + 1)}

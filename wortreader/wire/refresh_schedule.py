@@ -31,12 +31,15 @@ _COUNTABLE_DIGITS = 9
 _MOST_SECONDS = 1_000_000_000
 
 
-def due_after_success(now: datetime, hints: RefreshHints) -> datetime:
+def due_after_success(now: datetime, hints: RefreshHints, interval: timedelta | None = None) -> datetime:
     """When a feed that has answered is to be asked again: 10 minutes to 24 hours from now.
 
-    The longer of the feed's own ttl and of its answer's freshness counts. Hours and days that it wants to be skipped
+    `interval` is what the user has set, and takes the place of all hints; None if that is left to the server. Then
+    the longer of the feed's own ttl and of its answer's freshness counts. Hours and days that it wants to be skipped
     end later: it is due when they are over, if that is within 24 hours.
     """
+    if interval is not None:
+        return now + min(max(interval, SOONEST), LATEST)
     ttl_minutes = hints.ttl_minutes or 0
     asked = [timedelta(minutes=min(ttl_minutes, 24 * 60))] if ttl_minutes > 0 else []
     if hints.fresh_seconds:

@@ -35,8 +35,10 @@ def fill(library: Library, count: int = 12) -> None:
     library.articles.mark_read(ids[::2], True, at=NOW)
     library.articles.mark_starred(ids[::3], True, at=NOW)
     library.articles.set_place(2, 0.5, at=NOW, anchor="the words")
-    library.feeds.pause(1, True)
-    library.feeds.set_full_text(2, FullText.PAGE)
+    library.feeds.pause([1], True)
+    library.settings.set_all({"full_text": FullText.PAGE}, feed_ids=[2])
+    library.settings.set_all({"interval": "60"}, folder_ids=[1])
+    library.folders.order_by_hand([3, 2], [])
     library.views.add("Mine", "wort", now=NOW)
     library.tags.change([1, 2], add=["later"])
     library.tags.change_feeds([2], add=["later", "dailies"])
@@ -102,6 +104,8 @@ def test_fault_120_a_copy_restores_feeds_folders_views_and_after_a_refresh_the_m
     assert counts(first) == {
         "folders": (3, 0),
         "feeds": (2, 0),
+        "folder_settings": (1, 0),
+        "feed_settings": (1, 0),
         "views": (1, 0),
         "read": (0, 6),
         "starred": (0, 4),
@@ -109,13 +113,13 @@ def test_fault_120_a_copy_restores_feeds_folders_views_and_after_a_refresh_the_m
         "article_tags": (0, 2),
         "feed_tags": (2, 0),
     }
-    assert [(f.url, f.title, f.is_paused, f.full_text) for f in other.feeds.all()] == [
-        (f.url, f.title, f.is_paused, f.full_text) for f in library.feeds.all()
+    assert [(f.url, f.title, f.is_paused) for f in other.feeds.all()] == [
+        (f.url, f.title, f.is_paused) for f in library.feeds.all()
     ]
-    assert [other.feeds.folder_path(feed.folder_id) for feed in other.feeds.all()] == [
-        ("Papers", "one"),
-        ("Papers", "two"),
-    ]
+    assert [folder.name for folder in other.folders.all()] == ["two", "one", "Papers"]
+    assert other.settings.holding("interval") == {feed.feed_id: "60" for feed in other.feeds.all()}
+    assert set(other.settings.holding("full_text").values()) == {FullText.PAGE}
+    assert [other.folders.path(feed.folder_id) for feed in other.feeds.all()] == [("Papers", "one"), ("Papers", "two")]
     for feed in other.feeds.all():
         known = library.feeds.known_articles(library.feeds.find(feed.url).feed_id).articles
         other.feeds.apply(feed.feed_id, changes(feed, *(article(guid, "Wort " * 20) for guid in reversed(list(known)))))
@@ -224,7 +228,7 @@ def test_fault_093_120_repair_takes_from_the_copy_what_the_file_has_lost(library
 
     done = salvage(apart, now=LATER)
 
-    assert counts(done.restored) == {"folders": (3, 0), "feeds": (2, 0), "views": (1, 0)} | {
+    assert counts(done.restored) == {"folders": (3, 0), "feeds": (2, 0), "folder_settings": (1, 0), "views": (1, 0)} | {
         "read": (6, 0),
         "starred": (4, 0),
         "places": (1, 0),
@@ -234,7 +238,7 @@ def test_fault_093_120_repair_takes_from_the_copy_what_the_file_has_lost(library
         assert [(feed.url, feed.title, feed.is_paused) for feed in saved.feeds.all()] == [
             (feed.url, feed.title, feed.is_paused) for feed in library.feeds.all()
         ]
-        assert len(saved.feeds.folders()) == 3
+        assert len(saved.folders.all()) == 3
     assert not copy_paths(apart)[1].exists()
 
 
@@ -333,7 +337,7 @@ FEED: dict[str, object] = {
     "folder": None,
     "is_paused": 0,
     "is_private_allowed": 0,
-    "full_text": "auto",
+    "position": None,
     "added_at": 5,
 }
 
@@ -362,7 +366,6 @@ def write_copy(path: Path, *rows: dict[str, object], table: str = "feeds") -> Pa
         {"feed_url": "https://\udfff.example/"},
         {"feed_url": None},
         {"is_paused": None},
-        {"full_text": None},
     ],
     ids=str,
 )
@@ -396,7 +399,7 @@ def test_a_copy_that_unpacks_without_end_is_damaged(tmp_path: Path, monkeypatch:
 
 def test_names_from_a_copy_are_safe_to_draw(library: Library, tmp_path: Path) -> None:
     evil = "\x1b]0;x\x07\u202eA\nB"
-    folder = {"folder": json.dumps([evil]), "is_closed": 0}
+    folder = {"folder": json.dumps([evil]), "is_closed": 0, "position": None, "is_own": 1}
     copies = [
         write_copy(tmp_path / "folders", folder, table="folders"),
         write_copy(tmp_path / "feeds", {**FEED, "title": evil, "own_title": evil, "folder": json.dumps([evil])}),

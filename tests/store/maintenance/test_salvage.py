@@ -96,7 +96,7 @@ def test_a_sound_library_is_salvaged_completely(path: Path, model: Path) -> None
     with closing(Library.open(path)) as library:
         assert [view.name for view in library.views.all()] == ["Mine"]
         assert list(library.search.rows("wort77").ids) == [78]
-        assert [folder.name for folder in library.feeds.folders()] == ["one", "Papers", "two"]
+        assert [folder.name for folder in library.folders.all()] == ["one", "Papers", "two"]
 
 
 def test_articles_keep_their_marks_although_what_they_belong_to_is_lost(path: Path) -> None:

@@ -94,7 +94,7 @@ def change(library: Library, feeds: list[Feed], chance: random.Random, numbers: 
     library.articles.mark_read(chance.choices(ids, k=9), True, at=NOW)
     library.articles.mark_starred(chance.choices(ids, k=5), True, at=NOW)
     library.tags.change(chance.choices(ids, k=5), add=[chance.choice(("x", "y", "Über"))], remove=["y"])
-    folder = library.feeds.ensure_folder(chance.choice([("Press",), ("Press", "In"), ()]))
+    folder = library.folders.ensure(chance.choice([("Press",), ("Press", "In"), ()]))
     with library.database.write() as connection:
         connection.execute("UPDATE feeds SET folder_id = ? WHERE id = ?", (folder, feed.feed_id))
         gone = chance.choice(ids)

@@ -81,6 +81,8 @@ class FeedTree:
                 return self.counts.today
             case ViewKind.QUERY if view.id is not None:
                 return self.counts.unread_by_view.get(view.id, 0)
+            case ViewKind.ALL | ViewKind.UNREAD:
+                return self.counts.unread
             case ViewKind.STARRED | ViewKind.CONTINUE | ViewKind.QUERY:
                 return None
         return sum(self.counts.unread_by_feed.get(feed.feed_id, 0) for feed in self.feeds_of(view))

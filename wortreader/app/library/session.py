@@ -90,11 +90,11 @@ class Session(LibraryThreads):
         today, present = self.today, self.present()
 
         def read(library: Library) -> FeedTree:
-            feeds, views = library.feeds, library.views
+            feeds, folders, views = library.feeds, library.folders, library.views
             counts = replace(
                 library.articles.counts(today=today), unread_by_view=views.unread_counts(present=present())
             )
-            return FeedTree(tuple(feeds.all()), tuple(feeds.folders()), counts, tuple(views.all()))
+            return FeedTree(tuple(feeds.all()), tuple(folders.all()), counts, tuple(views.all()))
 
         return await self.in_library(self.reading, read)
 
@@ -233,7 +233,7 @@ class Session(LibraryThreads):
 
     async def close_folders(self, folder_ids: frozenset[int]) -> None:
         """Remembers which folders are closed; all others are open."""
-        await self.in_library(self.writing, lambda library: library.feeds.set_closed_folders(folder_ids))
+        await self.in_library(self.writing, lambda library: library.folders.set_closed(folder_ids))
 
     async def add_starter(self, shelf_id: str) -> None:
         """Adds the feeds of a starter shelf that are missing, without asking a server."""

@@ -45,13 +45,14 @@ _ADD_TAG: Final = (
 COPIED_TABLES: Final = (
     CopiedTable(
         name="folders",
-        columns=("folder", "is_closed"),
+        columns=("folder", "is_closed", "position", "is_own"),
         select=(
-            "SELECT path, is_closed FROM folders JOIN folder_paths USING (id) ORDER BY json_array_length(path), path"
+            "SELECT path, is_closed, position, is_own FROM folders JOIN folder_paths USING (id) "
+            "ORDER BY json_array_length(path), path"
         ),
         restore=(
-            "INSERT INTO folders (parent_id, name, is_closed) "
-            "SELECT :parent_id, :folder_name, :is_closed WHERE :folder_id IS NULL"
+            "INSERT INTO folders (parent_id, name, is_closed, position, is_own) "
+            "SELECT :parent_id, :folder_name, :is_closed, :position, :is_own WHERE :folder_id IS NULL"
         ),
         reads=("folders",),
         one=N_("{n} folder"),
@@ -61,25 +62,49 @@ COPIED_TABLES: Final = (
         name="feeds",
         columns=(
             *("feed_url", "own_title", "title", "site_url", "folder"),
-            *("is_paused", "is_private_allowed", "full_text", "added_at"),
+            *("is_paused", "is_private_allowed", "position", "added_at"),
         ),
         select=(
-            "SELECT url, own_title, title, site_url, path, is_paused, is_private_allowed, full_text, added_at "
+            "SELECT url, own_title, title, site_url, path, is_paused, is_private_allowed, feeds.position, added_at "
             "FROM feeds LEFT JOIN folder_paths ON folder_paths.id = folder_id ORDER BY url"
         ),
         # A feed of which salvage has found no more than the address has no `added_at`.
         restore=(
             "INSERT INTO feeds "
-            "(url, own_title, title, site_url, folder_id, is_paused, is_private_allowed, full_text, added_at) "
-            "SELECT :feed_url, :own_title, :title, :site_url, :folder_id, :is_paused, :is_private_allowed, :full_text, "
+            "(url, own_title, title, site_url, folder_id, is_paused, is_private_allowed, position, added_at) "
+            "SELECT :feed_url, :own_title, :title, :site_url, :folder_id, :is_paused, :is_private_allowed, :position, "
             ":added_at WHERE :feed_id IS NULL OR EXISTS (SELECT 1 FROM feeds WHERE url = :feed_url) "
             "ON CONFLICT (url) DO UPDATE SET own_title = :own_title, title = coalesce(title, :title), "
             "site_url = coalesce(site_url, :site_url), folder_id = :folder_id, is_paused = :is_paused, "
-            "is_private_allowed = :is_private_allowed, full_text = :full_text, added_at = :added_at WHERE added_at = 0"
+            "is_private_allowed = :is_private_allowed, position = :position, added_at = :added_at WHERE added_at = 0"
         ),
         reads=("feeds",),
         one=N_("{n} feed"),
         many=N_("{n} feeds"),
+    ),
+    CopiedTable(
+        name="folder_settings",
+        columns=("folder", "name", "value"),
+        select="SELECT path, name, value FROM folder_settings JOIN folder_paths ON id = folder_id ORDER BY path, name",
+        restore=(
+            "INSERT OR IGNORE INTO folder_settings (folder_id, name, value) "
+            "SELECT :folder_id, :name, :value WHERE :folder_id IS NOT NULL"
+        ),
+        reads=("folder_settings", "folders"),
+        one=N_("{n} setting of a folder"),
+        many=N_("{n} settings of folders"),
+    ),
+    CopiedTable(
+        name="feed_settings",
+        columns=("feed_url", "name", "value"),
+        select="SELECT url, name, value FROM feed_settings JOIN feeds ON id = feed_id ORDER BY url, name",
+        restore=(
+            "INSERT OR IGNORE INTO feed_settings (feed_id, name, value) "
+            "SELECT :feed_id, :name, :value WHERE :feed_id IS NOT NULL"
+        ),
+        reads=("feed_settings", "feeds"),
+        one=N_("{n} setting of a feed"),
+        many=N_("{n} settings of feeds"),
     ),
     CopiedTable(
         name="views",
@@ -121,7 +146,8 @@ COPIED_TABLES: Final = (
         name="places",
         columns=("feed_url", "guid", "position", "anchor", "begun_at"),
         select=(
-            f"SELECT feeds.url, guid, position, anchor, begun_at {_BY_FEED} WHERE position > 0 ORDER BY feeds.url, guid"
+            f"SELECT feeds.url, guid, reading.position, anchor, begun_at {_BY_FEED} "
+            "WHERE reading.position > 0 ORDER BY feeds.url, guid"
         ),
         restore=(
             "UPDATE reading SET position = :position, anchor = :anchor, begun_at = :begun_at "

@@ -19,7 +19,7 @@ from wortreader.store.maintenance.marks_copy import CopyHeader, check_copy, read
 from wortreader.store.times import seconds
 from wortreader.text import safe_line
 
-_SHOWN: Final = frozenset({"title", "own_title", "name", "query", "tag"})
+_SHOWN: Final = frozenset({"title", "own_title", "name", "query", "tag", "value"})
 """The columns that are shown to the user. Anybody may have written a file that is named on the command line."""
 _NAMED: Final = 20
 """Of what is unmatched, so many titles are returned."""

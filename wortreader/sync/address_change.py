@@ -1,0 +1,59 @@
+"""Giving a feed another address, which is checked as one that the user types to subscribe."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from wortreader.errors import ConfigError, LoginNotKept
+from wortreader.logins.book import Logins
+from wortreader.model import Clock, Feed, utc_now
+from wortreader.store.library import Library
+from wortreader.subscription_errors import AddressTaken
+from wortreader.sync.documents import apply_document
+from wortreader.sync.locate import DiscoveredFeed, FeedFinder
+from wortreader.sync.moving import feed_at
+from wortreader.sync.workers.pool import WorkerPool
+from wortreader.wire.transport import Transport
+
+
+async def change_address(
+    library: Library,
+    feed_id: int,
+    typed: str,
+    transport: Transport,
+    pool: WorkerPool,
+    *,
+    logins: Logins | None = None,
+    clock: Clock = utc_now,
+) -> Feed:
+    """Gives a feed the address that the user typed, or that of the best feed of the page there; returns it.
+
+    The feed keeps its articles, marks, name and settings, and has what is new at the address. It may lie in the user's
+    own network from now on if the address does. A login goes with it within its server. `logins` keeps one that was
+    typed in the address (see `typed_address.take_login`).
+
+    Raises UnknownFeed, AddressTaken if another feed is there (see `housekeeping.merge_feeds`), and what `locate`
+    raises: WireError, FeedError. Then nothing has changed.
+    """
+    feed = await asyncio.to_thread(library.feeds.get, feed_id)
+    finder = FeedFinder(typed, transport, pool)
+    seen = await finder.look()
+    found = seen if isinstance(seen, DiscoveredFeed) else await finder.first_of(seen)
+    is_own = finder.is_own(found.url)
+
+    def store() -> Feed:
+        other = feed_at(found.url, library.feeds.all(), besides=feed)
+        if other is not None:
+            raise AddressTaken(other.url, other.title, other.feed_id)
+        if logins is not None:
+            logins.keep_used([found.url])
+        with library.database.write(is_durable=True):
+            library.feeds.set_address(feed_id, found.url, is_private_allowed=is_own)
+            apply_document(library, feed_id, found.document, now=clock(), url=found.url)
+        if logins is not None:
+            with suppress(LoginNotKept, ConfigError):  # the server says so, if it needs one
+                logins.move(feed.url, found.url)
+        return library.feeds.get(feed_id)
+
+    return await asyncio.to_thread(store)

@@ -1,0 +1,116 @@
+"""Which settings hold for a feed or folder, and where each of them comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+from enum import StrEnum
+
+from wortreader.config import Config
+from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import FOLDER_SEPARATOR
+from wortreader.store.library import Library
+from wortreader.store.settings import StoredSetting
+from wortreader.subscription_errors import SettingRefused
+from wortreader.sync.feed_settings import BY_NAME, INTERVAL, SETTINGS, FeedSetting, Value
+
+
+class SettingOrigin(StrEnum):
+    """Where the value of a setting comes from."""
+
+    OWN = "own"
+    """It is set for the very feed or folder."""
+    FOLDER = "folder"
+    """It is set for a folder around it."""
+    CONFIG = "config"
+    """The configuration differs from the default."""
+    DEFAULT = "default"
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class EffectiveSetting:
+    """A setting with the value that holds."""
+
+    setting: FeedSetting
+    value: Value
+    origin: SettingOrigin
+    folder_id: int | None = None
+    """The folder that it is inherited from; None if it is not."""
+    folder: str = ""
+    """The path of that folder: `News/World`."""
+
+    @property
+    def is_default(self) -> bool:
+        """True if it does not differ from the default, wherever it comes from."""
+        return self.value == self.setting.usual(Config())
+
+    @property
+    def shown(self) -> str:
+        """The value for people."""
+        return self.setting.shown(self.value)
+
+    @property
+    def shown_origin(self) -> str:
+        """Where it comes from, for people; empty for a default."""
+        match self.origin:
+            case SettingOrigin.OWN:
+                return _("set here")
+            case SettingOrigin.FOLDER:
+                return _("from the folder “{folder}”").format(folder=self.folder)
+            case SettingOrigin.CONFIG:
+                return _("from the configuration")
+        return ""
+
+
+def effective(library: Library, config: Config, feed_id: int) -> tuple[EffectiveSetting, ...]:
+    """All settings of a feed with the values that hold, in the order of SETTINGS. Raises UnknownFeed."""
+    library.feeds.get(feed_id)
+    return _all(library, config, library.settings.of_feed(feed_id))
+
+
+def effective_of_folder(library: Library, config: Config, folder_id: int) -> tuple[EffectiveSetting, ...]:
+    """All settings of a folder with the values that its feeds inherit. Raises UnknownFolder."""
+    library.folders.get(folder_id)
+    return _all(library, config, library.settings.of_folder(folder_id))
+
+
+def values_set(library: Library, name: str) -> dict[int, Value]:
+    """The values of one setting for the feeds for which it is set, or that inherit it from a folder."""
+    return {
+        feed_id: value
+        for feed_id, stored in library.settings.holding(name).items()
+        if (value := _read(BY_NAME[name], stored)) is not None
+    }
+
+
+def interval_of(library: Library, feed_id: int) -> timedelta | None:
+    """How often the user wants a feed to be refreshed; None if that is left to its server."""
+    minutes = values_set(library, INTERVAL).get(feed_id)
+    return timedelta(minutes=minutes) if isinstance(minutes, int) else None
+
+
+def _all(library: Library, config: Config, stored: Mapping[str, StoredSetting]) -> tuple[EffectiveSetting, ...]:
+    return tuple(_effective(library, config, setting, stored.get(setting.name)) for setting in SETTINGS)
+
+
+def _effective(
+    library: Library, config: Config, setting: FeedSetting, stored: StoredSetting | None
+) -> EffectiveSetting:
+    if stored is not None and (value := _read(setting, stored.value)) is not None:
+        if stored.folder_id is None:
+            return EffectiveSetting(setting, value, SettingOrigin.OWN)
+        path = FOLDER_SEPARATOR.join(library.folders.path(stored.folder_id))
+        return EffectiveSetting(setting, value, SettingOrigin.FOLDER, stored.folder_id, path)
+    usual = setting.usual(config)
+    return EffectiveSetting(
+        setting, usual, SettingOrigin.DEFAULT if usual == setting.usual(Config()) else SettingOrigin.CONFIG
+    )
+
+
+def _read(setting: FeedSetting, stored: str) -> Value:
+    """A stored value; None if it is damaged, so that it counts as not set."""
+    with suppress(SettingRefused):
+        return setting.read(stored)
+    return None

@@ -1,0 +1,189 @@
+"""What users do to their feeds and folders: each function is one change, for the app and the command line alike.
+
+A change of several feeds is one transaction: all of it happens or nothing. `address_change` has what asks a server,
+`logins` what concerns logins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from wortreader.model import Feed, Folder
+from wortreader.store.library import Library
+from wortreader.sync.effective_settings import values_set
+from wortreader.sync.feed_settings import INTERVAL, setting_called
+from wortreader.sync.intervals import reschedule
+
+# --- folders ----------------------------------------------------------------------------------------------------------
+
+
+def new_folder(library: Library, path: Sequence[str], *, parent_id: int | None = None) -> Folder:
+    """A new folder with these names, outermost first, in a folder; None is the top. It stays when it is empty.
+
+    Those around it are made if they are missing. Raises FolderNameless, FolderExists and UnknownFolder.
+    """
+    with library.database.write(is_durable=True):
+        for name in path[:-1]:
+            known = next((one for one in library.folders.all() if (one.parent_id, one.name) == (parent_id, name)), None)
+            parent_id = (known or library.folders.add(name, parent_id)).folder_id
+        return library.folders.add(path[-1] if path else "", parent_id)
+
+
+def rename_folder(library: Library, folder_id: int, name: str) -> None:
+    """Gives a folder another name. Raises UnknownFolder, FolderNameless and FolderExists."""
+    library.folders.rename(folder_id, name)
+
+
+def move_folders(library: Library, folder_ids: Sequence[int], parent_id: int | None, *, now: datetime) -> None:
+    """Moves folders with all that is in them into another one; None is the top.
+
+    Raises UnknownFolder, FolderExists, and FolderInItself for one that is to go into itself or into one inside of it.
+    """
+    with library.database.write(is_durable=True):
+        before = values_set(library, INTERVAL)
+        library.folders.move(folder_ids, parent_id)
+        reschedule(library, before, now=now)
+
+
+def remove_folder(library: Library, folder_id: int, *, with_contents: bool = False, now: datetime) -> int:
+    """Removes a folder; what is in it moves to where the folder was. Returns how many feeds were removed.
+
+    With `with_contents` all feeds and folders in it are removed too. Raises UnknownFolder.
+    """
+    with library.database.write(is_durable=True):
+        before = values_set(library, INTERVAL)
+        removed: list[int] = []
+        library.folders.get(folder_id)
+        if with_contents:
+            removed = library.folders.feeds_inside([folder_id])
+            for feed_id in removed:
+                library.feeds.remove(feed_id)
+            inner = library.folders.inside([folder_id]) - {folder_id}
+            for inner_id in inner & {folder.folder_id for folder in library.folders.all()}:
+                library.folders.remove(inner_id)
+        if any(folder.folder_id == folder_id for folder in library.folders.all()):
+            library.folders.remove(folder_id)
+        reschedule(library, before, now=now)
+    return len(removed)
+
+
+def order_by_name(library: Library, folder_id: int | None) -> None:
+    """Has the feeds and folders right in a folder sorted by name again; None is the top."""
+    library.folders.order_by_name(folder_id)
+
+
+def shift_feeds(library: Library, feed_ids: Collection[int], by: int) -> bool:
+    """Moves feeds up (-1) or down (1) by so many places among those in their folders, which are ordered by hand then.
+
+    Feeds that are chosen together stay together. Returns whether anything has moved.
+    """
+    with library.database.write(is_durable=True):
+        feeds = library.feeds.all()
+        is_changed = False
+        for folder_id in {feed.folder_id for feed in feeds if feed.feed_id in feed_ids}:
+            siblings = [feed.feed_id for feed in feeds if feed.folder_id == folder_id]
+            shifted = _shifted(siblings, feed_ids, by)
+            if shifted != siblings:
+                library.folders.order_by_hand([], shifted)
+                is_changed = True
+    return is_changed
+
+
+def shift_folders(library: Library, folder_ids: Collection[int], by: int) -> bool:
+    """Does the same for folders among those in the same folder."""
+    with library.database.write(is_durable=True):
+        folders = library.folders.all()
+        is_changed = False
+        for parent_id in {folder.parent_id for folder in folders if folder.folder_id in folder_ids}:
+            siblings = [folder.folder_id for folder in folders if folder.parent_id == parent_id]
+            shifted = _shifted(siblings, folder_ids, by)
+            if shifted != siblings:
+                library.folders.order_by_hand(shifted, [])
+                is_changed = True
+    return is_changed
+
+
+# --- feeds ------------------------------------------------------------------------------------------------------------
+
+
+def rename_feed(library: Library, feed_id: int, title: str | None) -> Feed:
+    """Sets the user's own name for a feed; None or blank restores the feed's title. Raises UnknownFeed."""
+    with library.database.write(is_durable=True):
+        library.feeds.rename(feed_id, title)
+        return library.feeds.get(feed_id)
+
+
+def move_feeds(library: Library, feed_ids: Sequence[int], folder_id: int | None, *, now: datetime) -> None:
+    """Moves feeds into a folder; None is the top. Raises UnknownFeed and UnknownFolder."""
+    with library.database.write(is_durable=True):
+        if folder_id is not None:
+            library.folders.get(folder_id)
+        before = values_set(library, INTERVAL)
+        library.feeds.move(feed_ids, folder_id)
+        reschedule(library, before, now=now)
+
+
+def pause_feeds(library: Library, feed_ids: Sequence[int], is_paused: bool) -> None:
+    """Excludes feeds from refreshes, or includes them again. Raises UnknownFeed."""
+    library.feeds.pause(feed_ids, is_paused)
+
+
+def allow_own_network(library: Library, feed_ids: Sequence[int], is_allowed: bool) -> None:
+    """Sets whether feeds may lie in the user's own network. Raises UnknownFeed."""
+    with library.database.write(is_durable=True):
+        for feed_id in feed_ids:
+            library.feeds.get(feed_id)
+        if is_allowed:
+            library.feeds.allow_private(feed_ids)
+        else:
+            library.feeds.forbid_private(feed_ids)
+
+
+def merge_feeds(library: Library, feed_id: int, other_id: int) -> Feed:
+    """Makes two feeds one: `feed_id`, with the articles and marks of both, at the address of `other_id`.
+
+    That is what can be done if `address_change.change_address` raises AddressTaken. Raises UnknownFeed.
+    """
+    return library.feeds.merge(feed_id, other_id, source_id=other_id, takes_address=True)
+
+
+# --- settings ---------------------------------------------------------------------------------------------------------
+
+
+def set_settings(
+    library: Library,
+    written: Mapping[str, str | None],
+    *,
+    feed_ids: Sequence[int] = (),
+    folder_ids: Sequence[int] = (),
+    now: datetime,
+) -> None:
+    """Sets settings of feeds and folders, by name, to what the user has written; None: to be inherited again.
+
+    Raises SettingRefused for what cannot be kept, with the bounds, UnknownFeed and UnknownFolder; then nothing has
+    changed.
+    """
+    values: dict[str, str | None] = {}
+    for name, value in written.items():
+        setting = setting_called(name)
+        values[setting.name] = None if value is None else setting.parse(value)
+    with library.database.write(is_durable=True):
+        before = values_set(library, INTERVAL)
+        library.settings.set_all(values, feed_ids=feed_ids, folder_ids=folder_ids)
+        reschedule(library, before, now=now)
+
+
+def _shifted(siblings: Sequence[int], chosen: Collection[int], by: int) -> list[int]:
+    """`siblings` with the chosen ones moved by so many places; they keep their order, and stop at the ends."""
+    order = list(siblings)
+    for _step in range(abs(by)):
+        if by < 0:
+            for at in range(1, len(order)):
+                if order[at] in chosen and order[at - 1] not in chosen:
+                    order[at - 1], order[at] = order[at], order[at - 1]
+        else:
+            for at in range(len(order) - 2, -1, -1):
+                if order[at] in chosen and order[at + 1] not in chosen:
+                    order[at + 1], order[at] = order[at], order[at + 1]
+    return order
