@@ -12,7 +12,7 @@ from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
 from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Known, RefreshHints, Subscription
 from wortreader.store import folders, merging, refreshing
 from wortreader.store.database import Database
-from wortreader.store.times import moment, seconds
+from wortreader.store.times import moment, moment_or_start, seconds
 from wortreader.subscription_errors import AddressTaken
 from wortreader.text import safe_line
 
@@ -87,6 +87,12 @@ class Feeds:
                 (seconds(now), seconds(now + LONGEST_WAIT)),
             )
             return [_feed(row) for row in rows]
+
+    def newest_times(self) -> dict[int, datetime]:
+        """The time of the newest article of each feed, as lists have it; feeds without articles are left out."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT feed_id, max(sort_at) FROM reading GROUP BY feed_id").fetchall()
+        return {feed_id: moment_or_start(sort_at) for feed_id, sort_at in rows}
 
     # --- subscribing --------------------------------------------------------------------------------------------------
 

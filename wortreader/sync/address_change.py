@@ -14,7 +14,8 @@ from wortreader.sync.documents import apply_document
 from wortreader.sync.locate import DiscoveredFeed, FeedFinder
 from wortreader.sync.moving import feed_at
 from wortreader.sync.workers.pool import WorkerPool
-from wortreader.wire.transport import Transport
+from wortreader.wire.target import is_same_place
+from wortreader.wire.transport import Access, Transport
 
 
 async def change_address(
@@ -24,6 +25,7 @@ async def change_address(
     transport: Transport,
     pool: WorkerPool,
     *,
+    is_typed: bool = True,
     logins: Logins | None = None,
     clock: Clock = utc_now,
 ) -> Feed:
@@ -31,16 +33,20 @@ async def change_address(
 
     The feed keeps its articles, marks, name and settings, and has what is new at the address. It may lie in the user's
     own network from now on if the address does. A login goes with it within its server. `logins` keeps one that was
-    typed in the address (see `typed_address.take_login`).
+    typed in the address (see `typed_address.take_login`). With `is_typed` false it is an address that the feed or its
+    server has named, which may be in the user's own network only where the feed was allowed to be.
 
     Raises UnknownFeed, AddressTaken if another feed is there (see `housekeeping.merge_feeds`), and what `locate`
     raises: WireError, FeedError. Then nothing has changed.
     """
     feed = await asyncio.to_thread(library.feeds.get, feed_id)
-    finder = FeedFinder(typed, transport, pool)
+    access = None if is_typed else Access(feed.url, feed.is_private_allowed)
+    finder = FeedFinder(typed, transport, pool, access=access)
     seen = await finder.look()
     found = seen if isinstance(seen, DiscoveredFeed) else await finder.first_of(seen)
     is_own = finder.is_own(found.url)
+    if not is_typed:
+        is_own = feed.is_private_allowed and is_same_place(found.url, feed.url)
 
     def store() -> Feed:
         other = feed_at(found.url, library.feeds.all(), besides=feed)
