@@ -18,6 +18,7 @@ from wortreader.setting_kinds import (
     LOGINS,
     LONGEST_SHOWN,
     LOOK,
+    PROGRAMS,
     READING,
     REFRESHING,
     TERMINAL,
@@ -55,6 +56,25 @@ def _user_agent_problem(written: str) -> str | None:
     if written.isascii() and written.isprintable() and len(written) <= LONGEST_USER_AGENT:
         return None
     return _("“{key}” is one line of ASCII, of {n} characters at most.").replace("{n}", str(LONGEST_USER_AGENT))
+
+
+def _command_problem(written: str) -> str | None:
+    import shlex
+
+    try:
+        shlex.split(written)
+    except ValueError:
+        return _("“{key}” is a command, in which a quotation mark is missing.")
+    return None
+
+
+def _read_opener(kind: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        sentence = _("The opener of “{key}” is a command in quotes.")
+        raise ValueError(sentence.format(key=safe_line(kind, LONGEST_SHOWN)))
+    if problem := _command_problem(value):
+        raise ValueError(problem.replace("{key}", safe_line(kind, LONGEST_SHOWN)))
+    return value
 
 
 def _read_keys(command_id: str, value: object) -> str:
@@ -173,6 +193,36 @@ class Config:
         "ask",
         ("ask", "keyring"),
         N_("Without such a command, you are asked for the passphrase (`ask`), or the `keyring` has it."),
+    )
+    browser: str = line(
+        PROGRAMS,
+        "",
+        N_("The command that opens web pages: `firefox`, `w3m {url}`; empty: the browser of the desktop."),
+        _command_problem,
+    )
+    openers: Mapping[str, str] = table(
+        PROGRAMS,
+        N_("Commands that open some addresses instead: by host, ending, media type, scheme, or feed."),
+        _read_opener,
+        ('"youtube.com" = "mpv"', '".pdf" = "zathura {url}"', '"audio/*" = "mpv --no-video"', '"feed:The Paper" = "w3m"'),
+    )
+    bookmark_command: str = line(
+        PROGRAMS,
+        "",
+        N_("A command that keeps an article as a bookmark: `buku -a {url} --title {title}`."),
+        _command_problem,
+    )
+    mail_command: str = line(
+        PROGRAMS,
+        "",
+        N_("A command that sends a mail: `sendmail -t`; empty: your mail program is opened."),
+        _command_problem,
+    )
+    after_refresh: str = line(
+        PROGRAMS,
+        "",
+        N_("A command to run after a refresh with new articles, which it reads as JSON, one a line."),
+        _command_problem,
     )
     key_preset: str = choice(
         KEYS, "default", KEY_PRESETS, N_("Whose keys are used: our own (`default`), or those that your fingers know.")

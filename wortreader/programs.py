@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import selectors
-import shlex
 import signal
 import subprocess  # nosec B404 # for the user's own programs
 import time
@@ -23,6 +22,8 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
 from wortreader.text import safe_line
 
+LAUNCH_SECONDS: Final = 1.0
+"""How long a program has to fail; one that is still there has begun."""
 MOST_OUTPUT: Final = 1024 * 1024
 """Bytes of what a program prints that are kept; what is beyond is read and dropped."""
 
@@ -53,6 +54,8 @@ def split_words(command: str) -> tuple[str, ...]:
 
     Raises ProgramFailed if there is no word, or a quotation mark is missing.
     """
+    import shlex
+
     try:
         words = shlex.split(command)
     except ValueError:
@@ -139,6 +142,34 @@ def run(
                     pipe.close()
 
 
+def launch(words: Sequence[str], data: bytes | None = None) -> None:
+    """Starts a program that goes on by itself and outlives this process: a browser, a player.
+
+    Waits for LAUNCH_SECONDS: one that is still there then has begun. It can read `data` from its standard input. Raises
+    ProgramFailed if it cannot be started, or fails before.
+    """
+    import tempfile
+
+    # Files, not pipes: nobody reads them any more when it has begun.
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as complaints:
+        given.write(data or b"")
+        given.seek(0)
+        try:
+            process = subprocess.Popen(  # nosec B603 # the user's own command, without a shell
+                list(words), stdin=given, stdout=subprocess.DEVNULL, stderr=complaints, start_new_session=True
+            )
+        except (OSError, ValueError) as error:
+            raise ProgramFailed(not_started_sentence(words, error)) from None
+        try:
+            exit_code = process.wait(LAUNCH_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.returncode = 0  # so that Python does not warn of a child that it has not waited for
+            return
+        if exit_code:
+            complaints.seek(-min(complaints.seek(0, os.SEEK_END), _MOST_COMPLAINTS), os.SEEK_END)
+            raise ProgramFailed(failure_sentence(words, exit_code, _last_line(complaints.read())))
+
+
 def check(words: Sequence[str], ended: Ended) -> None:
     """Raises ProgramFailed, with the exit status and the last line of its complaints, if a program has failed."""
     if ended.exit_code:
@@ -218,8 +249,12 @@ def _followed(
     if stops_at_most and size > most_output:
         kill(process)
     exit_code = process.wait(max(0.0, deadline - time.monotonic()))
+    return Ended(exit_code, bytes(output), size, _last_line(complaints))
+
+
+def _last_line(complaints: bytes | bytearray) -> str:
     lines = _COLOURS.sub("", complaints.decode("utf-8", "replace")).strip().splitlines()
-    return Ended(exit_code, bytes(output), size, safe_line(lines[-1], 120) if lines else "")
+    return safe_line(lines[-1], 120) if lines else ""
 
 
 def _write_some(selector: selectors.BaseSelector, stdin: IO[bytes] | None, unwritten: memoryview) -> memoryview:

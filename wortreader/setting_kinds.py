@@ -23,6 +23,7 @@ REFRESHING: Final = N_("Refreshing")
 TEXTS: Final = N_("Texts and pictures")
 TERMINAL: Final = N_("Terminal")
 LOGINS: Final = N_("Logins and passphrases")
+PROGRAMS: Final = N_("Other programs")
 KEYS: Final = N_("Keys")
 """The sections of settings, to be translated when shown. Their order is that in which `Config` first names them."""
 

@@ -86,14 +86,19 @@ class Articles:
             )
             return {row[0]: headline(row) for row in rows}
 
-    def addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """The title and the address of articles, in the order of `ids`; those without an address are left out."""
+    def addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+        """The title, the address and the feed's title of articles, in the order of `ids`.
+
+        Those without an address are left out.
+        """
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT id, title, url FROM articles WHERE url IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+                "SELECT articles.id, articles.title, articles.url, coalesce(own_title, feeds.title, feeds.url) "
+                "FROM articles JOIN feeds ON feeds.id = feed_id "
+                "WHERE articles.url IS NOT NULL AND articles.id IN (SELECT value FROM json_each(?))",
                 (json_ids(ids),),
             )
-            known = {article_id: (title, url) for article_id, title, url in rows}
+            known = {article_id: (title, url, feed) for article_id, title, url, feed in rows}
         return {article_id: known[article_id] for article_id in ids if article_id in known}
 
     def counts(self, *, today: datetime) -> Counts:

@@ -10,6 +10,7 @@ import pytest
 from app.background_driver import Machine, background
 
 from wortreader.app.terminal.hyperlinks import can_open
+from wortreader.config import Config
 from wortreader.deferred import TaskKind
 
 
@@ -132,3 +133,58 @@ async def test_fault_072_an_address_is_copied_without_what_is_not_drawn(tmp_path
 
         assert "\x1b" not in driver.copied[0]
         assert driver.sentences == [f"Copied: {driver.copied[0]}"]
+
+
+async def test_the_browser_of_the_configuration_opens_pages_and_the_desktop_the_rest(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_browser(monkeypatch, None)
+    async with background(tmp_path / "a.db", config=Config(browser=f"{machine.browser}")) as driver:
+        await driver.services.browser.browse("https://example.org/?a=1&b='$x'")
+        await driver.services.browser.browse("mailto:desk@example.org")
+
+    assert machine.opened == ["https://example.org/?a=1&b='$x'"]
+    assert driver.sentences == [f"Opened with {machine.browser}.", "There is no browser here. y copies the address."]
+
+
+async def test_an_opener_comes_before_the_browser(tmp_path: Path, machine: Machine) -> None:
+    config = Config(
+        browser="no-such-browser",
+        openers={"video/*": f"{machine.browser} video:{{url}}", "feed:Le *": f"{machine.browser}"},
+    )
+    async with background(tmp_path / "a.db", config=config) as driver:
+        await driver.services.browser.browse("https://example.org/film", media_type="video/mp4")
+        await driver.services.browser.browse("https://example.org/story", feed="Le Quotidien")
+
+    assert machine.opened == ["video:https://example.org/film", "https://example.org/story"]
+
+
+async def test_a_program_that_fails_is_told_with_its_status_and_its_last_line(tmp_path: Path) -> None:
+    config = Config(browser="sh -c 'echo Nothing here. >&2; exit 3'")
+    async with background(tmp_path / "a.db", config=config) as driver:
+        await driver.services.browser.browse("https://example.org/")
+
+    assert driver.sentences[-1].endswith("failed with exit status 3: Nothing here.")
+
+
+async def test_a_browser_of_the_configuration_that_draws_in_the_terminal_gets_it(
+    tmp_path: Path, machine: Machine
+) -> None:
+    machine.browser.rename(tmp_path / "w3m")
+    async with background(tmp_path / "a.db", config=Config(browser=f"{tmp_path}/w3m"), suspend=nullcontext) as driver:
+        await driver.services.browser.browse("https://example.org/")
+
+    assert machine.opened == ["https://example.org/"]
+    assert driver.sentences == []
+
+
+async def test_a_page_waits_for_the_network_for_the_browser_of_the_configuration_too(
+    tmp_path: Path, machine: Machine
+) -> None:
+    machine.disconnect()
+    config = Config(browser=f"{machine.browser}")
+    async with background(tmp_path / "a.db", config=config, has_default_route=machine.has_default_route) as driver:
+        await driver.services.browser.browse("https://example.org/", title="Example")
+
+        assert [task.name for task in await driver.waiting()] == ["Example"]
+    assert machine.opened == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -10,14 +11,18 @@ from urllib.parse import urlsplit
 
 from textual.app import SuspendNotSupported
 
+from wortreader import programs
 from wortreader.app.background.children import Children
 from wortreader.app.background.connectivity import Connectivity
+from wortreader.app.background.openers import Opened, needs_terminal, opener_for
 from wortreader.app.background.outbox import OutboxService
+from wortreader.app.background.programs import UserPrograms
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.deferred import TaskKind
+from wortreader.errors import ProgramFailed
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import grouped, safe_line
@@ -39,29 +44,48 @@ class Browser:
     connectivity: Connectivity
     outbox: OutboxService
     key_table: KeyTable
+    programs: UserPrograms
     suspend: Callable[[], AbstractContextManager[None]]
     copy_to_clipboard: Callable[[str], None]
 
-    async def browse(self, url: str, *, title: str = "", article_id: int | None = None) -> None:
-        """Opens an address in the browser, and says so. Puts it into the outbox if there is no network.
+    async def browse(
+        self, url: str, *, title: str = "", article_id: int | None = None, media_type: str | None = None, feed: str = ""
+    ) -> None:
+        """Opens an address with the user's opener for it, or in the browser, and says so.
 
-        `title` is what is known of the page, `article_id` the article whose page it is.
+        Puts it into the outbox if there is no network. `title` is what is known of the page, `article_id` the article
+        whose page it is; `media_type` is that of a file, and `feed` the title of the feed from which the address comes.
         """
+        opened = Opened(url, media_type, feed)
         needs_network = can_open(url) and urlsplit(url).scheme.lower() != "mailto"
-        if needs_network and self.connectivity.is_out() and await self._find() is not None:
+        if needs_network and self.connectivity.is_out() and await self._has_program(opened):
             await self.outbox.put(TaskKind.BROWSER, url=url, title=title, article_id=article_id)
             return
-        _is_open, sentence = await self.open(url)
+        _is_open, sentence = await self.open(url, title=title, media_type=media_type, feed=feed)
         if sentence:
             self.signals.say(sentence)
 
-    async def open(self, url: str) -> tuple[bool, str]:
-        """Opens an address in the browser: whether it did, and a sentence for the user, which may be empty.
+    async def open(
+        self, url: str, *, title: str = "", media_type: str | None = None, feed: str = ""
+    ) -> tuple[bool, str]:
+        """Opens an address as `browse` does, if there is a network: whether it did, and a sentence for the user, which
+        may be empty.
 
-        A browser that draws in the terminal gets the terminal until it ends.
+        A program that draws in the terminal gets the terminal until it ends.
         """
         if not can_open(url):
             return False, _("Not opened, because it is no web address: {url}").format(url=safe_line(url, 80))
+        if command := self._command(Opened(url, media_type, feed)):
+            try:
+                words = programs.split_words(command)
+                words = programs.filled(words, {"url": url, "title": title, "feed": feed}, default="url")
+                return True, await self._open_with(words)
+            except ProgramFailed as error:
+                return False, str(error)
+        return await self._open_in_browser(url)
+
+    async def _open_in_browser(self, url: str) -> tuple[bool, str]:
+        """Opens an address in the browser of the desktop, or in what the environment names."""
         browser = await self._find()
         copy_key = self.key_table.shown("article.copy_link")
         if browser is None:
@@ -76,6 +100,24 @@ class Browser:
         if await self.children.browse(url):
             return True, _("Opened in the browser.")
         return False, _("The browser did not start. {key} copies the address.").format(key=copy_key)
+
+    async def _open_with(self, words: Sequence[str]) -> str:
+        """Runs the user's program for an address. Returns what to say. Raises ProgramFailed."""
+        if needs_terminal(words[0]):
+            self.programs.run_in_terminal(words)
+            return ""
+        await asyncio.to_thread(programs.launch, words)
+        return _("Opened with {program}.").format(program=programs.shown(words[:1]))
+
+    def _command(self, opened: Opened) -> str:
+        """The user's command for an address; empty for the browser of the desktop."""
+        config = self.session.config
+        command = opener_for(opened, config.openers)
+        is_page = urlsplit(opened.url).scheme.lower() in ("http", "https")
+        return command if command is not None else config.browser if is_page else ""
+
+    async def _has_program(self, opened: Opened) -> bool:
+        return bool(self._command(opened)) or await self._find() is not None
 
     def copy(self, address: str) -> None:
         """Copies an address to the clipboard, and says so."""

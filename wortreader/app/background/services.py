@@ -14,6 +14,7 @@ from wortreader.app.background.metered import is_metered
 from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.background.pack import Pack
+from wortreader.app.background.programs import UserPrograms
 from wortreader.app.background.progress import FetchProgress
 from wortreader.app.background.refresh import Refresh
 from wortreader.app.background.refresh_schedule import RefreshSchedule
@@ -43,6 +44,7 @@ class Services:
         self.children = children
         self.connectivity = Connectivity(session, signals, work, retry=self._retry)
         self.outbox = OutboxService(session, signals, children, self.connectivity)
+        self.programs = UserPrograms(suspend)
         self.browser = Browser(
             session,
             signals,
@@ -50,6 +52,7 @@ class Services:
             self.connectivity,
             self.outbox,
             key_table,
+            programs=self.programs,
             suspend=suspend,
             copy_to_clipboard=copy_to_clipboard,
         )
@@ -79,3 +82,4 @@ class Services:
     def end(self) -> None:
         """Ends the child processes."""
         self.children.end()
+        self.programs.end()

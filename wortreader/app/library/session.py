@@ -154,8 +154,9 @@ class Session(LibraryThreads):
 
         return await self.in_library(self.reading, read)
 
-    async def addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """The title and the address of articles, in this order; those without an address are left out."""
+    async def addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+        """The title, the address and the feed's title of articles, in this order; those without an address are left
+        out."""
         return await self.in_library(self.reading, lambda library: library.articles.addresses(ids))
 
     async def without_page(self, ids: Sequence[int]) -> list[int]:

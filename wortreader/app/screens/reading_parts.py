@@ -29,6 +29,7 @@ from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
 from wortreader.app.screens.scrolling import Scrolling
 from wortreader.app.screens.selecting import Selecting
+from wortreader.app.screens.sharing import Sharing
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.terminal import Terminal
 from wortreader.app.theme_choice import ThemeChoice
@@ -76,6 +77,7 @@ class ReadingParts:
         self.place = PlaceKeeper(session, work, navigation, self.order, self.feeds, self.articles, self.article)
         self.feed_prompts = FeedPrompts(app, session, signals, work, services.subscriptions)
         self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer, self.feed_prompts)
+        self.sharing = Sharing(app, session, signals, work, navigation, services.programs, services.browser)
         self.feed_commands = FeedCommands(
             app, session, signals, work, table, navigation, self.feeds, self.search, services
         )
@@ -98,6 +100,7 @@ class ReadingParts:
             self.addresses,
             self.feed_commands,
             self.prompts,
+            self.sharing,
             self.feed_prompts,
             self.appearance,
             self.articles,

@@ -63,8 +63,8 @@ class AddressCommands:
             return ()
         if len(addresses) > MOST_UNASKED and not await self.is_meant(len(addresses)):
             return ()
-        for article_id, (title, url) in addresses.items():
-            await self.browser.browse(url, title=title, article_id=article_id)
+        for article_id, (title, url, feed) in addresses.items():
+            await self.browser.browse(url, title=title, article_id=article_id, feed=feed)
         return tuple(addresses)
 
     @command("article.browse_and_mark")
@@ -83,14 +83,14 @@ class AddressCommands:
         return None if self.copy_text() else self._copy_addresses(self.selection.article_ids())
 
     async def _copy_addresses(self, ids: Sequence[int]) -> None:
-        urls = [url for _title, url in (await self._addresses(ids)).values()]
+        urls = [url for _title, url, _feed in (await self._addresses(ids)).values()]
         if len(urls) == 1:
             self.browser.copy(urls[0])
         elif urls:
             self.browser.copy_all(urls)
 
-    async def _addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """The titles and addresses of these articles; a notice says so if none of them has an address."""
+    async def _addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+        """The titles, addresses and feeds of these articles; a notice says so if none of them has an address."""
         addresses = await self.session.addresses(ids) if len(ids) else {}
         if len(ids) and not addresses:
             sentence = ngettext("This article has no address.", "These articles have no addresses.", len(ids))

@@ -73,9 +73,12 @@ class ArticleLinks:
     _lines: Sequence[Line] = field(default=(), init=False)
     """Those over which the letters are drawn."""
 
-    def open(self, url: str, words: str = "") -> None:
-        """Opens an address in the browser; `words` are the title to remember if that has to wait for the network."""
-        self.work.start(lambda: self.browser.browse(url, title=words), group="command")
+    def open(self, url: str, words: str = "", media_type: str | None = None) -> None:
+        """Opens an address; `words` are the title to remember if that has to wait for the network."""
+        feed = self.view.typeset.article.feed_title if self.view.typeset is not None else ""
+        self.work.start(
+            lambda: self.browser.browse(url, title=words, media_type=media_type, feed=feed), group="command"
+        )
 
     def open_numbered(self, number: int) -> None:
         """Opens the link with a number that the article has."""
@@ -93,7 +96,7 @@ class ArticleLinks:
             self.signals.say(_("There is no file {n}.").format(n=number))
         elif number is not None or len(files) == 1:
             file = files[(number or 1) - 1]
-            self.open(file.url, file_words(file))
+            self.open(file.url, file_words(file), file.type)
         else:
             self.request_list([ListedLink(file.url, file_words(file)) for file in files])
 

@@ -1,0 +1,193 @@
+"""Passes articles on: into a command, as a mail, as a bookmark."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Sequence
+from dataclasses import field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from textual.app import App
+
+from wortreader import programs
+from wortreader.app.background.browser import Browser
+from wortreader.app.background.programs import UserPrograms
+from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
+from wortreader.app.panes.selection import Selection
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
+from wortreader.errors import ProgramFailed
+from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Article, ExportFormat
+from wortreader.text import safe_line
+
+if TYPE_CHECKING:
+    from wortreader.app.screens.piping import PipeChoice
+
+LINE_WIDTH = 72
+"""Cells of a line of text that is mailed."""
+
+
+@lazy_dataclass(eq=False, slots=True)
+class Sharing:
+    """Carries out the commands that hand the selected articles to other programs."""
+
+    app: App[Any]
+    session: Session
+    signals: Signals
+    work: Work
+    selection: Selection
+    programs: UserPrograms
+    browser: Browser
+    _last_command: str = field(default="", init=False)
+    _last_choice: PipeChoice | None = field(default=None, init=False)
+
+    # --- pipes --------------------------------------------------------------------------------------------------------
+
+    @command("article.pipe")
+    def ask_for_command(self, _count: int | None = None) -> None:
+        """Asks for a command, and pipes the articles into it."""
+        ids = tuple(self.selection.article_ids())
+        if not ids:
+            self.signals.say(_("There is no article here."))
+            return
+        self.work.start(lambda: self._ask_for_command(ids), group="asking", leads_on=True)
+
+    async def _ask_for_command(self, ids: Sequence[int]) -> None:
+        from wortreader.app.screens.piping import OutputScreen, PipeChoice, PipeDialog
+
+        shown: list[tuple[str, bytes]] = []
+
+        async def attempt(typed: str) -> str | None:
+            self._last_command, self._last_choice = typed, dialog.choice
+            try:
+                shown.extend([(typed, output)] if (output := await self._pipe(ids, typed, dialog.choice)) else [])
+            except ProgramFailed as error:
+                return str(error)
+            return None
+
+        dialog = PipeDialog(
+            len(ids), attempt=attempt, value=self._last_command, choice=self._last_choice or PipeChoice()
+        )
+        is_run = await self.app.push_screen_wait(dialog)
+        if shown:
+            await self.app.push_screen_wait(OutputScreen(safe_line(shown[0][0]), shown[0][1]))
+        elif is_run:
+            self.signals.say(
+                ngettext("The article was piped into {command}.", "{n} articles were piped into {command}.", len(ids))
+                .format(n=len(ids), command=safe_line(self._last_command, 60))
+            )  # fmt: skip
+
+    async def _pipe(self, ids: Sequence[int], typed: str, choice: PipeChoice) -> bytes:
+        """Pipes articles, one after the other in one stream, into a command. Returns what is to be shown."""
+        from wortreader.app.screens.piping import PipeOutput
+
+        articles = [await self.session.article(article_id) for article_id in ids]
+        words = programs.filled(programs.split_words(typed), programs.article_values(articles[0]))
+        data = await self._exported(articles, choice.format)
+        if choice.output is PipeOutput.TERMINAL:
+            self.programs.run_in_terminal(words, data)
+            return b""
+        ended = await self.programs.run(words, data)
+        return ended.output.strip(b"\n") if choice.output is PipeOutput.SHOWN else b""
+
+    async def _exported(self, articles: Sequence[Article], format: ExportFormat) -> bytes:
+        def export() -> bytes:
+            from wortreader.prose.export import export_article
+
+            width, now = self.session.config.measure, self.session.clock()
+            separator = "\n" if format is ExportFormat.JSON else "\n\n"
+            return (
+                separator.join(export_article(article, format, width=width, now=now) for article in articles) + "\n"
+            ).encode()
+
+        return await self.session.typesetter.run(export)
+
+    # --- mails and bookmarks ------------------------------------------------------------------------------------------
+
+    @command("article.mail")
+    def mail(self, _count: int | None = None) -> Coroutine[Any, Any, None] | None:
+        """Mails the article: as the user's mail program does, or with the configured command after asking to whom."""
+        ids = tuple(self.selection.article_ids())
+        if not self.session.config.mail_command:
+            return self._write_mail(ids)
+        self.work.start(lambda: self._ask_for_recipient(ids), group="asking", leads_on=True)
+        return None
+
+    async def _write_mail(self, ids: Sequence[int]) -> None:
+        article = await self._article(ids)
+        if article is not None:
+            words = {"subject": article.title, "body": article.url or ""}
+            await self.browser.browse(f"mailto:?{urlencode(words, quote_via=quote)}", title=article.title)
+
+    async def _ask_for_recipient(self, ids: Sequence[int]) -> None:
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        article = await self._article(ids)
+        if article is None:
+            return
+
+        async def send(recipient: str) -> str | None:
+            if "@" not in recipient or any(letter in recipient for letter in "\r\n"):
+                return _("“{name}” is no mail address.").format(name=safe_line(recipient, 60))
+            try:
+                words = programs.split_words(self.session.config.mail_command)
+                await self.programs.run(words, await self._message(article, recipient))
+            except ProgramFailed as error:
+                return str(error)
+            self.signals.say(_("The article was mailed to {name}.").format(name=safe_line(recipient, 60)))
+            return None
+
+        await self.app.push_screen_wait(
+            PromptDialog(
+                _("Mail the article"),
+                _("The address to which it is sent, several separated by commas. The article goes with it as text."),
+                attempt=send,
+                placeholder="name@example.org",
+            )
+        )
+
+    async def _message(self, article: Article, recipient: str) -> bytes:
+        """The mail, as RFC 5322 has it; the program that sends it adds sender and date."""
+        from email.message import EmailMessage  # takes 15 ms
+
+        message = EmailMessage()
+        message["To"] = safe_line(recipient)
+        message["Subject"] = safe_line(article.title)
+        message.set_content((await self._exported([article], ExportFormat.TEXT)).decode())
+        return message.as_bytes()
+
+    @command("article.bookmark")
+    def bookmark(self, _count: int | None = None) -> Coroutine[Any, Any, None]:
+        """Keeps the articles as bookmarks, with the configured command."""
+        return self._bookmark(tuple(self.selection.article_ids()))
+
+    async def _bookmark(self, ids: Sequence[int]) -> None:
+        command_line = self.session.config.bookmark_command
+        if not command_line:
+            self.signals.say(_("No command keeps bookmarks: bookmark_command in the configuration names one."))
+            return
+        articles = [await self.session.article(article_id) for article_id in ids]
+        if not articles:
+            self.signals.say(_("There is no article here."))
+            return
+        try:
+            for article in articles:
+                words = programs.filled(
+                    programs.split_words(command_line), programs.article_values(article), default="url"
+                )
+                await self.programs.run(words)
+        except ProgramFailed as error:
+            self.signals.say(str(error), is_error=True)
+        else:
+            self.signals.say(
+                ngettext("The bookmark was made.", "{n} bookmarks were made.", len(ids)).format(n=len(ids))
+            )
+
+    async def _article(self, ids: Sequence[int]) -> Article | None:
+        if not ids:
+            self.signals.say(_("There is no article here."))
+            return None
+        return await self.session.article(ids[0])
