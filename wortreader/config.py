@@ -204,7 +204,12 @@ class Config:
         PROGRAMS,
         N_("Commands that open some addresses instead: by host, ending, media type, scheme, or feed."),
         _read_opener,
-        ('"youtube.com" = "mpv"', '".pdf" = "zathura {url}"', '"audio/*" = "mpv --no-video"', '"feed:The Paper" = "w3m"'),
+        (
+            '"youtube.com" = "mpv"',
+            '".pdf" = "zathura {url}"',
+            '"audio/*" = "mpv --no-video"',
+            '"feed:The Paper" = "w3m"',
+        ),
     )
     bookmark_command: str = line(
         PROGRAMS,

@@ -57,41 +57,57 @@ def refresh(
             return _code(
                 wait_for(run(library, feeds, options, lambda event: output.write_json(events.CODEC.to_json(event))))
             )
-        outcomes: list[FeedOutcome] = []
-        tasks: list[TaskDone] = []
-        problems: dict[str, None] = {}
+        heard = _Heard()
         with Bars() as bars:
 
             def follow(event: events.RefreshEvent) -> None:
                 bars.follow(event)
-                if isinstance(event, events.RefreshProgress):
-                    outcomes.append(event.outcome)
-                elif isinstance(event, TaskDone):
-                    tasks.append(event)
-                elif isinstance(event, events.PicturesProgress) and event.problem is not None:
-                    problems[event.problem] = None
+                heard.take(event)
 
             done = wait_for(run(library, feeds, options, follow))
-    if done.is_offline:
-        output.print_error(str(NoNetwork()))
-    for line in events.waiting_sentences(outcomes, lambda until: output.local_time(until, now=utc_now())):
-        output.print_error(line)
-    for outcome in outcomes:
-        if outcome.is_offline:
-            continue
-        if outcome.kind is OutcomeKind.FAILED:
-            output.print_error(f"{outcome.title}: {outcome.reason}")
-        elif sentence_of_merge := events.merge_sentence(outcome):
-            output.print_error(sentence_of_merge)
-        elif outcome.new_url:
-            output.print_error(_("{title} has moved to {url}.").format(title=outcome.title, url=outcome.new_url))
-    for problem in problems:
-        output.print_error(problem)
-    outbox.write_results(tasks)
-    if done.is_stopped:
-        output.print_error(_("The refresh was stopped. What it had fetched is kept."))
-    output.write(_in_a_sentence(done))
+    heard.write(done)
     return _code(done)
+
+
+class _Heard:
+    """What the events of a refresh have said that is printed when it has ended."""
+
+    def __init__(self) -> None:
+        self._outcomes: list[FeedOutcome] = []
+        self._tasks: list[TaskDone] = []
+        self._problems: dict[str, None] = {}
+
+    def take(self, event: events.RefreshEvent) -> None:
+        """Takes one more event."""
+        match event:
+            case events.RefreshProgress(outcome):
+                self._outcomes.append(outcome)
+            case TaskDone():
+                self._tasks.append(event)
+            case events.PicturesProgress(problem=str(problem)) | events.HookFailed(problem):
+                self._problems[problem] = None
+
+    def write(self, done: events.RefreshSummary) -> None:
+        """Prints what became of the refresh."""
+        if done.is_offline:
+            output.print_error(str(NoNetwork()))
+        for line in events.waiting_sentences(self._outcomes, lambda until: output.local_time(until, now=utc_now())):
+            output.print_error(line)
+        for outcome in self._outcomes:
+            if outcome.is_offline:
+                continue
+            if outcome.kind is OutcomeKind.FAILED:
+                output.print_error(f"{outcome.title}: {outcome.reason}")
+            elif sentence_of_merge := events.merge_sentence(outcome):
+                output.print_error(sentence_of_merge)
+            elif outcome.new_url:
+                output.print_error(_("{title} has moved to {url}.").format(title=outcome.title, url=outcome.new_url))
+        for problem in self._problems:
+            output.print_error(problem)
+        outbox.write_results(self._tasks)
+        if done.is_stopped:
+            output.print_error(_("The refresh was stopped. What it had fetched is kept."))
+        output.write(_in_a_sentence(done))
 
 
 class Bars:
@@ -198,7 +214,7 @@ def _event(step: RefreshStep | events.HostAwaited, summary: events.RefreshSummar
         case events.PicturesProgress():
             summary.pictures = step.kept
             return step
-        case TaskDone() | events.HostAwaited():
+        case TaskDone() | events.HostAwaited() | events.HookFailed():
             return step
         case PageStep():
             summary.pages += step.is_taken

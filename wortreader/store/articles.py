@@ -76,6 +76,18 @@ class Articles:
         """The unread articles of a view, in its order."""
         return self.rows(view, today=today, unread_only=True, present=present).ids
 
+    def newest_id(self) -> int:
+        """The id of the article that came last; 0 if there is none."""
+        with self._database.read() as connection:
+            newest: int = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0]
+            return newest
+
+    def ids_after(self, article_id: int) -> list[int]:
+        """The articles that have come after this one, in that order."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT article_id FROM reading WHERE article_id > ? ORDER BY 1", (article_id,))
+            return [row[0] for row in rows]
+
     def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
         """The headlines with these ids; unknown ids are left out."""
         with self._database.read() as connection:

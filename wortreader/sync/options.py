@@ -41,6 +41,8 @@ class RefreshOptions:
     rules: RuleBook | None = None
     """The rules for sites; None for wortreader's own alone."""
     network: NetworkOptions = NetworkOptions()
+    after_refresh: str = ""
+    """The user's command to run when it has brought articles; empty for none."""
 
     @classmethod
     def from_config(
@@ -61,4 +63,5 @@ class RefreshOptions:
             asks_feeds=asks_feeds,
             rules=rules,
             network=network,
+            after_refresh=config.after_refresh,
         )

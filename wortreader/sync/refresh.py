@@ -23,9 +23,10 @@ from wortreader.sync import completing
 from wortreader.sync.completing import PageStep, complete_articles
 from wortreader.sync.concurrency import until, with_pauses
 from wortreader.sync.events.outbox import TaskDone
-from wortreader.sync.events.refresh import HostAwaited, PicturesProgress
+from wortreader.sync.events.refresh import HookFailed, HostAwaited, PicturesProgress
 from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.fulltext import FullTexts
+from wortreader.sync.hooks import after_refresh
 from wortreader.sync.lease import lease
 from wortreader.sync.options import RefreshOptions
 from wortreader.sync.pictures import PictureKeeper
@@ -68,7 +69,7 @@ class FeedsEnded:
     """All feeds have been asked. Pages, pictures and tasks may follow."""
 
 
-RefreshStep = FeedOutcome | FeedsEnded | PageStep | PicturesProgress | TaskDone
+RefreshStep = FeedOutcome | FeedsEnded | PageStep | PicturesProgress | TaskDone | HookFailed
 """What a refresh has done."""
 
 
@@ -85,12 +86,14 @@ async def run(
 
     In this order it asks the feeds, deletes articles that have been kept for long enough, fetches the pages of feeds
     that carry teasers and keeps the pictures of new articles, and carries out the tasks of the outbox. Each of these
-    has a bound; what is left then waits for the next refresh. Yields the result of each step, and which host it waits
+    has a bound; what is left then waits for the next refresh. The user's own command for new articles is run last, when
+    others may refresh again. Yields the result of each step, and which host it waits
     for if there has been none for so many seconds. Raises RefreshRunning if another refresh holds the lease.
 
     It may be stopped at any time, by cancelling the task that it runs in or by closing it: each result is written as a
     whole or not at all.
     """
+    newest_id = await asyncio.to_thread(library.articles.newest_id) if options.after_refresh else 0
     async with (
         lease(library, holder, clock) as held,
         polite_transport(library, options.network, clock=clock, limits=Limits(host_seconds=HOST_SECONDS)) as transport,
@@ -110,6 +113,10 @@ async def run(
                     held.status = replace(held.status, awaited_host=awaited.host)
                     if awaited != former:
                         yield awaited
+    if options.after_refresh:  # others may refresh meanwhile
+        problem = await asyncio.to_thread(after_refresh, library, options.after_refresh, newest_id)
+        if problem is not None:
+            yield problem
 
 
 def _status_after(step: RefreshStep, before: FetchStatus) -> FetchStatus:
@@ -125,6 +132,8 @@ def _status_after(step: RefreshStep, before: FetchStatus) -> FetchStatus:
             return FetchStatus(FetchPhase.PICTURES, step.done, step.total)
         case TaskDone():
             return FetchStatus(FetchPhase.TASKS)
+        case HookFailed():
+            return before
 
 
 async def _steps(

@@ -215,6 +215,8 @@ class Refresh:
                 self._show_awaited(event)
             case events.PagesProgress(done, total):
                 self._show_step(_("full texts {done}/{total}").format(done=done, total=total), done)
+            case events.HookFailed(problem):
+                self.signals.say(problem, is_error=True)
             case events.PicturesProgress(done, total, _kept, problem):
                 if problem is not None:
                     self.signals.say(problem, is_error=True)

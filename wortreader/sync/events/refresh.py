@@ -150,6 +150,14 @@ class RefreshStopped:
     """`is_stopped` is not in the JSON; the name of the event says it."""
 
 
+@lazy_dataclass(frozen=True, slots=True)
+class HookFailed:
+    """The user's command for new articles has failed."""
+
+    problem: str
+    """What is wrong, in a sentence."""
+
+
 RefreshEvent = (
     RefreshStarted
     | RefreshProgress
@@ -158,6 +166,7 @@ RefreshEvent = (
     | PagesProgress
     | PicturesProgress
     | TaskDone
+    | HookFailed
     | RefreshDone
     | RefreshStopped
 )
@@ -171,6 +180,7 @@ CODEC: Final = EventCodec[RefreshEvent](
         "pages": PagesProgress,
         "pictures": PicturesProgress,
         "task": TaskDone,
+        "hook_failed": HookFailed,
         "done": RefreshDone,
         "stopped": RefreshStopped,
     }
