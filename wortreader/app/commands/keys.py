@@ -141,7 +141,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("note.back", ("gb",), N_("back from the note"), N_("Go back from the footnote to the text.")),
         Command("article.save", ("B",), N_("keep a page"), N_("Save a page or a file to the folder Saved.")),
         Command("article.export", ("W",), N_("write to a file"), N_("Write the article to a file: text, Markdown …")),
-        Command("article.pipe", ("|", "!"), N_("pipe into a command"), N_("Pipe the article into a command.")),
+        Command("article.pipe", ("!", "|"), N_("pipe into a command"), N_("Pipe the article into a command.")),
         Command("article.mail", (), N_("mail"), N_("Mail the article.")),
         Command(
             "article.bookmark",
