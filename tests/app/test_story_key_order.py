@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from inspect import iscoroutinefunction
 from pathlib import Path
 from random import Random
@@ -11,7 +12,7 @@ from app.app_driver import AppDriver, build_demo, key_event, reading
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from wortreader.app import key_order
+from wortreader.app import app, key_order, leaving, work
 from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.screens.dialogs import AddFeedDialog
@@ -253,3 +254,65 @@ def starred(story: AppDriver) -> set[int]:
 def unread(story: AppDriver) -> set[int]:
     """The articles without a read mark, in the library."""
     return {article_id for article_id in story.articles.rows.ids if not story.stored(article_id).is_read}
+
+
+@pytest.mark.parametrize("keys", [("ctrl+q",), ("Q",), ("ctrl+c", "ctrl+c"), (*"3jgg", "Q")])
+async def test_a_key_that_quits_does_not_wait_for_a_queue_of_others(
+    demo: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(work, "KEYS_WAIT_SECONDS", 600.0)
+    monkeypatch.setattr(key_order, "LONGEST_SECONDS", 600.0)
+    async with reading(demo) as story:
+        story.screen._work.start(asyncio.Event().wait, group="endless", is_awaited=True)
+        for event in map(key_event, (*"jjkfn", *keys)):
+            story.app.post_message(event)
+        await left(story)
+
+
+async def test_marks_before_the_key_that_quits_are_stored(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_order, "OVERTAKING_SECONDS", 600.0)  # a busy machine may need more than a second
+    monkeypatch.setattr(leaving, "MARKING_SECONDS", 600.0)
+    async with reading(demo, config=Config(mark_read="scroll")) as story:
+        stars = starred(story)
+        ids = story.articles.rows.ids[:6]
+        for event in map(key_event, "jfjfjfJJQf"):
+            story.app.post_message(event)
+        await left(story)
+
+    library = Library.open(demo)
+    articles = [library.articles.get(article_id) for article_id in ids]
+    library.close()
+    changed = [article.is_starred != (article.article_id in stars) for article in articles]
+    assert changed == [False, True, True, True, False, False]
+    assert all(article.is_read for article in articles[:5])
+
+
+@pytest.mark.parametrize("opening", ["+", "/", "f2", "f3", ";"])
+async def test_a_capital_q_that_may_be_text_waits_for_its_turn(
+    demo: Path, monkeypatch: pytest.MonkeyPatch, opening: str
+) -> None:
+    monkeypatch.setattr(key_order, "OVERTAKING_SECONDS", 0.0)
+    async with reading(demo) as story:
+        await story.burst(opening, "Q")
+
+        assert story.app.is_running
+        assert not story.app._exit
+
+
+async def test_ctrl_c_says_how_to_quit_and_quits_once_more(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "AGAIN_SECONDS", 600.0)
+    async with reading(demo) as story:
+        await story.press("ctrl+c")
+        assert "Q quits" in story.status
+        assert not story.app._exit
+
+        await story.pilot.press("ctrl+c")
+
+        assert story.app._exit
+
+
+async def left(story: AppDriver) -> None:
+    """Waits until the app has been told to exit."""
+    async with asyncio.timeout(60):
+        while not story.app._exit:
+            await story.pilot.pause(0.01)

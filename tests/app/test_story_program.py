@@ -64,7 +64,7 @@ async def test_nothing_that_textual_says_covers_text(demo: Path) -> None:
         notices: tuple[tuple[Callable[[], None], str], ...] = (
             (lambda: story.app.notify("Saved [b]it[/b]", title="Screenshot"), "Saved it"),
             (lambda: story.view.notify("[/] went wrong", severity="error", markup=False), "[/] went wrong"),
-            (story.app.action_help_quit, "Q quits."),
+            (story.app.action_help_quit, "Q quits, or Ctrl+C once more."),
         )
         for notify, says in notices:
             notify()

@@ -15,7 +15,9 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -29,6 +31,7 @@ from wortreader.app import themes
 from wortreader.app.exit_reason import ExitReason
 from wortreader.app.first_frame import FirstFrame
 from wortreader.app.key_order import KeyOrder, Typed
+from wortreader.app.leaving import come_to_rest, is_under_way
 from wortreader.app.palettes import Depth, depth_of
 from wortreader.app.remembered import Remembered
 from wortreader.app.screen_keeper import ScreenKeeper
@@ -46,7 +49,6 @@ from wortreader.text import safe_line
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
-    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.notifications import SeverityLevel
     from textual.worker import Worker
@@ -65,14 +67,15 @@ SUSPEND = "program.suspend"
 """The command that is a Textual binding too, because its key has to do the same in every dialog."""
 
 QUIT = "program.quit"
+
+AGAIN_SECONDS = 3.0
+"""How long Ctrl+C quits when it is pressed once more."""
+
 REST_SECONDS = 5.0
 """The screen is kept for the next start when it has not changed for so long, besides when the app ends."""
 
 ARTICLE_SECONDS = 0.5
 """How long the last screen stays on the terminal once the list is there, while the article beside it is not."""
-
-MOUNTING_SECONDS = 5.0
-"""How long leaving waits for widgets that are being mounted, which takes a third of a second on a slow machine."""
 
 
 def _commands() -> type[Provider]:
@@ -115,7 +118,8 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self._work: Work | None = None
         self._quit_key = ""
         self._reading: ReadingScreen | None = None
-        self._keys = KeyOrder(self, super().on_event, self._must_wait)
+        self._keys = KeyOrder(self, super().on_event, self._must_wait, quits=self._quits)
+        self._said_how_to_quit_at = -inf
         self._leaving_keys: Sequence[str] = ()
         self._is_listed = False
         self._is_painted_as_restored = True
@@ -164,6 +168,10 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         """Take an event; a key or a paste is held until it is its turn."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or not self._keys.holds(event):
             await super().on_event(event)
+
+    def _quits(self, typed: Sequence[Typed]) -> bool:
+        """Whether the last of some events quits, whatever those before it do."""
+        return self._reading is not None and self._reading.quits(typed)
 
     def _must_wait(self, event: Typed) -> bool:
         """Whether work is under way that a key has to wait for."""
@@ -255,9 +263,13 @@ class WortreaderApp(DisplayedApp[ExitReason]):
             self._signals.say(safe_line(sentence), is_error=severity == "error")
 
     def action_help_quit(self) -> None:
-        """Say how to quit: Textual's own sentence is in English."""
-        if self._signals is not None:
-            self._signals.say(_("{key} quits.").format(key=self._quit_key))
+        """Say how to quit, as many press Ctrl+C for it; quit if it is pressed once more."""
+        now, former = monotonic(), self._said_how_to_quit_at
+        self._said_how_to_quit_at = now
+        if now - former < AGAIN_SECONDS:
+            self.exit()
+        elif self._signals is not None:
+            self._signals.say(_("{key} quits, or Ctrl+C once more.").format(key=self._quit_key))
 
     def action_suspend_process(self) -> None:
         """Stop, as a job of the shell, until the shell continues the app."""
@@ -323,25 +335,19 @@ class WortreaderApp(DisplayedApp[ExitReason]):
     ) -> None:
         """Leave the app; what is on the terminal now is kept for the next start.
 
-        Widgets that are being mounted are waited for: from here on, Textual would mount nothing in them, and they would
-        look for it in vain.
+        What is under way is waited for.
         """
         self._note_screen()
         self._is_leaving = True
+        self._keys.end()
         leave = partial(super().exit, result, return_code, message)
-        if self._mounting():
-            self._leaving = asyncio.create_task(self._leave_when_mounted(leave))
+        if is_under_way(self, self._reading):
+            self._leaving = asyncio.create_task(self._leave_at_rest(leave))
         else:
             leave()
 
-    def _mounting(self) -> list[DOMNode]:
-        return [node for node in self._registry if not node._is_mounted]
-
-    async def _leave_when_mounted(self, leave: Callable[[], None]) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(MOUNTING_SECONDS):
-                while mounting := self._mounting():
-                    await mounting[0]._mounted_event.wait()
+    async def _leave_at_rest(self, leave: Callable[[], None]) -> None:
+        await come_to_rest(self, self._reading)
         leave()
 
     def _leave_by_signal(self, number: signal.Signals) -> None:

@@ -2,13 +2,15 @@
 
 Textual would act on some keys at once and put what others do into queues, one for each widget: a line that bunches keys
 would have later ones obeyed first. So the next key goes to the screen when nothing is queued there any more.
+
+A key that quits does not wait long for those before it: a queue may take a minute on a busy machine.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from time import monotonic
 from typing import Any, Final
 
@@ -23,6 +25,9 @@ Typed = Key | Paste
 LONGEST_SECONDS: Final = 1.0
 """How long a key waits at most for what the one before has begun."""
 
+OVERTAKING_SECONDS = 1.0
+"""How long a key that quits waits at most for all that were typed before it."""
+
 TURNS = 40
 """Turns of the event loop without a pause: messages take no longer, but the work of threads does."""
 
@@ -33,28 +38,51 @@ class KeyOrder:
     """Holds keys and pastes until they can be obeyed: all of them until the list is there, then each for its turn."""
 
     def __init__(
-        self, app: App[Any], obey: Callable[[Typed], Awaitable[None]], must_wait: Callable[[Typed], bool]
+        self,
+        app: App[Any],
+        obey: Callable[[Typed], Awaitable[None]],
+        must_wait: Callable[[Typed], bool],
+        *,
+        quits: Callable[[Sequence[Typed]], bool],
     ) -> None:
-        """`must_wait` says whether work is under way that an event has to wait for, besides messages."""
+        """`must_wait` says whether work is under way that an event has to wait for, besides messages.
+
+        `quits` says whether the last of some events quits whatever those before it do, besides keys that always do.
+        """
         self._app = app
         self._obey = obey
         self._must_wait = must_wait
+        self._quits = quits
         self._held: deque[Typed] = deque()
         self._is_closed = True
         """Whether there is no list yet."""
         self._is_obeying = False
+        self._has_ended = False
         self._passing: Collection[str] = ()
 
     def holds(self, event: Typed) -> bool:
-        """Keeps an event if it is not its turn yet, to be obeyed later. Returns whether it did so."""
+        """Keeps an event if it is not its turn yet, to be obeyed later. Returns whether it did so, or is at its end."""
+        if self._has_ended:
+            return True
         if self._is_closed and isinstance(event, Key) and event.key in self._passing:
             return False
         if not (self._is_closed or self._is_obeying or self._has_to_wait(event)):
             return False
         self._held.append(event)
+        if _always_quits(self._held) or self._quits(self._held):
+            asyncio.get_running_loop().call_later(OVERTAKING_SECONDS, self._overtake, event)
         if not (self._is_closed or self._is_obeying):
             self._begin()
         return True
+
+    def end(self) -> None:
+        """Obeys no more of them, because the app is being left."""
+        self._has_ended = True
+        self._held.clear()
+
+    def _overtake(self, event: Typed) -> None:
+        if any(held is event for held in self._held):
+            self._app.exit()
 
     async def let_pass(self, keys: Collection[str]) -> None:
         """Obeys these keys from now on although there is no list: those that end or stop the app."""
@@ -82,6 +110,8 @@ class KeyOrder:
                 while self._has_to_wait(event) and monotonic() - began < LONGEST_SECONDS:
                     turns += 1
                     await asyncio.sleep(0 if turns < TURNS else PAUSE_SECONDS)
+                if self._has_ended:
+                    return
                 self._held.popleft()
                 await self._obey(event)
         finally:
@@ -89,6 +119,12 @@ class KeyOrder:
 
     def _has_to_wait(self, event: Typed) -> bool:
         return is_busy(self._app) or self._must_wait(event)
+
+
+def _always_quits(typed: Sequence[Typed]) -> bool:
+    """Whether the last of some events is Ctrl+Q, or Ctrl+C once more: nothing else has been obeyed in between."""
+    keys = [event.key for event in typed if isinstance(event, Key)]
+    return keys[-1:] == ["ctrl+q"] or keys[-2:] == ["ctrl+c", "ctrl+c"]
 
 
 def is_busy(app: App[Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Set
+from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from textual.app import App
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.timer import Timer
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from wortreader.app.signals import Signals
 from wortreader.errors import WortreaderError
@@ -105,6 +106,12 @@ class Work:
     def is_running(self, group: str) -> bool:
         """Whether any work of a group is under way."""
         return any(worker.group == group and not worker.is_finished for worker in self._app.workers)
+
+    async def finish(self, group: str) -> None:
+        """Waits for all work of a group, whatever comes of it."""
+        for worker in [worker for worker in self._app.workers if worker.group == group]:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await worker.wait()
 
     def cancel(self, group: str) -> None:
         """Cancels the work of a group."""

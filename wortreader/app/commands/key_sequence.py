@@ -59,9 +59,13 @@ class KeySequence:
 
     def outcome_of(self, key: str, *, has_matches: bool = False) -> Outcome:
         """What `feed` would return for a key, which is not taken."""
+        return self.copy().feed(key, has_matches=has_matches)
+
+    def copy(self) -> KeySequence:
+        """Another one in which the same has been pressed."""
         twin = KeySequence(self._table)
         twin._count, twin._keys = self._count, self._keys
-        return twin.feed(key, has_matches=has_matches)
+        return twin
 
     def feed(self, key: str, *, has_matches: bool = False) -> Outcome:
         """Take a key as Textual names it. With `has_matches`, `n` and `N` go from match to match."""

@@ -52,6 +52,11 @@ class MarkCommands:
         await asyncio.sleep(REST_SECONDS)
         self.work.start(self.mark_passed_now, group="marks")  # what has begun must not be cancelled by the next key
 
+    @property
+    def has_passed(self) -> bool:
+        """Whether articles were gone past that are not marked yet."""
+        return bool(self._passed)
+
     async def mark_passed_now(self) -> None:
         """Marks what was gone past; called before any other step, so that undo takes back the latest first."""
         passed, self._passed = self._passed, []

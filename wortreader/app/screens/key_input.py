@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual import events
@@ -12,8 +12,9 @@ from textual.widgets import Input
 
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Outcome, Resolved
 from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.commands.keys import Pane
 from wortreader.app.panes.article.article_pane import ArticlePane
-from wortreader.app.screens.key_waits import has_to_wait, is_typing
+from wortreader.app.screens.key_waits import has_to_wait, is_typing, keeps_meaning_of_keys
 from wortreader.app.screens.navigation import PANES
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.work import Work
@@ -55,6 +56,20 @@ class KeyInput:
         command_id = outcome.command_id if isinstance(outcome, Resolved) else ""
         pane = next((pane for pane, kind in PANES.items() if isinstance(focused, kind)), "")
         return has_to_wait(command_id, self._work, pane=pane)
+
+    def quits(self, typed: Iterable[events.Key | events.Paste]) -> bool:
+        """Whether the last of these events quits, also if none of those before it is obeyed."""
+        if isinstance(self._screen.focused, Input) or self._article.mode is not Pane.ARTICLE:
+            return False
+        sequence, command_id = self._sequence.copy(), ""
+        for event in typed:
+            if command_id and not keeps_meaning_of_keys(command_id):
+                return False
+            outcome: Outcome = Nothing()
+            if isinstance(event, events.Key):
+                outcome = sequence.feed(event.key, has_matches=self._article.matches.has_matches)
+            command_id = outcome.command_id if isinstance(outcome, Resolved) else ""
+        return command_id == "program.quit"
 
     def take(self, event: events.Key) -> None:
         """Runs the command of a key, and stops the event if it has one."""

@@ -79,6 +79,28 @@ NEEDS_LIST: Final = frozenset(
 NEEDS_NO_ARTICLE: Final = frozenset({"article.next", "article.previous", "program.quit", "program.suspend"})
 """The commands that need not wait for an article to be shown: a held key goes on to the next one before."""
 
+STAYING: Final = frozenset(
+    {
+        "article.next",
+        "article.next_unread",
+        "article.previous",
+        "article.previous_unread",
+        "article.read_back",
+        "article.read_on",
+        "article.star",
+        "article.toggle_read",
+        "feed.next",
+        "feed.previous",
+        "marks.redo",
+        "marks.undo",
+        "pane.in",
+        "pane.leave",
+        "pane.out",
+        "view.toggle_read",
+    }
+)
+"""The commands after which the next key is not typed into a line, nor the answer to a question; all of Moving too."""
+
 _PALETTE: Final = "--textual-command-palette-gather-commands"
 """The group in which Textual's palette looks for commands."""
 
@@ -95,6 +117,11 @@ def is_typing(focused: Widget | None, event: Key | Paste) -> bool:
     if not isinstance(focused, Input):
         return False
     return isinstance(event, Paste) or event.is_printable or event.key in _TYPING
+
+
+def keeps_meaning_of_keys(command_id: str) -> bool:
+    """Whether the keys behind a command mean what they would mean without it."""
+    return command_id in STAYING or command_id.startswith("move.")
 
 
 def is_palette_searching(app: App[Any]) -> bool:

@@ -287,6 +287,20 @@ class ReadingScreen(DisplayedScreen[None]):
             return self._key_input.must_wait(event)
         return is_palette_searching(self.app) and not is_typing(self.app.focused, event)
 
+    def quits(self, typed: Sequence[events.Key | events.Paste]) -> bool:
+        """Whether the last of some events quits, also if none of those before it is obeyed."""
+        return self.app.screen is self and self._key_input.quits(typed)
+
+    @property
+    def is_marking(self) -> bool:
+        """Whether articles are being marked, or will be in a moment."""
+        return self._work.is_running(MARKS) or self.parts.marking.has_passed
+
+    async def finish_marking(self) -> None:
+        """Waits until they are marked."""
+        self._work.start(self.parts.marking.mark_passed_now, group=MARKS)
+        await self._work.finish(MARKS)
+
     def action_copy_text(self) -> None:
         """Copy what is selected, for the key that Textual has for it."""
         if not self._article.selector.copy_selected():
