@@ -92,7 +92,7 @@ async def _save_all(
                 results.append(error)
             step()
         saved_ids = [result.article_id for result in results if isinstance(result, Saved)]
-        budget = options.picture_budget if library.pictures.can_be_kept else None
+        budget = options.usual_picture_budget if library.pictures.can_be_kept else None
         pictures = await keep_pictures(library, transport, pool, saved_ids, budget=budget)
         for problem in {article.problem for article in pictures if article.problem}:
             output.print_error(problem)

@@ -298,14 +298,17 @@ class Pictures:
         self.delete_dropped_files()
         return len(doomed)
 
-    def clear_lacking(self) -> None:
-        """Marks no article as lacking pictures any more: the user does not want them stored."""
+    def clear_lacking(self, feed_ids: Collection[int] | None = None) -> None:
+        """Marks no article, or none of some feeds, as lacking pictures: the user does not want them stored."""
+        chosen = (None if feed_ids is None else json.dumps(list(feed_ids)),)
+        lacking = "lacks_pictures = 1 AND (?1 IS NULL OR feed_id IN (SELECT value FROM json_each(?1)))"
         with self._database.read() as connection:
-            if connection.execute("SELECT 1 FROM articles WHERE lacks_pictures = 1").fetchone() is None:
+            if connection.execute(f"SELECT 1 FROM articles WHERE {lacking}", chosen).fetchone() is None:  # noqa: S608
                 return
         with self._database.write() as connection:
-            connection.execute("UPDATE articles SET lacks_pictures = 0 WHERE lacks_pictures = 1")
-            connection.execute("DELETE FROM pictures_left")
+            articles = f"SELECT id FROM articles WHERE {lacking}"  # noqa: S608 - ours
+            connection.execute(f"DELETE FROM pictures_left WHERE article_id IN ({articles})", chosen)  # noqa: S608
+            connection.execute(f"UPDATE articles SET lacks_pictures = 0 WHERE {lacking}", chosen)  # noqa: S608 - ours
 
     def floor(self, budget: int) -> Floor | None:
         """The priority above which an article's pictures are stored; None if there is room for all."""

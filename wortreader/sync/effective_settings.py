@@ -14,7 +14,7 @@ from wortreader.model import FOLDER_SEPARATOR
 from wortreader.store.library import Library
 from wortreader.store.settings import StoredSetting
 from wortreader.subscription_errors import SettingRefused
-from wortreader.sync.feed_settings import BY_NAME, INTERVAL, SETTINGS, FeedSetting, Value
+from wortreader.sync.feed_settings import BY_NAME, HEADERS, INTERVAL, SETTINGS, USER_AGENT, FeedSetting, Value
 
 
 class SettingOrigin(StrEnum):
@@ -89,6 +89,20 @@ def interval_of(library: Library, feed_id: int) -> timedelta | None:
     """How often the user wants a feed to be refreshed; None if that is left to its server."""
     minutes = values_set(library, INTERVAL).get(feed_id)
     return timedelta(minutes=minutes) if isinstance(minutes, int) else None
+
+
+def feed_headers(library: Library) -> dict[str, dict[str, str]]:
+    """The headers that are set for feeds, their user agents among them, by the addresses of the feeds."""
+    agents, headers = values_set(library, USER_AGENT), values_set(library, HEADERS)
+    found: dict[str, dict[str, str]] = {}
+    for feed in library.feeds.all() if agents or headers else ():
+        own, agent = headers.get(feed.feed_id), agents.get(feed.feed_id)
+        sent = dict(own) if isinstance(own, Mapping) else {}
+        if isinstance(agent, str):
+            sent["User-Agent"] = agent
+        if sent:
+            found[feed.url] = sent
+    return found
 
 
 def _all(library: Library, config: Config, stored: Mapping[str, StoredSetting]) -> tuple[EffectiveSetting, ...]:

@@ -35,7 +35,9 @@ class RefreshOptions:
     full_text: FullText = FullText.AUTO
     """Where the text of articles comes from, for feeds without a setting of their own."""
     picture_budget: int | None = PICTURE_BUDGET
-    """Bytes that all kept pictures may take; None if none are to be kept."""
+    """Bytes that all kept pictures may take; None if none are to be kept, whatever is set for a feed."""
+    keeps_pictures: bool = True
+    """Whether the pictures of feeds are kept for which nothing is set."""
     asks_feeds: bool = True
     """False if the feeds have just been asked: only their pages and pictures are fetched."""
     rules: RuleBook | None = None
@@ -43,6 +45,11 @@ class RefreshOptions:
     network: NetworkOptions = NetworkOptions()
     after_refresh: str = ""
     """The user's command to run when it has brought articles; empty for none."""
+
+    @property
+    def usual_picture_budget(self) -> int | None:
+        """`picture_budget` for what belongs to no feed with a setting of its own."""
+        return self.picture_budget if self.keeps_pictures else None
 
     @classmethod
     def from_config(
@@ -54,12 +61,13 @@ class RefreshOptions:
         asks_feeds: bool = True,
         rules: RuleBook | None = None,
     ) -> Self:
-        """The options of a user's settings. `keeps_pictures` overrides `keep_pictures` unless it is None."""
-        has_pictures = config.keep_pictures if keeps_pictures is None else keeps_pictures
+        """The options of a user's settings. `keeps_pictures` overrides `keep_pictures` unless it is None; False also
+        overrides what is set for a feed."""
         return cls(
             keep_days=config.keep_days,
             full_text=FullText(config.full_text),
-            picture_budget=config.picture_bytes if has_pictures else None,
+            picture_budget=None if keeps_pictures is False else config.picture_bytes,
+            keeps_pictures=config.keep_pictures if keeps_pictures is None else keeps_pictures,
             asks_feeds=asks_feeds,
             rules=rules,
             network=network,

@@ -84,7 +84,7 @@ class _Executor:
         self._transport = transport
         self._pool = pool
         self._clock = clock
-        self._picture_budget = options.picture_budget
+        self._picture_budget = options.usual_picture_budget
         self._full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True)
         self.token: Final = new_token()
         self._actions: Mapping[TaskKind, Callable[[DeferredTask], Awaitable[_Attempt]]] = {

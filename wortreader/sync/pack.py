@@ -29,7 +29,7 @@ from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.lease import lease
 from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.options import RefreshOptions
-from wortreader.sync.pictures import ArticlePictures, PictureKeeper
+from wortreader.sync.pictures import ArticlePictures, PictureKeeper, picture_keeper
 from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
@@ -74,9 +74,7 @@ async def run(
     ):
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True, robots=robots)
-        keeper = None
-        if (budget := options.picture_budget) is not None and library.pictures.can_be_kept:
-            keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget, forgives_timeouts=True)
+        keeper = picture_keeper(library, transport, pool, options, clock=clock, forgives_timeouts=True)
         packing = pack(library, article_ids, bounds, transport, full_texts, keeper, clock=clock)
         async with aclosing(packing) as events:
             async for event in events:

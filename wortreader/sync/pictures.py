@@ -32,7 +32,9 @@ from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pictures import IllustratedArticle, PictureState
 from wortreader.sync.concurrency import map_unordered
-from wortreader.sync.options import PICTURE_BUDGET
+from wortreader.sync.effective_settings import values_set
+from wortreader.sync.feed_settings import KEEP_PICTURES
+from wortreader.sync.options import PICTURE_BUDGET, RefreshOptions
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.limits import FetchKind
 from wortreader.wire.memory import Room
@@ -124,10 +126,11 @@ class PictureKeeper:
         budget: int = PICTURE_BUDGET,
         forgives_timeouts: bool = False,
         is_asked: bool = False,
+        unwanted: Collection[int] = (),
     ) -> None:
         """`budget` is the number of bytes that all pictures may take. With `forgives_timeouts` a server that does not
         answer costs no attempt, because the user who asks may be offline. With `is_asked` pictures that failed before
-        are tried again, and others are deleted to make room for them."""
+        are tried again, and others are deleted to make room for them. Those of the feeds `unwanted` are not owed."""
         self._library = library
         self._transport = transport
         self._pool = pool
@@ -135,6 +138,7 @@ class PictureKeeper:
         self._budget = budget
         self._forgives_timeouts = forgives_timeouts
         self._is_asked = is_asked
+        self._unwanted = unwanted
         self._in_progress: dict[str, asyncio.Task[PictureResult]] = {}
         self._unchecked = 0
         self._spared: set[int] = set()
@@ -155,6 +159,8 @@ class PictureKeeper:
         """
 
         def read() -> list[int]:
+            if self._unwanted:
+                self._library.pictures.clear_lacking(self._unwanted)
             floor = self._library.pictures.floor(self._budget)
             by_feed = [self._library.pictures.lacking_in_feed(feed_id, floor=floor) for feed_id in feed_ids]
             ranked = sorted((rank, article_id) for feed in by_feed for rank, article_id in enumerate(feed))
@@ -169,6 +175,8 @@ class PictureKeeper:
         """Those of the articles that lack pictures, and for which the budget has room, in the order given."""
 
         def read() -> list[int]:
+            if self._unwanted:
+                self._library.pictures.clear_lacking(self._unwanted)
             floor = self._library.pictures.floor(self._budget)
             return self._library.pictures.lacking_among(article_ids, floor=floor)
 
@@ -303,6 +311,41 @@ class PictureKeeper:
             raise PictureDamaged(_("The server answered “not modified” to a first request."))
         self.received_bytes += len(answer.body)
         return answer.body
+
+
+def feeds_without_pictures(library: Library, options: RefreshOptions) -> frozenset[int] | None:
+    """The feeds whose pictures are not to be kept; None if those of no feed are."""
+    if options.picture_budget is None or not library.pictures.can_be_kept:
+        return None
+    chosen = values_set(library, KEEP_PICTURES)
+    if options.keeps_pictures:
+        return frozenset(feed_id for feed_id, is_wanted in chosen.items() if not is_wanted)
+    wanted = {feed_id for feed_id, is_wanted in chosen.items() if is_wanted}
+    return frozenset(feed.feed_id for feed in library.feeds.all() if feed.feed_id not in wanted) if wanted else None
+
+
+def picture_keeper(
+    library: Library,
+    transport: Transport,
+    pool: WorkerPool,
+    options: RefreshOptions,
+    *,
+    clock: Clock = utc_now,
+    forgives_timeouts: bool = False,
+) -> PictureKeeper | None:
+    """What keeps the pictures of the feeds whose pictures the user wants; None if there are none."""
+    unwanted = feeds_without_pictures(library, options)
+    if unwanted is None or options.picture_budget is None:
+        return None
+    return PictureKeeper(
+        library,
+        transport,
+        pool,
+        clock=clock,
+        budget=options.picture_budget,
+        forgives_timeouts=forgives_timeouts,
+        unwanted=unwanted,
+    )
 
 
 async def keep_new(keeper: PictureKeeper, article_ids: Sequence[int]) -> AsyncGenerator[ArticlePictures, None]:

@@ -18,8 +18,9 @@ from urllib.parse import urlsplit, urlunsplit
 from wortreader.errors import AnswerTooLarge, NoWayThere, ServerRefused, WireError
 from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
+from wortreader.sync.effective_settings import feed_headers
 from wortreader.sync.options import NetworkOptions
-from wortreader.wire.access import no_login
+from wortreader.wire.access import FindHeaders, no_headers, no_login
 from wortreader.wire.hosts import HostBackoff
 from wortreader.wire.limits import FetchKind, Limits
 from wortreader.wire.robots import Robots
@@ -48,11 +49,14 @@ def open_transport(
     clock: Clock = utc_now,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     backoff: HostBackoff | None = None,
+    find_headers: FindHeaders = no_headers,
 ) -> Transport:
     """A transport with the user's logins and user agent."""
     find_login = network.logins.headers_for if network.logins else no_login
     agent = network.user_agent or USER_AGENT
-    return Transport(limits, clock=clock, backoff=backoff, find_login=find_login, user_agent=agent)
+    return Transport(
+        limits, clock=clock, backoff=backoff, find_login=find_login, find_headers=find_headers, user_agent=agent
+    )
 
 
 @asynccontextmanager
@@ -63,9 +67,15 @@ async def polite_transport(
     clock: Clock = utc_now,
     limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> AsyncGenerator[Transport, None]:
-    """A transport that does not ask hosts that have asked to be left alone, in this run or in an earlier one."""
+    """A transport that does not ask hosts that have asked to be left alone, in this run or in an earlier one.
+
+    It sends the user agents and headers that are set for feeds.
+    """
     backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.backoffs, now=clock()))
-    async with open_transport(network, clock=clock, limits=limits, backoff=backoff) as transport:
+    headers = await asyncio.to_thread(feed_headers, library)
+    async with open_transport(
+        network, clock=clock, limits=limits, backoff=backoff, find_headers=lambda url: headers.get(url, {})
+    ) as transport:
         try:
             yield transport
         finally:

@@ -22,14 +22,16 @@ from wortreader.store.maintenance.marks_copy import keep_copy
 from wortreader.sync import completing
 from wortreader.sync.completing import PageStep, complete_articles
 from wortreader.sync.concurrency import until, with_pauses
+from wortreader.sync.effective_settings import values_set
 from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.events.refresh import HookFailed, HostAwaited, PicturesProgress
 from wortreader.sync.feed_refresh import refresh
+from wortreader.sync.feed_settings import KEEP_DAYS
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.hooks import after_refresh
 from wortreader.sync.lease import lease
 from wortreader.sync.options import RefreshOptions
-from wortreader.sync.pictures import PictureKeeper
+from wortreader.sync.pictures import picture_keeper
 from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.limits import Limits
@@ -166,9 +168,7 @@ async def _steps(
         yield FeedsEnded()
     robots = RobotsFiles(library, transport, clock=clock)
     full_texts = FullTexts(library, transport, pool, clock=clock, default=options.full_text, robots=robots)
-    keeper = None
-    if (budget := options.picture_budget) is not None and library.pictures.can_be_kept:
-        keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget)
+    keeper = picture_keeper(library, transport, pool, options, clock=clock)
     ends_at = min(loop.time() + completing.SECONDS, began + MOST_SECONDS)
     completion = complete_articles(
         library,
@@ -211,8 +211,8 @@ def _tidy(library: Library, trust: ClockTrust, *, now: datetime, keep_days: int)
         retention.bring_back_from_future(library, now=now)
     if trust is ClockTrust.NONE:
         return
-    if keep_days:
-        retention.prune(library, now=now, keep_days=keep_days)
+    by_feed = {feed_id: days for feed_id, days in values_set(library, KEEP_DAYS).items() if isinstance(days, int)}
+    retention.prune(library, now=now, keep_days=keep_days, by_feed=by_feed)
     stories.delete_old_fingerprints(library.database, now=now)
 
 

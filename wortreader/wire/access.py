@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import field
 
 from wortreader.errors import AddressRefused
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -10,6 +11,15 @@ from wortreader.wire.target import Target, is_same_or_safer, target
 
 FindLogin = Callable[[str], Awaitable[Mapping[str, str]]]
 """Returns the headers that log in at an address; none if there is no login for it. Raises LoginUnavailable."""
+
+
+FindHeaders = Callable[[str], Mapping[str, str]]
+"""Returns the further headers for requests with an Access at an address; a User-Agent replaces the usual one."""
+
+
+def no_headers(_url: str) -> Mapping[str, str]:
+    """Has no further headers for any address."""
+    return {}
 
 
 async def no_login(_url: str) -> Mapping[str, str]:
@@ -47,6 +57,8 @@ class Rights:
     is_private_allowed: bool
     login: Mapping[str, str]
     """Headers."""
+    further: Mapping[str, str] = field(default_factory=dict)
+    """Headers that are no login."""
 
     @classmethod
     def of(cls, access: Access | None, start: Target) -> Rights:
@@ -61,7 +73,7 @@ class Rights:
         if self.origin is None or not (
             is_same_or_safer(self.origin.url, there.url) and is_same_or_safer(here.url, there.url)
         ):
-            self.origin, self.is_private_allowed, self.login = None, False, {}
+            self.origin, self.is_private_allowed, self.login, self.further = None, False, {}, {}
 
     def allows_private(self, here: Target) -> bool:
         """Whether `here` may be in the user's own network: only the very host and port of the access."""

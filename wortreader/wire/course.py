@@ -51,8 +51,9 @@ class Course:
         return self.rights.allows_private(self.here)
 
     def headers(self, asked: Mapping[str, str]) -> CIMultiDict[str]:
-        """The headers of the request at this hop: those that were `asked` for, the login, and cookies."""
+        """The headers of the request at this hop: those that were `asked` for, further ones, the login, and cookies."""
         headers = CIMultiDict(asked)
+        headers.update(self.rights.further)
         headers.update(self.rights.login)
         if cookies := self.cookies.header_for(self.here.url):
             own = headers.get("Cookie")

@@ -21,7 +21,7 @@ from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
 from wortreader.wire import refresh_schedule, refusals
-from wortreader.wire.access import Access, FindLogin, Rights, no_login
+from wortreader.wire.access import Access, FindHeaders, FindLogin, Rights, no_headers, no_login
 from wortreader.wire.body import Body
 from wortreader.wire.course import Course
 from wortreader.wire.guard import is_public
@@ -109,17 +109,19 @@ class Transport:
         is_public: Callable[[str], bool] = is_public,
         backoff: HostBackoff | None = None,
         find_login: FindLogin = no_login,
+        find_headers: FindHeaders = no_headers,
         user_agent: str = USER_AGENT,
     ) -> None:
         """`tls` replaces the system's certificate authorities, `look_up` resolves names, and `is_public` decides which
         addresses lie outside the user's own network. `backoff` has the hosts that asked earlier to be left alone; they,
         and those that ask for it from now on, are not asked. `find_login` knows the user's logins: it is called with
-        the address of an Access."""
+        the address of an Access, and so is `find_headers`, which has what is sent besides."""
         self._limits = limits
         self._clock = clock
         self._look_up = look_up
         self._is_public = is_public
         self._find_login = find_login
+        self._find_headers = find_headers
         self._backoff = backoff or HostBackoff(clock)
         self._slots = ConnectionSlots(limits)
         self._patience = HostPatience(limits.host_seconds)
@@ -174,6 +176,7 @@ class Transport:
         longest = self._limits.total_seconds if seconds is None else min(seconds, self._limits.total_seconds)
         rights = Rights.of(access, start)
         if rights.origin is not None:
+            rights.further = self._find_headers(access.url if access else "")
             rights.login = await self._find_login(str(rights.origin.url))
         with self.room() as own_room:
             course = Course(start, start, kind, longest, rights, room or own_room)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from wortreader.article_keys import lasting_names
@@ -12,21 +14,24 @@ BATCH = 100
 """Articles deleted in one transaction, so that other writers do not wait long."""
 
 
-def prune(library: Library, *, now: datetime, keep_days: int) -> int:
+def prune(library: Library, *, now: datetime, keep_days: int, by_feed: Mapping[int, int] | None = None) -> int:
     """Deletes read articles that left their feed more than `keep_days` ago, and returns their number.
 
-    Those with a star or a tag of their own stay. With the articles, their pictures are deleted; their guids are
-    remembered, so that they do not come back as new. 0 days: nothing is
-    deleted.
+    Those with a star or a tag of their own stay. `by_feed` has the days of feeds that have their own. With the
+    articles, their pictures are deleted; their guids are remembered, so that they do not come back as new. 0 days:
+    nothing is deleted.
     """
-    if keep_days <= 0:
-        return 0
+    own = by_feed or {}
+    groups = [(keep_days, "NOT IN", list(own))]
+    groups += [(days, "IN", [feed_id for feed_id in own if own[feed_id] == days]) for days in set(own.values())]
     pruned_count = 0
-    while batch := _prune_batch(library, now, now - timedelta(days=keep_days)):
-        pruned_count += batch
-        if batch < BATCH:
-            break
-    library.pictures.delete_dropped_files()
+    for days, among, feed_ids in groups:
+        while days > 0 and (batch := _prune_batch(library, now, now - timedelta(days=days), among, feed_ids)):
+            pruned_count += batch
+            if batch < BATCH:
+                break
+    if any(days > 0 for days, _among, _feed_ids in groups):
+        library.pictures.delete_dropped_files()
     return pruned_count
 
 
@@ -58,14 +63,16 @@ def bring_back_from_future(library: Library, *, now: datetime) -> int:
         return connection.execute("UPDATE reading SET sort_at = ? WHERE sort_at > ?", (at, latest)).rowcount
 
 
-def _prune_batch(library: Library, now: datetime, left_before: datetime) -> int:
+def _prune_batch(library: Library, now: datetime, left_before: datetime, among: str, feed_ids: Sequence[int]) -> int:
+    """Deletes some articles of the feeds that are `IN`, or `NOT IN`, `feed_ids`, and returns their number."""
     with library.database.write() as connection:
         doomed = connection.execute(
-            "SELECT id, articles.feed_id, guid, url, title, published_at, content_hash "
+            "SELECT id, articles.feed_id, guid, url, title, published_at, content_hash "  # noqa: S608 - ours
             "FROM articles JOIN reading ON reading.article_id = articles.id "
-            "WHERE left_feed_at < ? AND is_read = 1 AND is_starred = 0 "
+            f"WHERE left_feed_at < ? AND articles.feed_id {among} (SELECT value FROM json_each(?)) "
+            "AND is_read = 1 AND is_starred = 0 "
             "AND NOT EXISTS (SELECT 1 FROM article_tags WHERE article_id = articles.id) LIMIT ?",
-            (seconds(left_before), BATCH),
+            (seconds(left_before), json.dumps(feed_ids), BATCH),
         ).fetchall()
         connection.executemany(
             "INSERT OR IGNORE INTO pruned_guids (feed_id, guid_hash, pruned_at) VALUES (?, ?, ?)",
