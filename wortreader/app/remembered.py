@@ -17,6 +17,7 @@ from typing import Any, Final
 from wortreader.files import write_whole
 from wortreader.last_screen.conditions import REMEMBERED_NAME
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Arrangement, Grouping, Order
 
 FILE_NAME: Final = REMEMBERED_NAME
 
@@ -25,6 +26,9 @@ MOST_BYTES: Final = 64 * 1024
 
 MOST_TERMINALS: Final = 20
 """Terminals whose background is remembered; those that were asked first are forgotten first."""
+
+MOST_LISTS: Final = 300
+"""Lists whose arrangement is remembered."""
 
 LONGEST_QUERY: Final = 4096
 
@@ -88,6 +92,25 @@ class Remembered:
     @hides_feeds.setter
     def hides_feeds(self, hides: bool) -> None:
         self._set("hides_feeds", hides)
+
+    def arrangement(self, list_name: str) -> Arrangement | None:
+        """How the user has arranged a list; None if they have not."""
+        try:
+            order, grouping = self._lists[list_name].split("/")
+            return Arrangement(Order(order), Grouping(grouping))
+        except (KeyError, ValueError, AttributeError):
+            return None
+
+    def arrange(self, list_name: str, arrangement: Arrangement) -> None:
+        """Remembers how the user has arranged a list; the lists that were arranged first are forgotten first."""
+        others = {name: value for name, value in self._lists.items() if name != list_name}
+        chosen = f"{arrangement.order.value}/{arrangement.grouping.value}"
+        self._set("lists", dict([*others.items(), (list_name, chosen)][-MOST_LISTS:]))
+
+    @property
+    def _lists(self) -> Mapping[str, Any]:
+        value = self._values.get("lists")
+        return value if isinstance(value, dict) else {}
 
     @property
     def place(self) -> Place | None:

@@ -120,8 +120,56 @@ class TagCount:
     total: int
 
 
-Sort = Literal["date", "rank", "oldest"]
-"""Newest first, best match first, oldest first."""
+Sort = Literal["date", "rank", "oldest", "other"]
+"""Newest first, best match first, oldest first; or another order or grouping that the user has chosen."""
+
+
+class Order(StrEnum):
+    """The order of the articles in a list, or in each group of it. Those that are equal in it are newest first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    FEED = "feed"
+    """By the names of their feeds."""
+    TITLE = "title"
+    LENGTH = "length"
+    """The longest first."""
+    UNREAD = "unread"
+    """The unread first."""
+
+
+class Grouping(StrEnum):
+    """What the articles of a list are grouped by, under headings."""
+
+    DAY = "day"
+    FEED = "feed"
+    FOLDER = "folder"
+    NONE = "none"
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a list is grouped, and the order in each group."""
+
+    order: Order = Order.NEWEST
+    grouping: Grouping = Grouping.DAY
+
+    @property
+    def sort(self) -> Sort:
+        """The list order of rows in this arrangement."""
+        if self.grouping in (Grouping.DAY, Grouping.NONE) and self.order in (Order.NEWEST, Order.OLDEST):
+            return "date" if self.order is Order.NEWEST else "oldest"
+        return "other"
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under a heading."""
+
+    start: int
+    """The index of the first one."""
+    title: str
+    """Safe text: the name of a feed, or of a folder after those around it; empty for no folder."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -133,6 +181,12 @@ class Rows:
     """Seconds since 1970 in UTC."""
     sort: Sort = "date"
     """The list order."""
+    grouping: Grouping = Grouping.DAY
+    """What the rows are grouped by."""
+    groups: tuple[RowGroup, ...] = ()
+    """The groups if they are feeds or folders; those of days follow from the times."""
+    total: int | None = None
+    """How many articles there are without the filter that has chosen these; None if there is no filter."""
 
     def __len__(self) -> int:
         return len(self.ids)

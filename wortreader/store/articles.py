@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
-from wortreader.model import Article, ArticleState, Counts, Enclosure, Headline, Rows, View, ViewKind
+from wortreader.model import Arrangement, Article, ArticleState, Counts, Enclosure, Headline, Rows, View, ViewKind
 from wortreader.store import settings
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.database import Database
+from wortreader.store.folded_titles import FoldedTitles
 from wortreader.store.headlines import (
     HEADLINE_COLUMNS,
     HEADLINE_TABLES,
@@ -54,6 +55,7 @@ class Articles:
         self._database = database
         self._order = order
         self._search = search
+        self._titles = FoldedTitles()
 
     def rows(self, view: View, *, today: datetime, unread_only: bool = False, present: Present | None = None) -> Rows:
         """The articles of a view, newest first unless its query says otherwise.
@@ -71,6 +73,39 @@ class Articles:
             if unread_only:
                 condition += " AND is_read = 0"
             return read_rows(connection, condition, parameters)
+
+    def listed(
+        self,
+        view: View,
+        *,
+        today: datetime,
+        unread_only: bool = False,
+        kept: Rows | None = None,
+        arrangement: Arrangement | None = None,
+        words: str = "",
+        present: Present | None = None,
+    ) -> Rows:
+        """The articles of a view as the user lists them: grouped and sorted, and only those with all of `words`.
+
+        `kept` are articles that stay in the list although they may not belong to it any more. Without an arrangement,
+        they are as `rows` returns them. The words are looked for in titles, authors and names of feeds.
+        """
+        from wortreader.store.arrangement import arrange, narrow
+
+        with self._database.snapshot() as connection:
+            rows = self.rows(view, today=today, unread_only=unread_only, present=present)
+            if kept is not None:
+                rows = rows.merged_with(kept)
+            if words:
+                rows = narrow(connection, rows, words, self._titles)
+            if arrangement is None or (arrangement == Arrangement() and rows.sort == "date"):
+                return rows
+            return arrange(connection, rows, arrangement, self._titles, zone=present.zone if present else None)
+
+    def prepare_titles(self) -> None:
+        """Reads what `listed` needs to be quick: call it when the user is about to type words."""
+        with self._database.snapshot() as connection:
+            self._titles.prepare(connection)
 
     def unread_ids(self, view: View, *, today: datetime, present: Present | None = None) -> array[int]:
         """The unread articles of a view, in its order."""

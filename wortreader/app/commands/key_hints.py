@@ -80,6 +80,7 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
     ),
     Pane.SEARCH: (OPEN_HIT, MOVE, LEAVE, KeyHint((), N_("complete"), 7, "tab"), KEEP, HELP),
     Pane.HITS: (MOVE, OPEN_HIT, LEAVE, STAR, SEARCH, LIKE, HELP),
+    Pane.FILTER: (KeyHint((), N_("keep"), 1, "enter"), KeyHint(("pane.leave",), N_("all articles"), 2)),
     Pane.FIND: (KeyHint((), N_("read on"), 1, "enter"), LEAVE, KeyHint(("search.open",), N_("search everything"), 3)),
     Pane.WORD: (
         KeyHint((), N_("search for it"), 1, "enter"),
@@ -126,7 +127,7 @@ OTHERS = KeyHint(("article.others",), N_("other papers"), 4)
 
 MATCHES = KeyHint(("match.next", "match.previous"), N_("match"), 2)
 
-TYPING = frozenset({Pane.SEARCH, Pane.FIND, Pane.WORD, Pane.LINKS})
+TYPING = frozenset({Pane.SEARCH, Pane.FILTER, Pane.FIND, Pane.WORD, Pane.LINKS})
 """The panes in which text is typed, so that keys that are characters get no hint."""
 
 MODES = TYPING | {Pane.SELECT}

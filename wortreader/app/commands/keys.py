@@ -27,6 +27,8 @@ class Pane(StrEnum):
     """The line in which a query is typed."""
     HITS = "hits"
     """The hits of a query."""
+    FILTER = "filter"
+    """The line in which words to filter the list by are typed."""
     FIND = "find"
     """The line in which words to find in the article are typed."""
     WORD = "word"
@@ -161,6 +163,11 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("article.code_right", (">",), N_("code further right"), N_("Scroll long lines of code to the right.")),
         Command("article.code_left", ("<",), N_("code further left"), N_("Scroll long lines of code to the left.")),
         Command("view.zen", ("Z", "f11"), N_("only the article"), N_("Show only the article, or all panes again.")),
+    ),
+    N_("Lists"): (
+        Command("list.sort", ("S",), N_("sort"), N_("Sort and group this list.")),
+        Command("list.filter", ("F",), N_("filter"), N_("Show only the articles with some words in title or feed.")),
+        Command("list.clear_filter", ("=",), N_("clear the filter"), N_("Show all articles of the list again.")),
     ),
     N_("Selecting"): (
         Command(

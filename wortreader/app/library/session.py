@@ -22,7 +22,18 @@ from wortreader.app.library.typesetter import ReadingPosition, Typesetter
 from wortreader.app.remembered import Remembered
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
-from wortreader.model import Article, ArticleState, Clock, Headline, KeptPicture, Rows, Subscription, View, utc_now
+from wortreader.model import (
+    Arrangement,
+    Article,
+    ArticleState,
+    Clock,
+    Headline,
+    KeptPicture,
+    Rows,
+    Subscription,
+    View,
+    utc_now,
+)
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -99,26 +110,46 @@ class Session(LibraryThreads):
         return await self.in_library(self.reading, read)
 
     async def opened(
-        self, view: View, *, unread_only: bool = False, first_count: int
+        self, view: View, *, unread_only: bool = False, arrangement: Arrangement | None = None, first_count: int
     ) -> tuple[Rows, dict[int, Headline]]:
         """The articles of a view, in list order, and the headlines of the first ones: all that is seen at once."""
         today, present = self.today, self.present()
 
         def read(library: Library) -> tuple[Rows, dict[int, Headline]]:
-            rows = library.articles.rows(view, today=today, unread_only=unread_only, present=present())
+            rows = library.articles.listed(
+                view, today=today, unread_only=unread_only, arrangement=arrangement, present=present()
+            )
             return rows, library.articles.headlines(rows.ids[:first_count])
 
         return await self.in_library(self.reading, read)
 
-    async def rows(self, view: View, *, unread_only: bool = False, kept: Rows | None = None) -> Rows:
-        """The articles of a view, in list order, together with those in `kept`."""
+    async def rows(
+        self,
+        view: View,
+        *,
+        unread_only: bool = False,
+        kept: Rows | None = None,
+        arrangement: Arrangement | None = None,
+        words: str = "",
+    ) -> Rows:
+        """The articles of a view, in list order, together with those in `kept`; only those with all of `words`."""
         today, present = self.today, self.present()
+        return await self.in_library(
+            self.reading,
+            lambda library: library.articles.listed(
+                view,
+                today=today,
+                unread_only=unread_only,
+                kept=kept,
+                arrangement=arrangement,
+                words=words,
+                present=present(),
+            ),
+        )
 
-        def read(library: Library) -> Rows:
-            rows = library.articles.rows(view, today=today, unread_only=unread_only, present=present())
-            return rows if kept is None else rows.merged_with(kept)
-
-        return await self.in_library(self.reading, read)
+    async def prepare_filter(self) -> None:
+        """Reads what `rows` with words needs to be quick."""
+        await self.in_library(self.searching, lambda library: library.articles.prepare_titles())
 
     async def unread_ids(self, view: View) -> array[int]:
         """The unread articles of a view, in list order."""

@@ -93,7 +93,7 @@ class GoingOn:
 
     def _has_to_ask(self, view: View) -> bool:
         """Whether the counts beside the feeds do not tell if anything is left in a view."""
-        return view.kind in UNCOUNTED or not self.is_round
+        return view.kind in UNCOUNTED or not self.is_round or bool(self.articles.filter_words)
 
     def look(self) -> None:
         """Finds out what is ahead, after a view has been listed, or anything has been marked."""

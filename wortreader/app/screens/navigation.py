@@ -99,6 +99,8 @@ class Navigation:
             return mode
         if self.current == "search":
             return Pane.SEARCH if self._search.is_typing else Pane.HITS
+        if self.current == "list" and self._articles.filter_bar.has_focus_within:
+            return Pane.FILTER
         return Pane(self.current)
 
     def preview_cursor(self) -> None:
@@ -199,6 +201,8 @@ class Navigation:
         for pane, kind in PANES.items():
             if isinstance(widget, kind) and pane != self.current:
                 self.show(pane)
+        if widget is self._articles.filter_bar.input and self.current != "list":
+            self.enter("list")
         if widget is self._search.bar.input:
             self.enter("search")
         self._when_moved()
@@ -279,13 +283,15 @@ class Navigation:
 
     @command("pane.leave")
     def leave(self, _count: int | None) -> None:
-        """Leaves what is found, what is selected, zen, the hit, the search or the pane; never the app."""
+        """Leaves what is found, what is selected, zen, the filter, the hit, the search or the pane; never the app."""
         if self._article.finding.is_active:
             self._article.finding.close()
         elif self.selected_count:
             (self._feeds.feed_list if self.current == "feeds" else self.rows).clear_selected()
         elif self._screen.has_class("-zen"):
             self.toggle_zen()
+        elif self.current == "list" and self._articles.filter_words:
+            self._articles.clear_filter()
         elif self.current in ("article", "search"):
             self.go_out()
         elif self.is_searching:

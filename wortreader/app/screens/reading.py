@@ -213,6 +213,10 @@ class ReadingScreen(DisplayedScreen[None]):
         self._navigation.preview_listed()
         self.parts.going_on.look()
 
+    @on(ArticlesPane.FilterLeft)
+    def _show_list(self) -> None:
+        self._navigation.show("list")
+
     @on(RowList.Highlighted)
     def _follow_cursor(self, message: RowList.Highlighted) -> None:
         if message.row_list is self._navigation.rows:

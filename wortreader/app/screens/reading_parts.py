@@ -23,6 +23,7 @@ from wortreader.app.screens.appearance import Appearance, Density
 from wortreader.app.screens.feed_commands import FeedCommands
 from wortreader.app.screens.feed_prompts import FeedPrompts
 from wortreader.app.screens.going_on import GoingOn
+from wortreader.app.screens.listing import Listing
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.place import PlaceKeeper
 from wortreader.app.screens.prompts import Prompts
@@ -82,6 +83,7 @@ class ReadingParts:
             app, session, signals, work, table, navigation, self.feeds, self.search, services
         )
         self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
+        self.listing = Listing(app, signals, work, navigation, self.articles)
         self.scrolling = Scrolling(navigation, feed_list, self.article.view)
         self.selecting = Selecting(navigation, feed_list, self.article.selector.begin)
         self.addresses = AddressCommands(
@@ -95,6 +97,7 @@ class ReadingParts:
             self.navigation,
             self.scrolling,
             self.selecting,
+            self.listing,
             self.order,
             self.marking,
             self.addresses,

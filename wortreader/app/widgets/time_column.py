@@ -29,7 +29,7 @@ class TimeColumn:
         self._now = self._clock()
         self._is_below_days = is_below_days
         ends: tuple[int, ...] = (rows.sort_ats[0], rows.sort_ats[-1]) if len(rows) else ()
-        if ends and rows.sort == "rank":
+        if ends and rows.sort in ("rank", "other"):
             ends = min(rows.sort_ats), max(rows.sort_ats)
         if oldest_at is not None:
             ends = (*ends, oldest_at)

@@ -1,4 +1,4 @@
-"""The articles of a view under headings of days: time, title, feed, language, reading time, star, completeness."""
+"""The articles of a view under headings of days, feeds or folders: time, title, feed, language, marks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from textual.strip import Strip
 from wortreader.app.widgets.headline_parts import MARKS_WIDTH, TITLE_LINES, headline_marks, headline_origin, title_lines
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.time_column import TimeColumn
-from wortreader.model import Headline, Rows
+from wortreader.i18n import _
+from wortreader.model import Grouping, Headline, RowGroup, Rows
 from wortreader.prose.dates import day_heading
 from wortreader.text import cells, cut, fit
 
@@ -28,10 +29,11 @@ class ArticleList(RowList[Headline]):
         super().__init__(is_compact=is_compact, id=id)
         self._times = times
         self._days: list[date] = []
+        self._groups: Sequence[RowGroup] = ()
         self._is_feed_named = True
 
     def set_feed_named(self, is_named: bool) -> None:
-        """Sets whether rows name their feed, from the next `show` on."""
+        """Sets whether rows name their feed, from the next `show` on: not if all are of one, or it is the heading."""
         self._is_feed_named = is_named
 
     @property
@@ -52,10 +54,15 @@ class ArticleList(RowList[Headline]):
         return self._times.width + 1
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
-        """The first row of each day in the user's time zone; empty if the rows are not in order of time."""
-        has_days = rows.sort != "rank"
+        """The first row of each group: of each day in the user's time zone, of each feed, or of each folder.
+
+        Empty if the rows are not grouped.
+        """
+        has_days = rows.sort != "rank" and rows.grouping is Grouping.DAY
         self._times.fit(rows, is_below_days=has_days)
-        self._days = []
+        self._days, self._groups = [], rows.groups
+        if rows.groups:
+            return [group.start for group in rows.groups]
         starts: list[int] = []
         start = 0 if has_days else len(rows)
         while start < len(rows):
@@ -70,7 +77,9 @@ class ArticleList(RowList[Headline]):
         return starts
 
     def heading(self, group: int) -> str:
-        """The day in the user's language, in capitals."""
+        """The day in the user's language, in capitals; or the name of the feed or of the folder."""
+        if self._groups:
+            return self._groups[group].title or _("NO FOLDER")
         return day_heading(self._days[group], self._times.today, self._times.locale).upper()
 
     def draw(self, row: Headline, width: int, is_cursor: bool) -> list[Strip]:
