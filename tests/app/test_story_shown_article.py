@@ -41,7 +41,7 @@ def shown_id(story: AppDriver) -> int | None:
 async def remove_shown_feed(story: AppDriver) -> None:
     """Remove the feed of the article that is shown, as another program does."""
     with story.library() as library:
-        library.feeds.remove(story.article.feed_id)
+        library.feeds.delete(story.article.feed_id)
     story.screen.parts.article._signals.library_changed.publish(LibraryChanged())
     await story.settle()
 

@@ -84,7 +84,7 @@ def test_doctor_gives_back_the_room_of_deleted_articles(run: Run, library_path: 
     text = " ".join(f"Wort {number} für Wort." for number in range(200))
     library = Library.open(library_path)
     feed = shelve(library, *(article(str(number), text) for number in range(60)))
-    library.feeds.remove(feed.feed_id)
+    library.feeds.delete(feed.feed_id)
     library.close()
 
     ended = run("doctor", "--shrink")

@@ -86,7 +86,7 @@ def test_a_list_of_all_articles_follows_additions_and_deletions(library: Library
     shown = library.articles.rows(ALL, today=TODAY)
     shelve(library, article("old", published_at=hours_ago(9)), article("new", published_at=hours_ago(1)), url="u:2")
 
-    library.feeds.remove(gone.feed_id)
+    library.feeds.delete(gone.feed_id)
 
     assert list(library.articles.rows(ALL, today=TODAY).ids) == [3, 2]
     assert list(shown.ids) == [1]  # what is shown already does not change under the reader
@@ -247,7 +247,7 @@ def test_the_lists_are_read_from_indexes_without_sorting(library: Library) -> No
 
 def test_the_numbers_of_deleted_articles_are_never_used_again(library: Library) -> None:
     first = shelve(library, article("a"), url="u:1")
-    library.feeds.remove(first.feed_id)
+    library.feeds.delete(first.feed_id)
 
     second = shelve(library, article("a"), url="u:2")
 

@@ -94,7 +94,7 @@ def test_a_vacuumed_library_is_smaller_and_contains_the_same(tmp_path: Path) -> 
     gone = shelve(
         library, *(article(f"x{number}", f"{number} " * 500) for number in range(200)), url="https://b.example/"
     )
-    library.feeds.remove(gone.feed_id)
+    library.feeds.delete(gone.feed_id)
     library.close()
     library = Library.open(tmp_path / "library.db")
     before = library.path.stat().st_size

@@ -133,7 +133,7 @@ def test_a_removed_feed_takes_everything_of_its_own_with_it(library: Library) ->
     library.feeds.apply(doomed.feed_id, changes(doomed, article("b"), gone=(1,)))
     retention.prune(library, now=NOW + timedelta(days=99), keep_days=90)
 
-    library.feeds.remove(doomed.feed_id)
+    library.feeds.delete(doomed.feed_id)
 
     assert [feed.feed_id for feed in library.feeds.all()] == [kept.feed_id]
     assert [folder.name for folder in library.folders.all()] == ["News"]
@@ -142,7 +142,7 @@ def test_a_removed_feed_takes_everything_of_its_own_with_it(library: Library) ->
     with library.database.read() as connection:
         assert connection.execute("SELECT count(*) FROM pruned_guids").fetchone() == (0,)
     with pytest.raises(UnknownFeed):
-        library.feeds.remove(doomed.feed_id)
+        library.feeds.delete(doomed.feed_id)
 
 
 def test_closed_folders_stay_closed_until_they_are_opened(library: Library) -> None:
@@ -230,7 +230,7 @@ def test_a_feed_moves_unless_another_one_lives_there(library: Library) -> None:
 
 def test_what_a_refresh_finds_of_a_feed_that_was_removed_meanwhile_is_dropped(library: Library) -> None:
     feed = add(library, "u:1")
-    library.feeds.remove(feed.feed_id)
+    library.feeds.delete(feed.feed_id)
 
     with pytest.raises(UnknownFeed):
         library.feeds.apply(feed.feed_id, changes(feed, article("a")))

@@ -31,7 +31,7 @@ def test_a_folder_that_the_user_made_stays_when_it_is_empty_and_one_that_came_wi
     own = library.folders.add("Own")
     first, second = feed(library, "a", "Own"), feed(library, "b", "Imported", "Deep")
 
-    library.feeds.remove(first)
+    library.feeds.delete(first)
     library.feeds.move([second], None)
 
     assert paths(library) == ["Own"]
@@ -51,7 +51,7 @@ def test_a_folder_that_the_user_has_changed_is_their_own(library: Library, chang
             library.settings.set_all({"interval": "60"}, folder_ids=[folder_id])
         case "move":
             library.folders.move([folder_id], library.folders.add("Outer").folder_id)
-    library.feeds.remove(only)
+    library.feeds.delete(only)
 
     assert library.folders.get(folder_id).folder_id == folder_id
 

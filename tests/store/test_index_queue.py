@@ -33,7 +33,7 @@ def test_an_article_that_changes_in_its_own_transaction_is_found_as_it_is_at_the
 def test_an_article_that_is_deleted_in_its_own_transaction_leaves_nothing_in_the_index(library: Library) -> None:
     with library.database.write():
         feed = shelve(library, article("a", "former"))
-        library.feeds.remove(feed.feed_id)
+        library.feeds.delete(feed.feed_id)
     assert hits(library, "former") == 0
 
 

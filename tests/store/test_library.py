@@ -303,7 +303,8 @@ def test_a_long_log_is_copied_into_the_library_by_the_next_writer(
 
 WRITES: dict[str, Callable[[Library], object]] = {
     "feeds.add": lambda library: library.feeds.add("u:new", now=NOW),
-    "feeds.remove": lambda library: library.feeds.remove(1),
+    "feeds.delete": lambda library: library.feeds.delete(1),
+    "feeds.remove": lambda library: library.feeds.remove(1, at=NOW),
     "feeds.rename": lambda library: library.feeds.rename(1, "x"),
     "feeds.pause": lambda library: library.feeds.pause([1], True),
     "feeds.ensure_folder": lambda library: library.folders.ensure(("x",)),

@@ -268,7 +268,7 @@ def test_a_story_has_one_article_of_the_merged_feed(library: Library) -> None:
 
 def test_a_feed_that_is_gone_is_merged_with_none(library: Library) -> None:
     kept, other = shelve(library, article("a"), url=OLD), shelve(library, url=NEW)
-    library.feeds.remove(other.feed_id)
+    library.feeds.delete(other.feed_id)
 
     with pytest.raises(UnknownFeed):
         library.feeds.merge(kept.feed_id, other.feed_id)

@@ -64,7 +64,7 @@ def test_the_tasks_of_a_deleted_article_are_deleted(library: Library) -> None:
     library.outbox.put(TaskKind.BROWSER, url=STORY, article_id=1, now=NOW)
     put_addresses(library, "https://example.org/other")
 
-    library.feeds.remove(feed.feed_id)
+    library.feeds.delete(feed.feed_id)
 
     assert urls(library) == ["https://example.org/other"]
 

@@ -179,7 +179,7 @@ def test_an_article_that_has_gone_takes_nothing(library: Library) -> None:
 def test_removing_a_feed_removes_what_its_pages_brought(library: Library) -> None:
     taken(library)
 
-    library.feeds.remove(1)
+    library.feeds.delete(1)
 
     assert library.pages.feed_text(1) is None
     assert find_problems(library) == ()

@@ -108,7 +108,7 @@ def test_a_picture_of_two_articles_is_fetched_once_and_deleted_with_the_last_of_
     assert library.pictures.usage() == Usage(1, 100)
     assert len(files(library)) == 1
 
-    library.feeds.remove(feed.feed_id)
+    library.feeds.delete(feed.feed_id)
     assert library.pictures.usage() == Usage(0, 0)
     assert files(library) == set()
 
@@ -193,13 +193,13 @@ def test_fault_113_a_folder_that_cannot_be_written_is_said_in_one_sentence_and_h
     assert library.pictures.kept(1)[SUN].file is None
     assert library.pictures.usage() == Usage(0, 0)
     assert library.articles.get(1).text == "Text"
-    library.feeds.remove(1)
+    library.feeds.delete(1)
 
 
 def test_articles_and_pictures_that_have_gone_meanwhile_are_passed_over(library: Library) -> None:
     shelve(library, pictured("a"))
     library.pictures.expect(1, [SUN], now=NOW)
-    library.feeds.remove(1)
+    library.feeds.delete(1)
 
     library.pictures.keep(SUN, picture("sun"), at=NOW)
     library.pictures.refuse(SUN, "No answer.", at=NOW)

@@ -94,7 +94,7 @@ def test_settings_go_with_their_feed_and_a_merged_feed_keeps_those_that_it_lacks
     assert library.settings.of_feeds() == {
         kept.feed_id: {"interval": StoredSetting("60"), "keep_days": StoredSetting("3")}
     }
-    library.feeds.remove(kept.feed_id)
+    library.feeds.delete(kept.feed_id)
     assert library.settings.of_feeds() == {}
 
 

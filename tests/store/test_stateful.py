@@ -143,7 +143,7 @@ class LibraryMachine(RuleBasedStateMachine):
 
     def do_remove(self, url: str, model: LibraryModel) -> None:
         model.remove(url)
-        self.library.feeds.remove(self.library.feeds.find(url).feed_id)
+        self.library.feeds.delete(self.library.feeds.find(url).feed_id)
 
     def do_refresh(self, url: str, model: LibraryModel, *, is_malformed: bool = False) -> None:
         server = self.servers[url]

@@ -177,7 +177,7 @@ def test_a_story_remains_without_a_feed_that_is_removed(library: Library) -> Non
     in_papers(library, (told(STORY, 1),), (told(STORY, 2),), (told(STORY, 3),))
     before = found(library)
 
-    library.feeds.remove(library.feeds.all()[0].feed_id)
+    library.feeds.delete(library.feeds.all()[0].feed_id)
 
     assert (before, found(library), others(library, 2)) == ([1], [2], [3])
     assert find_problems(library) == ()

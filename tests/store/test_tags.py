@@ -75,7 +75,7 @@ def test_a_tag_goes_with_a_feed_that_is_removed_and_its_articles(library: Librar
     library.tags.change([1], add=["of an article"])
     library.tags.change_feeds([feed.feed_id], add=["of the feed"])
 
-    library.feeds.remove(feed.feed_id)
+    library.feeds.delete(feed.feed_id)
 
     assert names(library) == []
 

@@ -282,7 +282,7 @@ def prepare_restore(path: Path, _base: str) -> None:
     prepare_small(path)
     with closing(Library.open(path)) as library:
         make_copy(library, now=NOW)
-        library.feeds.remove(2)
+        library.feeds.delete(2)
         with library.database.write() as connection:
             connection.execute("UPDATE reading SET is_read = 0, read_at = NULL, is_starred = 0, starred_at = NULL")
 

@@ -309,7 +309,7 @@ async def test_a_private_address_that_nobody_typed_is_refused(world: World) -> N
 
 async def test_a_feed_removed_meanwhile_is_an_outcome_of_its_own(world: World) -> None:
     feed = world.add(world.server.serve("/feed", rss([item(1)])))
-    world.library.feeds.remove(feed.feed_id)
+    world.library.feeds.delete(feed.feed_id)
 
     outcomes = [
         outcome async for outcome in refresh(world.library, [feed], world.transport, world.pool, clock=world.watch)

@@ -43,7 +43,7 @@ def remove(invocation: Invocation, feed: str, is_certain: bool) -> ExitCode:
             if not click.confirm(_("Remove it? This cannot be undone."), err=True):
                 output.print_error(_("Nothing was removed."))
                 return ExitCode.FAILED
-        library.feeds.remove(found.feed_id)
+        library.feeds.remove(found.feed_id, at=utc_now())
     output.write(_("Removed “{title}” and its articles.").format(title=found.title))
     return ExitCode.DONE
 

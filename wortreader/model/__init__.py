@@ -14,6 +14,7 @@ from wortreader.model.basics import (
     reading_minutes,
     utc_now,
 )
+from wortreader.model.changes import Change, MarkedArticles, Reverted
 from wortreader.model.feeds import (
     Enclosure,
     FeedLink,
@@ -63,6 +64,7 @@ __all__ = [
     "Arrangement",
     "Article",
     "ArticleState",
+    "Change",
     "Clock",
     "Completeness",
     "Counts",
@@ -83,6 +85,7 @@ __all__ = [
     "Hit",
     "KeptPicture",
     "Known",
+    "MarkedArticles",
     "MatchKind",
     "Needle",
     "Order",
@@ -94,6 +97,7 @@ __all__ = [
     "PreparedArticle",
     "RefreshHints",
     "Relatives",
+    "Reverted",
     "RowGroup",
     "Rows",
     "SameStory",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
 from wortreader.model import Arrangement, Article, ArticleState, Counts, Enclosure, Headline, Rows, View, ViewKind
-from wortreader.store import settings
+from wortreader.store import aside, settings
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.database import Database
 from wortreader.store.folded_titles import FoldedTitles
@@ -20,6 +20,7 @@ from wortreader.store.headlines import (
     HEADLINE_COLUMNS,
     HEADLINE_TABLES,
     HEADLINE_WIDTH,
+    HIDDEN_TABLES,
     headline,
     json_ids,
     other_sources_of,
@@ -44,6 +45,13 @@ _TAGGED = """
       UNION SELECT article_id FROM feed_tags JOIN reading USING (feed_id) WHERE tag_id = ?
     )
 """
+_WHOLE = f"""
+    SELECT {HEADLINE_COLUMNS}, guid, articles.url, author, published_at, updated_at,
+      summary, html, text, categories, enclosures, comments_url, reading.position, anchor, is_paywalled,
+      EXISTS (SELECT 1 FROM feed_texts WHERE feed_texts.article_id = articles.id),
+      (SELECT reason FROM pages WHERE article_id = articles.id AND pages.url = articles.url AND outcome <> 'taken')
+    FROM %s JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?
+"""  # noqa: S608 - constants
 _LARGEST_ID = 2**63 - 1
 
 
@@ -124,14 +132,18 @@ class Articles:
             return [row[0] for row in rows]
 
     def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
-        """The headlines with these ids; unknown ids are left out."""
+        """The headlines with these ids, of hidden articles as well; unknown ids are left out."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                f"SELECT {HEADLINE_COLUMNS} FROM {HEADLINE_TABLES} "  # noqa: S608 - constants
-                "WHERE articles.id IN (SELECT value FROM json_each(?))",
-                (json_ids(ids),),
-            )
-            return {row[0]: headline(row) for row in rows}
+            found: dict[int, Headline] = {}
+            for tables in (HEADLINE_TABLES, HIDDEN_TABLES):
+                if len(found) < len(ids):
+                    rows = connection.execute(
+                        f"SELECT {HEADLINE_COLUMNS} FROM {tables} "  # noqa: S608 - constants
+                        "WHERE articles.id IN (SELECT value FROM json_each(?))",
+                        (json_ids(ids),),
+                    )
+                    found.update((row[0], headline(row)) for row in rows)
+            return found
 
     def addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
         """The title, the address and the feed's title of articles, in the order of `ids`.
@@ -141,7 +153,7 @@ class Articles:
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT articles.id, articles.title, articles.url, coalesce(own_title, feeds.title, feeds.url) "
-                "FROM articles JOIN feeds ON feeds.id = feed_id "
+                "FROM articles JOIN feeds ON feeds.id = feed_id AND removed_at IS NULL "
                 "WHERE articles.url IS NOT NULL AND articles.id IN (SELECT value FROM json_each(?))",
                 (json_ids(ids),),
             )
@@ -173,19 +185,11 @@ class Articles:
         return total, starred
 
     def get(self, article_id: int) -> Article:
-        """One article with its texts. Raises UnknownArticle."""
+        """One article with its texts, which a rule may hide. Raises UnknownArticle."""
         if not 0 < article_id <= _LARGEST_ID:
             raise UnknownArticle(article_id)
         with self._database.read() as connection:
-            row = connection.execute(
-                f"SELECT {HEADLINE_COLUMNS}, guid, articles.url, author, published_at, updated_at, "  # noqa: S608 - ours
-                "summary, html, text, categories, enclosures, comments_url, reading.position, anchor, is_paywalled, "
-                "EXISTS (SELECT 1 FROM feed_texts WHERE feed_texts.article_id = articles.id), "
-                "(SELECT reason FROM pages WHERE article_id = articles.id AND pages.url = articles.url "
-                "AND outcome <> 'taken') "
-                f"FROM {HEADLINE_TABLES} JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?",
-                (article_id,),
-            ).fetchone()
+            row = _row(connection, article_id)
             if row is None:
                 raise UnknownArticle(article_id)
             return replace(_article(row), other_sources=other_sources_of(connection, [article_id]).get(article_id, ()))
@@ -228,7 +232,8 @@ class Articles:
     def _first_lacks(connection: sqlite3.Connection, column: str, ids: Sequence[int]) -> bool | None:
         """Whether the first of these articles lacks a mark; None if there is no such article."""
         row = connection.execute(
-            f"SELECT NOT {column} FROM reading WHERE article_id = ?",  # noqa: S608 - our columns
+            f"SELECT NOT {column} FROM reading WHERE article_id = ?1 "  # noqa: S608 - our columns
+            f"UNION ALL SELECT NOT {column} FROM set_aside WHERE article_id = ?1 AND cause = 'rule'",
             (ids[0] if len(ids) else None,),
         ).fetchone()
         return None if row is None else bool(row[0])
@@ -264,8 +269,9 @@ class Articles:
         begun_at = seconds(at) if place > 0 and not is_at_end else None
         with self._database.write() as connection:
             before = connection.execute("SELECT begun_at FROM reading WHERE article_id = ?", (article_id,)).fetchone()
+            table = "set_aside" if before is None else "reading"
             connection.execute(
-                "UPDATE reading SET position = ?, begun_at = ?, anchor = ? WHERE article_id = ?",
+                f"UPDATE {table} SET position = ?, begun_at = ?, anchor = ? WHERE article_id = ?",  # noqa: S608 - ours
                 (min(max(place, 0.0), 1.0), begun_at, anchor, article_id),
             )
         return before is not None and (before[0] is None) != (begun_at is None)
@@ -275,16 +281,21 @@ class Articles:
     ) -> tuple[ArticleState, ...]:
         chosen = json_ids(ids)
         changing = f"article_id IN (SELECT value FROM json_each(?)) AND {column} <> ?"  # noqa: S608 - our columns
+        former: list[tuple[int, int, int]] = []
         with self._database.write(is_durable=True) as connection:
-            former = connection.execute(
-                f"SELECT article_id, is_read, is_starred FROM reading WHERE {changing}",  # noqa: S608 - our columns
-                (chosen, value),
-            ).fetchall()
-            if former:
-                connection.execute(
-                    f"UPDATE reading SET {column} = ?, {time_column} = ? WHERE {changing}",  # noqa: S608 - our columns
-                    (value, seconds(at), chosen, value),
-                )
+            for table in ("reading", "set_aside") if aside.has_any(connection) else ("reading",):
+                changed = connection.execute(
+                    f"SELECT article_id, is_read, is_starred FROM {table} WHERE {changing}",  # noqa: S608 - ours
+                    (chosen, value),
+                ).fetchall()
+                former += changed
+                if changed:
+                    connection.execute(
+                        f"UPDATE {table} SET {column} = ?, {time_column} = ? WHERE {changing}",  # noqa: S608 - ours
+                        (value, seconds(at), chosen, value),
+                    )
+            if connection.notes.is_on and former:
+                connection.notes.add_marks(column, value, [article_id for article_id, *_marks in former])
         return tuple(
             ArticleState(article_id, bool(is_read), bool(is_starred)) for article_id, is_read, is_starred in former
         )
@@ -319,6 +330,15 @@ def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> t
 def _none_of(feed_ids: Collection[int]) -> tuple[str, list[str | int]]:
     """A further condition for articles of other feeds than these, and its parameters; empty if there are none."""
     return ("AND feed_id NOT IN (SELECT value FROM json_each(?))", [json_ids(feed_ids)]) if feed_ids else ("", [])
+
+
+def _row(connection: sqlite3.Connection, article_id: int) -> Sequence[Any] | None:
+    """The row of an article, which a rule may hide; None if there is none."""
+    for tables in (HEADLINE_TABLES, HIDDEN_TABLES):
+        row: Sequence[Any] | None = connection.execute(_WHOLE % tables, (article_id,)).fetchone()
+        if row is not None:
+            return row
+    return None
 
 
 def _article(row: Sequence[Any]) -> Article:

@@ -15,6 +15,7 @@ from wortreader.store.sql_functions import equip
 from wortreader.store.writer_lock import TIMEOUT_SECONDS
 
 if TYPE_CHECKING:
+    from wortreader.store.change_notes import ChangeNotes
     from wortreader.store.encryption import Key
     from wortreader.store.index_queue import IndexQueue
     from wortreader.store.progress import ProgressTracker
@@ -42,6 +43,8 @@ class Connection(sqlite3.Connection):
     """The words of the texts that this connection has written; `Database.write` stores them."""
     index_queue: IndexQueue
     """The articles that this connection has written and not indexed yet; `Database.write` does."""
+    notes: ChangeNotes
+    """What the present step of the log changes by this connection."""
     progress: ProgressTracker
     """How far long work on this connection is."""
 

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
 
 from wortreader.address_secrets import without_user_info
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
 from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Known, RefreshHints, Subscription
-from wortreader.store import folders, merging, refreshing
+from wortreader.store import feed_rows, folders, merging, refreshing, removed_feeds
 from wortreader.store.database import Database
-from wortreader.store.times import moment, moment_or_start, seconds
+from wortreader.store.times import moment_or_start, seconds
 from wortreader.subscription_errors import AddressTaken
 from wortreader.text import safe_line
 
 LONGEST_WAIT = timedelta(hours=25)
 """Feeds are due within 24 h, and one more for the clock: a later time is an error of the clock."""
 
-_COLUMNS = """
-    feeds.id, url, coalesce(own_title, title, url), site_url, description, language, format, folder_id, is_paused,
-    is_private_allowed, is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count, etag,
-    last_modified, body_hash, moved_to, moved_since, position, carries_teasers, announced_url, waits_until,
-    hints
-"""
-_ALL = f"SELECT {_COLUMNS} FROM feeds JOIN feed_states ON feed_states.feed_id = feeds.id"  # noqa: S608 - constants
+_ALL = f"""
+    SELECT {feed_rows.COLUMNS} FROM feeds JOIN feed_states ON feed_states.feed_id = feeds.id WHERE removed_at IS NULL
+"""  # noqa: S608 - constants
 
 _CANDIDATES_NAMED = 5
 _LARGEST_ID = 2**63 - 1
@@ -43,7 +38,7 @@ class Feeds:
     def all(self) -> list[Feed]:
         """All feeds: those with a place in the user's order, then the others by title without regard to case."""
         with self._database.read() as connection:
-            feeds = [_feed(row) for row in connection.execute(_ALL)]
+            feeds = [feed_rows.feed(row) for row in connection.execute(_ALL)]
         return sorted(feeds, key=lambda feed: (*folders.by_hand(feed.position), feed.title.casefold(), feed.feed_id))
 
     def get(self, feed_id: int) -> Feed:
@@ -51,10 +46,10 @@ class Feeds:
         if not 0 < feed_id <= _LARGEST_ID:
             raise UnknownFeed(str(feed_id))
         with self._database.read() as connection:
-            row = connection.execute(f"{_ALL} WHERE feeds.id = ?", (feed_id,)).fetchone()
+            row = connection.execute(f"{_ALL} AND feeds.id = ?", (feed_id,)).fetchone()
         if row is None:
             raise UnknownFeed(str(feed_id))
-        return _feed(row)
+        return feed_rows.feed(row)
 
     def find(self, name: str) -> Feed:
         """The feed with this id, address or title, or the only one with this part of a title or address.
@@ -82,11 +77,11 @@ class Feeds:
         """The feeds that are due: those with a server that are not paused, longest due first."""
         with self._database.read() as connection:
             rows = connection.execute(
-                f"{_ALL} WHERE NOT is_paused AND url NOT LIKE '{LOCAL_SCHEME}%' "
+                f"{_ALL} AND NOT is_paused AND url NOT LIKE '{LOCAL_SCHEME}%' "
                 "AND (due_at IS NULL OR due_at <= ? OR due_at > ?) ORDER BY due_at, feeds.id",
                 (seconds(now), seconds(now + LONGEST_WAIT)),
             )
-            return [_feed(row) for row in rows]
+            return [feed_rows.feed(row) for row in rows]
 
     def newest_times(self) -> dict[int, datetime]:
         """The time of the newest article of each feed, as lists have it; feeds without articles are left out."""
@@ -108,27 +103,22 @@ class Feeds:
     ) -> Feed:
         """Subscribes to a feed, which is due at once. `title` is the user's own name for it; creates missing folders.
 
-        A user and password in `url` are left out: the library has no logins. Raises AlreadySubscribed.
+        A user and password in `url` are left out: the library has no logins. A feed of that address that was removed
+        comes back with its articles and marks. Raises AlreadySubscribed.
         """
         url = without_user_info(safe_line(url))
         with self._database.write(is_durable=True) as connection:
-            known = connection.execute("SELECT id FROM feeds WHERE url = ?", (url,)).fetchone()
+            known = connection.execute("SELECT id FROM feeds WHERE url = ? AND removed_at IS NULL", (url,)).fetchone()
             if known is not None:
                 raise AlreadySubscribed(url, self.get(known[0]).title)
-            feed_id = connection.execute(
-                "INSERT INTO feeds (url, own_title, site_url, folder_id, is_private_allowed, added_at) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    url,
-                    _own_title(title),
-                    site_url,
-                    folders.ensure(connection, folder),
-                    is_private_allowed,
-                    seconds(now),
-                ),
-            ).lastrowid
-            connection.execute("INSERT INTO feed_states (feed_id) VALUES (?)", (feed_id,))
-            assert feed_id is not None, "an INSERT has a rowid"
+            feed_id = removed_feeds.bring_back(connection, url)
+            if feed_id is None:
+                feed_id = removed_feeds.add(connection, url, now)
+            connection.execute(
+                "UPDATE feeds SET own_title = coalesce(?, own_title), site_url = coalesce(?, site_url), folder_id = ?, "
+                "is_private_allowed = ? WHERE id = ?",
+                (_own_title(title), site_url, folders.ensure(connection, folder), is_private_allowed, feed_id),
+            )
             return self.get(feed_id)
 
     def add_all(
@@ -151,22 +141,29 @@ class Feeds:
         with self._database.write(is_durable=True):
             return [add(one) for one in subscriptions]
 
-    def remove(self, feed_id: int) -> None:
-        """Deletes a feed, its articles and their marks. Raises UnknownFeed."""
+    def remove(self, feed_id: int, *, at: datetime) -> None:
+        """Removes a feed with its articles and marks: undo, or `add`, brings them back. Raises UnknownFeed."""
         with self._database.write(is_durable=True) as connection:
             self.get(feed_id)
-            for statement in (
-                "DELETE FROM bodies WHERE article_id IN (SELECT id FROM articles WHERE feed_id = ?)",
-                "DELETE FROM reading WHERE feed_id = ?",
-                "DELETE FROM articles WHERE feed_id = ?",
-                "DELETE FROM pruned_guids WHERE feed_id = ?",
-                "DELETE FROM feed_states WHERE feed_id = ?",
-                "DELETE FROM feed_settings WHERE feed_id = ?",
-                "DELETE FROM feeds WHERE id = ?",
-            ):
-                connection.execute(statement, (feed_id,))
+            removed_feeds.remove(connection, feed_id, at)
+            folders.drop_empty(connection)
+
+    def delete(self, feed_id: int) -> None:
+        """Deletes a feed, its articles and their marks for good. Raises UnknownFeed."""
+        with self._database.write(is_durable=True) as connection:
+            self.get(feed_id)
+            removed_feeds.delete(connection, feed_id)
             folders.drop_empty(connection)
         self._delete_unused_pictures()
+
+    def delete_removed(self, *, before: datetime | None = None) -> int:
+        """Deletes the feeds for good that were removed before a time, or all that were. Returns how many."""
+        with self._database.write(is_durable=True) as connection:
+            removed = removed_feeds.removed_before(connection, before)
+            for feed_id in removed:
+                removed_feeds.delete(connection, feed_id)
+        self._delete_unused_pictures()
+        return len(removed)
 
     def share_most(self, feed_id: int, other_id: int) -> tuple[bool, bool]:
         """For each of two feeds, whether most of the articles that it carries now are stored of the other one as well.
@@ -222,7 +219,9 @@ class Feeds:
         url = without_user_info(safe_line(url))
         with self._database.write(is_durable=True) as connection:
             self.get(feed_id)
-            other = connection.execute("SELECT id FROM feeds WHERE url = ? AND id <> ?", (url, feed_id)).fetchone()
+            other = connection.execute(
+                "SELECT id FROM feeds WHERE url = ? AND id <> ? AND removed_at IS NULL", (url, feed_id)
+            ).fetchone()
             if other is not None:
                 raise AddressTaken(url, self.get(other[0]).title, other[0])
             connection.execute(
@@ -345,40 +344,3 @@ class Feeds:
 
 def _own_title(title: str | None) -> str | None:
     return safe_line(title or "") or None
-
-
-def _feed(row: Sequence[Any]) -> Feed:
-    """A row of `_COLUMNS` as a feed."""
-    (feed_id, url, title, site_url, description, language, format, folder_id, is_paused, is_private_allowed) = row[:10]
-    (is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count) = row[10:17]
-    (etag, last_modified, body_hash, moved_to, moved_since) = row[17:22]
-    (position, carries_teasers, announced_url, waits_until, hints) = row[22:]
-    return Feed(
-        feed_id=feed_id,
-        url=url,
-        title=title,
-        site_url=site_url,
-        description=description,
-        language=language,
-        format=format,
-        folder_id=folder_id,
-        is_paused=bool(is_paused),
-        is_private_allowed=bool(is_private_allowed),
-        is_malformed=bool(is_malformed),
-        added_at=moment(added_at),
-        refreshed_at=moment(refreshed_at),
-        due_at=moment(due_at),
-        failure=failure,
-        failing_since=moment(failing_since),
-        failure_count=failure_count,
-        etag=etag,
-        last_modified=last_modified,
-        body_hash=body_hash,
-        moved_to=moved_to,
-        moved_since=moment(moved_since),
-        announced_url=announced_url,
-        waits_until=moment(waits_until),
-        hints=refreshing.unpack_hints(hints),
-        position=position,
-        carries_teasers=None if carries_teasers is None else bool(carries_teasers),
-    )

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Any
 
 from wortreader.model import Completeness, Headline, Rows, SameStory
@@ -23,6 +24,11 @@ _PARSED_AT_ONCE = 1 << 16
 HEADLINE_TABLES = """
     articles JOIN reading ON reading.article_id = articles.id JOIN feeds ON feeds.id = articles.feed_id
 """
+HIDDEN_TABLES = """
+    articles JOIN set_aside AS reading ON reading.article_id = articles.id AND reading.cause = 'rule'
+    JOIN feeds ON feeds.id = articles.feed_id
+"""
+"""The same for articles that a rule hides, which no list has."""
 
 
 def json_ids(ids: Iterable[int]) -> str:
@@ -41,6 +47,27 @@ def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequen
         (*parameters, most),
     ).fetchone()
     return Rows(parse_numbers(ids), parse_numbers(sort_ats))
+
+
+def read_rows_of(connection: sqlite3.Connection, flags: bytearray) -> Rows:
+    """The articles whose flag is 1, newest first, hidden ones as well; `flags` has one byte for each id."""
+    chosen = json_ids(compress(range(len(flags)), flags))
+    ids, sort_ats = connection.execute(
+        "SELECT group_concat(article_id), group_concat(sort_at) FROM ("
+        "SELECT article_id, sort_at FROM reading WHERE article_id IN (SELECT value FROM json_each(?1)) UNION ALL "
+        "SELECT article_id, sort_at FROM set_aside WHERE article_id IN (SELECT value FROM json_each(?1)) "
+        "ORDER BY sort_at DESC, article_id DESC)",
+        (chosen,),
+    ).fetchone()
+    return Rows(parse_numbers(ids), parse_numbers(sort_ats))
+
+
+def last_change(connection: sqlite3.Connection) -> int:
+    """The number of the last row of `changed_articles`, which stays when its article is deleted."""
+    last: int = connection.execute(
+        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changed_articles'"
+    ).fetchone()[0]
+    return last
 
 
 def parse_numbers(joined: str | None) -> array[int]:

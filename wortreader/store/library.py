@@ -19,6 +19,7 @@ from wortreader.store.settings import Settings
 
 if TYPE_CHECKING:
     from wortreader.store.articles import Articles
+    from wortreader.store.changes import Changes
     from wortreader.store.pictures import Pictures
     from wortreader.store.search.article_order import ArticleOrder
     from wortreader.store.search.search import Search
@@ -101,6 +102,13 @@ class Library:
         from wortreader.store.search.search import Search  # twenty modules, and the first list does not need them
 
         return Search(self.database, self._order)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """The log of what the user has changed: undo and redo."""
+        from wortreader.store.changes import Changes  # which reading does not need
+
+        return Changes(self.database)
 
     @cached_property
     def views(self) -> Views:

@@ -9,9 +9,24 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from wortreader.article_keys import article_key, names_a_page
 from wortreader.lazy_dataclass import lazy_dataclass
+
+# Of an article that is shown and one that is hidden, either has the marks of both.
+_UNITE_MARKS: Final = tuple(
+    f"""
+      UPDATE {own} SET is_read = max({own}.is_read, other.is_read), read_at = coalesce({own}.read_at, other.read_at),
+        is_starred = max({own}.is_starred, other.is_starred),
+        starred_at = coalesce({own}.starred_at, other.starred_at),
+        position = coalesce({own}.position, other.position), anchor = coalesce({own}.anchor, other.anchor),
+        begun_at = coalesce({own}.begun_at, other.begun_at)
+      FROM {others} AS other WHERE {own}.article_id = ?1 AND other.article_id = ?2
+    """  # noqa: S608 - our tables
+    for own in ("reading", "set_aside")
+    for others in ("reading", "set_aside")
+)
 
 
 def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id: int) -> None:
@@ -30,6 +45,7 @@ def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id
     for statement in (
         "UPDATE articles SET feed_id = ?1 WHERE feed_id = ?2",
         "UPDATE reading SET feed_id = ?1 WHERE feed_id = ?2",
+        "UPDATE set_aside SET feed_id = ?1 WHERE feed_id = ?2",
         "INSERT OR IGNORE INTO pruned_guids (feed_id, guid_hash, pruned_at) "
         "SELECT ?1, guid_hash, pruned_at FROM pruned_guids WHERE feed_id = ?2",
         "UPDATE feeds SET own_title = coalesce(feeds.own_title, other.own_title), "
@@ -128,8 +144,10 @@ def _by_own_name(articles: Sequence[_Article], name: Callable[[_Article], str | 
 def _articles(connection: sqlite3.Connection, feed_id: int) -> list[_Article]:
     rows = connection.execute(
         "SELECT id, guid, url, title, published_at, "
-        "is_starred OR EXISTS (SELECT 1 FROM article_tags WHERE article_id = articles.id) FROM articles "
-        "JOIN reading ON reading.article_id = articles.id WHERE articles.feed_id = ?",
+        "is_starred OR EXISTS (SELECT 1 FROM article_tags WHERE article_id = articles.id) FROM articles JOIN ("
+        "SELECT article_id, is_starred FROM reading WHERE feed_id = ?1 "
+        "UNION ALL SELECT article_id, is_starred FROM set_aside WHERE feed_id = ?1"
+        ") AS marked ON marked.article_id = articles.id ORDER BY id",
         (feed_id,),
     ).fetchall()
     feed = connection.execute("SELECT site_url FROM feeds WHERE id = ?", (feed_id,)).fetchone()
@@ -168,12 +186,7 @@ def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
     if other_has and not kept_has:
         kept, other = other, kept
     for statement in (
-        "UPDATE reading SET is_read = max(reading.is_read, other.is_read), "
-        "read_at = coalesce(reading.read_at, other.read_at), is_starred = max(reading.is_starred, other.is_starred), "
-        "starred_at = coalesce(reading.starred_at, other.starred_at), "
-        "position = coalesce(reading.position, other.position), anchor = coalesce(reading.anchor, other.anchor), "
-        "begun_at = coalesce(reading.begun_at, other.begun_at) "
-        "FROM reading AS other WHERE reading.article_id = ?1 AND other.article_id = ?2",
+        *_UNITE_MARKS,
         "UPDATE articles SET left_feed_at = NULL WHERE id = ?1 "
         "AND (SELECT left_feed_at FROM articles WHERE id = ?2) IS NULL",
         "INSERT OR IGNORE INTO article_tags (article_id, tag_id) SELECT ?1, tag_id FROM article_tags "
@@ -184,6 +197,7 @@ def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
     for statement in (
         "DELETE FROM bodies WHERE article_id = ?",
         "DELETE FROM reading WHERE article_id = ?",
+        "DELETE FROM set_aside WHERE article_id = ?",
         "DELETE FROM articles WHERE id = ?",
     ):
         connection.execute(statement, (other,))

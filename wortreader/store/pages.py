@@ -113,7 +113,8 @@ class FeedText:
 _CANDIDATE = """
     SELECT articles.id, articles.feed_id, articles.url, feeds.url, is_private_allowed, articles.title, summary,
       coalesce(feed_texts.text, bodies.text), coalesce(feed_texts.word_count, articles.word_count), articles.language
-    FROM articles JOIN feeds ON feeds.id = articles.feed_id JOIN bodies ON bodies.article_id = articles.id
+    FROM articles JOIN feeds ON feeds.id = articles.feed_id AND removed_at IS NULL
+      JOIN bodies ON bodies.article_id = articles.id
       LEFT JOIN feed_texts ON feed_texts.article_id = articles.id
 """
 
@@ -183,7 +184,7 @@ class Pages:
                 "  OR feed_id IN (SELECT value FROM json_each(?)) OR substr(feeds.url, 1, ?) = ?, "
                 "is_paywalled OR EXISTS (SELECT 1 FROM pages WHERE article_id = articles.id AND url = articles.url "
                 "  AND (outcome <> 'failed' OR (attempts >= ? AND fetched_at > ?))), "
-                "lacks_pictures FROM articles JOIN feeds ON feeds.id = articles.feed_id "
+                "lacks_pictures FROM articles JOIN feeds ON feeds.id = articles.feed_id AND removed_at IS NULL "
                 "WHERE articles.id IN (SELECT value FROM json_each(?))",
                 (
                     Completeness.WHOLE,

@@ -92,10 +92,11 @@ class IllustratedArticle:
         return self.feed_url.startswith(LOCAL_SCHEME)
 
 
-# The order in which pictures are deleted to make room: unstarred before starred, then by their newest article.
+# The order in which pictures are deleted to make room: unstarred before starred, then by their newest article. Those
+# of articles that are set aside come first.
 _BY_WORTH = """
-    SELECT file, max(pictures.byte_size), max(is_starred) AS worth, max(sort_at) AS newest
-    FROM pictures JOIN article_pictures ON picture_id = pictures.id JOIN reading USING (article_id)
+    SELECT file, max(pictures.byte_size), max(coalesce(is_starred, 0)) AS worth, max(coalesce(sort_at, 0)) AS newest
+    FROM pictures JOIN article_pictures ON picture_id = pictures.id LEFT JOIN reading USING (article_id)
     WHERE file IS NOT NULL GROUP BY file ORDER BY worth, newest, file
 """
 
@@ -200,7 +201,8 @@ class Pictures:
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT html, text, articles.url, feeds.url, is_private_allowed FROM articles "
-                "JOIN bodies ON bodies.article_id = articles.id JOIN feeds ON feeds.id = feed_id WHERE articles.id = ?",
+                "JOIN bodies ON bodies.article_id = articles.id JOIN feeds ON feeds.id = feed_id "
+                "WHERE articles.id = ? AND removed_at IS NULL",
                 (article_id,),
             ).fetchone()
         if row is None:

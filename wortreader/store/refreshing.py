@@ -122,7 +122,7 @@ def move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
         return
     connection.execute(
         "UPDATE feeds SET url = ?1, is_private_allowed = is_private_allowed AND ?3 "
-        "WHERE id = ?2 AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?1)",
+        "WHERE id = ?2 AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?1 AND removed_at IS NULL)",
         (url, feed_id, _place(url) is not None and _place(former[0]) == _place(url)),
     )
 

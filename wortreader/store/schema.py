@@ -17,6 +17,7 @@ from typing import Final
 
 from wortreader import folding
 from wortreader.store.search_schema import SEARCH_SCHEMA
+from wortreader.store.undo_schema import UNDO_SCHEMA
 
 PAGE_BYTES: Final = 8192
 """The page size of a library. On pages of 4096 bytes, an article of usual length leaves no room for a second."""
@@ -24,14 +25,15 @@ PAGE_BYTES: Final = 8192
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 19
-"""The version of SCHEMA and SEARCH_SCHEMA."""
+FIRST_VERSION: Final = 20
+"""The version of SCHEMA, SEARCH_SCHEMA and UNDO_SCHEMA."""
 
 SCHEMA: Final = """
 -- Feeds: the subscriptions, and what the last refresh of each has found out.
 
+-- AUTOINCREMENT, here and for feeds, so that undo brings back what it means: see changes.py.
 CREATE TABLE folders (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   parent_id INTEGER REFERENCES folders(id),
   name TEXT NOT NULL,
   is_closed INTEGER NOT NULL DEFAULT 0,
@@ -41,7 +43,7 @@ CREATE TABLE folders (
 CREATE UNIQUE INDEX folders_by_name ON folders (coalesce(parent_id, 0), name);
 
 CREATE TABLE feeds (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   url TEXT NOT NULL,
   own_title TEXT,  -- the user's own name for it
   title TEXT,
@@ -53,9 +55,11 @@ CREATE TABLE feeds (
   is_paused INTEGER NOT NULL DEFAULT 0,
   is_private_allowed INTEGER NOT NULL DEFAULT 0,  -- may be on the user's own network
   position INTEGER,  -- in the order of the user; NULL: by name
-  added_at INTEGER NOT NULL
+  added_at INTEGER NOT NULL,
+  removed_at INTEGER  -- NULL unless the user has removed it: see removed_feeds.py
 );
-CREATE UNIQUE INDEX feeds_by_url ON feeds (url);
+-- A removed feed leaves its address to others.
+CREATE UNIQUE INDEX feeds_by_url ON feeds (url) WHERE removed_at IS NULL;
 
 -- What the user has set for a feed, or for the feeds in a folder; see sync/feed_settings.py.
 CREATE TABLE feed_settings (
@@ -323,7 +327,7 @@ def create(connection: sqlite3.Connection) -> None:
 
     It is a connection of `connection.connect`, which has the SQL functions that triggers call.
     """
-    for statement in _statements(SCHEMA + SEARCH_SCHEMA):
+    for statement in _statements(SCHEMA + SEARCH_SCHEMA + UNDO_SCHEMA):
         connection.execute(statement)
     connection.execute("INSERT INTO search_state VALUES (?)", (folding.VERSION,))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -15,7 +15,8 @@ CREATE TABLE views (
 );
 CREATE TABLE recent_queries (query TEXT PRIMARY KEY, asked_at INTEGER NOT NULL) WITHOUT ROWID;
 
--- Articles that have changed after they came, with the number of their last change: a view looks at these again.
+-- Articles that have changed after they came, with the number of their last change: a view looks at these again. An
+-- article that is set aside, or comes back, has changed too: all that is kept of articles in memory depends on it.
 CREATE TABLE changed_articles (change INTEGER PRIMARY KEY AUTOINCREMENT, article_id INTEGER NOT NULL UNIQUE);
 CREATE TRIGGER article_changed AFTER UPDATE OF title, author, language, word_count, url ON articles
 BEGIN

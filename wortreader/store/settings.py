@@ -135,7 +135,10 @@ def _set(
             statement = f"DELETE FROM {table} WHERE {column} = ? AND name = ?"  # noqa: S608 - our tables
             connection.execute(statement, (owner_id, name))
         else:
-            statement = f"INSERT OR REPLACE INTO {table} ({column}, name, value) VALUES (?, ?, ?)"  # noqa: S608 - ours
+            statement = (
+                f"INSERT INTO {table} ({column}, name, value) VALUES (?, ?, ?) "  # noqa: S608 - ours
+                f"ON CONFLICT ({column}, name) DO UPDATE SET value = excluded.value"
+            )
             connection.execute(statement, (owner_id, name, value))
 
 

@@ -58,7 +58,7 @@ def remove_folder(library: Library, folder_id: int, *, with_contents: bool = Fal
         if with_contents:
             removed = library.folders.feeds_inside([folder_id])
             for feed_id in removed:
-                library.feeds.remove(feed_id)
+                library.feeds.remove(feed_id, at=now)
             inner = library.folders.inside([folder_id]) - {folder_id}
             for inner_id in inner & {folder.folder_id for folder in library.folders.all()}:
                 library.folders.remove(inner_id)

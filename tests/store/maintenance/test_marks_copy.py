@@ -244,7 +244,7 @@ def test_fault_093_120_repair_takes_from_the_copy_what_the_file_has_lost(library
 
 def test_repair_brings_back_nothing_that_the_user_has_removed_since_the_copy(apart: Path) -> None:
     with closing(Library.open(apart)) as opened:
-        opened.feeds.remove(2)
+        opened.feeds.delete(2)
         opened.views.remove(opened.views.all()[0].view_id)
     overwrite_roots(apart, "reading_by_date")
 

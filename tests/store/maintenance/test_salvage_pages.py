@@ -61,7 +61,7 @@ def make_model(path: Path, count: int) -> None:
             for n in range(count // 2)
         ]
         shelve(library, *texts, url=f"https://{name}.example/", title=name, folder=("Papers", name))
-    library.feeds.remove(doomed.feed_id)
+    library.feeds.delete(doomed.feed_id)
     ids = [row[0] for row in library.database.connection().execute("SELECT id FROM articles")]
     library.articles.mark_read(ids[::3], True, at=NOW)
     library.articles.mark_starred(ids[::7], True, at=NOW)

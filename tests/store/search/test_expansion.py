@@ -197,7 +197,7 @@ def test_exact_matches_come_first_by_rank(dated: Library, query: str, sort: Sort
 
 def test_a_word_of_a_deleted_article_is_no_correction(library: Library) -> None:
     feed = shelve(library, article("a", "gouvernement", language="fr"))
-    library.feeds.remove(feed.feed_id)
+    library.feeds.delete(feed.feed_id)
 
     assert library.search.find("gouvernmnt").notes == ()
     assert find_problems(library) == ()

@@ -101,7 +101,7 @@ def test_the_first_hits_are_the_beginning_of_all_hits(library: Library) -> None:
         library.articles.mark_read(chance.choices(range(1, 61), k=9), chance.random() < 0.8, at=NOW)
         library.articles.mark_starred(chance.choices(range(1, 61), k=9), chance.random() < 0.8, at=NOW)
         number += 5
-    library.feeds.remove(second.feed_id)
+    library.feeds.delete(second.feed_id)
     library.search.rows("")  # reads the order again without the articles that are gone
     prepare(library)
     for _query in range(60):

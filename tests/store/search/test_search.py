@@ -110,7 +110,7 @@ def test_a_search_sees_new_changed_and_deleted_articles(library: Library, shelf:
     changed = replace(article("plain", "now about green"), parsed=replace(article("plain").parsed, title="Other words"))
     library.feeds.apply(shelf.feed_id, changes(shelf, late, updated=((3, changed),)))
     other = shelve(library, article("gone", "rouge"), url="u:2")
-    library.feeds.remove(other.feed_id)
+    library.feeds.delete(other.feed_id)
 
     assert before == [1, 2, 3]
     assert list(library.search.rows("rouge").ids) == [1, 4]

@@ -67,7 +67,7 @@ def test_counts_that_are_kept_agree_with_counts_made_anew(
         if chance.random() < 0.4:
             library.tags.change_feeds([feed.feed_id], add=[chance.choice("xyz")], remove=[chance.choice("xyz")])
         if turn % 5 == 4:
-            library.feeds.remove(feed.feed_id)
+            library.feeds.delete(feed.feed_id)
             feeds[feeds.index(feed)] = shelve(library, url=f"https://{number}.example.org/feed", title="b")
 
         kept = library.views.unread_counts(present=PRESENT)
@@ -110,7 +110,7 @@ def test_a_compound_ends_with_the_feed_that_made_it_one(library: Library, is_new
     view = library.views.add("Bahn", "bahn", now=NOW)
     assert library.views.unread_counts(present=PRESENT) == {view.view_id: 2}
 
-    library.feeds.remove(german.feed_id)
+    library.feeds.delete(german.feed_id)
 
     assert library.views.unread_counts(present=PRESENT) == {}
     assert list(library.search.rows("bahn").ids) == []

@@ -130,7 +130,7 @@ def test_unread_counts_follow_new_read_changed_and_deleted_articles(library: Lib
 
     assert unread(library, Present(NOW + timedelta(hours=4))) == {"red": 1, "not red": 1}
 
-    library.feeds.remove(feed.feed_id)
+    library.feeds.delete(feed.feed_id)
     assert unread(library) == {}
 
 

@@ -261,7 +261,8 @@ class Session(LibraryThreads):
 
     async def remove_feed(self, feed_id: int) -> None:
         """Removes a feed and its articles from the library."""
-        await self.in_library(self.writing, lambda library: library.feeds.remove(feed_id))
+        at = self.clock()
+        await self.in_library(self.writing, lambda library: library.feeds.remove(feed_id, at=at))
 
     async def close_folders(self, folder_ids: frozenset[int]) -> None:
         """Remembers which folders are closed; all others are open."""

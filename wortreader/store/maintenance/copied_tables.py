@@ -36,7 +36,14 @@ class CopiedTable:
     """Executed before `restore`, with the same parameters: adds what a row needs besides what it refers to."""
 
 
-_BY_FEED: Final = "FROM reading JOIN articles ON articles.id = article_id JOIN feeds ON feeds.id = articles.feed_id"
+_BY_FEED: Final = """
+    FROM (
+      SELECT article_id, is_read, read_at, is_starred, starred_at, position, anchor, begun_at FROM reading UNION ALL
+      SELECT article_id, is_read, read_at, is_starred, starred_at, position, anchor, begun_at FROM set_aside
+      WHERE cause = 'rule'
+    ) AS marked
+    JOIN articles ON articles.id = article_id JOIN feeds ON feeds.id = articles.feed_id
+"""
 
 _ADD_TAG: Final = (
     "INSERT OR IGNORE INTO tags (name) SELECT :tag WHERE length(:tag) BETWEEN 1 AND 50 AND instr(:tag, ',') = 0"
@@ -66,15 +73,17 @@ COPIED_TABLES: Final = (
         ),
         select=(
             "SELECT url, own_title, title, site_url, path, is_paused, is_private_allowed, feeds.position, added_at "
-            "FROM feeds LEFT JOIN folder_paths ON folder_paths.id = folder_id ORDER BY url"
+            "FROM feeds LEFT JOIN folder_paths ON folder_paths.id = folder_id WHERE removed_at IS NULL ORDER BY url"
         ),
         # A feed of which salvage has found no more than the address has no `added_at`.
         restore=(
             "INSERT INTO feeds "
             "(url, own_title, title, site_url, folder_id, is_paused, is_private_allowed, position, added_at) "
             "SELECT :feed_url, :own_title, :title, :site_url, :folder_id, :is_paused, :is_private_allowed, :position, "
-            ":added_at WHERE :feed_id IS NULL OR EXISTS (SELECT 1 FROM feeds WHERE url = :feed_url) "
-            "ON CONFLICT (url) DO UPDATE SET own_title = :own_title, title = coalesce(title, :title), "
+            ":added_at WHERE :feed_id IS NULL OR EXISTS "
+            "(SELECT 1 FROM feeds WHERE url = :feed_url AND removed_at IS NULL) "
+            "ON CONFLICT (url) WHERE removed_at IS NULL "
+            "DO UPDATE SET own_title = :own_title, title = coalesce(title, :title), "
             "site_url = coalesce(site_url, :site_url), folder_id = :folder_id, is_paused = :is_paused, "
             "is_private_allowed = :is_private_allowed, position = :position, added_at = :added_at WHERE added_at = 0"
         ),
@@ -97,7 +106,10 @@ COPIED_TABLES: Final = (
     CopiedTable(
         name="feed_settings",
         columns=("feed_url", "name", "value"),
-        select="SELECT url, name, value FROM feed_settings JOIN feeds ON id = feed_id ORDER BY url, name",
+        select=(
+            "SELECT url, name, value FROM feed_settings JOIN feeds ON id = feed_id AND removed_at IS NULL "
+            "ORDER BY url, name"
+        ),
         restore=(
             "INSERT OR IGNORE INTO feed_settings (feed_id, name, value) "
             "SELECT :feed_id, :name, :value WHERE :feed_id IS NOT NULL"
@@ -123,7 +135,7 @@ COPIED_TABLES: Final = (
             "UPDATE reading SET is_read = 1, read_at = :read_at "
             "WHERE article_id = :article_id AND is_read = 0 AND coalesce(read_at, -1) < :made_at"
         ),
-        reads=("reading", "articles"),
+        reads=("reading", "set_aside", "articles"),
         one=N_("{n} article read"),
         many=N_("{n} articles read"),
     ),
@@ -138,7 +150,7 @@ COPIED_TABLES: Final = (
             "UPDATE reading SET is_starred = 1, starred_at = :starred_at "
             "WHERE article_id = :article_id AND is_starred = 0 AND coalesce(starred_at, -1) < :made_at"
         ),
-        reads=("reading", "articles"),
+        reads=("reading", "set_aside", "articles"),
         one=N_("{n} article starred"),
         many=N_("{n} articles starred"),
     ),
@@ -146,14 +158,14 @@ COPIED_TABLES: Final = (
         name="places",
         columns=("feed_url", "guid", "position", "anchor", "begun_at"),
         select=(
-            f"SELECT feeds.url, guid, reading.position, anchor, begun_at {_BY_FEED} "
-            "WHERE reading.position > 0 ORDER BY feeds.url, guid"
+            f"SELECT feeds.url, guid, marked.position, anchor, begun_at {_BY_FEED} "
+            "WHERE marked.position > 0 ORDER BY feeds.url, guid"
         ),
         restore=(
             "UPDATE reading SET position = :position, anchor = :anchor, begun_at = :begun_at "
             "WHERE article_id = :article_id AND position IS NULL"
         ),
-        reads=("reading", "articles"),
+        reads=("reading", "set_aside", "articles"),
         one=N_("{n} place in an article"),
         many=N_("{n} places in articles"),
     ),
@@ -163,7 +175,7 @@ COPIED_TABLES: Final = (
         select=(
             "SELECT feeds.url, guid, name, articles.title, articles.url "
             "FROM article_tags JOIN tags ON tags.id = tag_id JOIN articles ON articles.id = article_id "
-            "JOIN feeds ON feeds.id = feed_id ORDER BY feeds.url, guid, name"
+            "JOIN feeds ON feeds.id = feed_id AND removed_at IS NULL ORDER BY feeds.url, guid, name"
         ),
         prepare=_ADD_TAG,
         restore=(
@@ -177,7 +189,8 @@ COPIED_TABLES: Final = (
         name="feed_tags",
         columns=("feed_url", "tag"),
         select=(
-            "SELECT url, name FROM feed_tags JOIN tags ON tags.id = tag_id JOIN feeds ON feeds.id = feed_id "
+            "SELECT url, name FROM feed_tags JOIN tags ON tags.id = tag_id "
+            "JOIN feeds ON feeds.id = feed_id AND removed_at IS NULL "
             "ORDER BY url, name"
         ),
         prepare=f"{_ADD_TAG} AND :feed_id IS NOT NULL",

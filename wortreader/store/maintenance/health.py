@@ -42,7 +42,7 @@ def examine(library: Library) -> Health:
     with library.database.read() as connection:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         journal_mode: str = connection.execute("PRAGMA journal_mode").fetchone()[0]
-        article_count: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
+        article_count: int = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
         spare_bytes = _spare_bytes(connection)
     return Health(
         version=version,

@@ -27,12 +27,12 @@ _ADD_ARTICLES: Final = """
       0, sort_at, coalesce(sort_at, 0), ''
     FROM (
       SELECT ids.id AS id, text, sort_at, coalesce(guid, ? || ids.id) AS guid,
-        coalesce(reading.feed_id, indexed.feed_id, (SELECT max(feed_id) + 1 FROM reading), 1) AS feed_id
+        coalesce(marked.feed_id, indexed.feed_id, (SELECT max(feed_id) + 1 FROM marked), 1) AS feed_id
       FROM (
-        SELECT article_id AS id FROM bodies UNION SELECT article_id FROM reading JOIN indexed USING (article_id)
+        SELECT article_id AS id FROM bodies UNION SELECT article_id FROM marked JOIN indexed USING (article_id)
       ) AS ids
       LEFT JOIN bodies ON bodies.article_id = ids.id
-      LEFT JOIN reading ON reading.article_id = ids.id
+      LEFT JOIN marked ON marked.article_id = ids.id
       LEFT JOIN indexed ON indexed.article_id = ids.id
       WHERE ids.id NOT IN (SELECT id FROM articles)
     )
@@ -65,12 +65,18 @@ class Losses:
 
 def complete(new: Connection, tables: Sequence[str], indexed: Indexed) -> Losses:
     """Adds the rows that are missing, and deletes those of `tables` that refer to lost ones."""
+    # An article is shown if it is in both, after the pages of the one and the other were written at different times.
+    new.execute("DELETE FROM set_aside WHERE article_id IN (SELECT article_id FROM reading)")
+    new.execute(
+        "CREATE TEMP VIEW marked AS SELECT article_id, feed_id, sort_at FROM reading "
+        "UNION ALL SELECT article_id, feed_id, sort_at FROM set_aside"
+    )
     new.execute("CREATE TEMP TABLE indexed (article_id INTEGER PRIMARY KEY, feed_id INTEGER, guid TEXT)")
     rows = [(article_id, *rest) for article_id, rest in indexed.articles.items()]
     new.executemany("INSERT INTO indexed VALUES (?, ?, ?)", rows)
     known: int = new.execute(
         "SELECT count(*) FROM (SELECT id FROM articles UNION SELECT article_id FROM bodies "
-        "UNION SELECT article_id FROM reading UNION SELECT article_id FROM indexed)"
+        "UNION SELECT article_id FROM marked UNION SELECT article_id FROM indexed)"
     ).fetchone()[0]
     _add_articles(new)
     _add_feeds(new, indexed.feeds)
@@ -88,7 +94,7 @@ def complete(new: Connection, tables: Sequence[str], indexed: Indexed) -> Losses
     ).rowcount
     new.execute(
         "INSERT INTO reading (article_id, feed_id, sort_at) SELECT id, feed_id, coalesce(published_at, first_seen_at) "
-        "FROM articles WHERE id NOT IN (SELECT article_id FROM reading)"
+        "FROM articles WHERE id NOT IN (SELECT article_id FROM marked)"
     )
     new.execute("UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, due_at = NULL")
     new.execute("UPDATE folders SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folders)")
@@ -97,6 +103,7 @@ def complete(new: Connection, tables: Sequence[str], indexed: Indexed) -> Losses
         pass
     new.execute("DELETE FROM tags WHERE id NOT IN (SELECT tag_id FROM article_tags UNION SELECT tag_id FROM feed_tags)")
     new.execute("DROP TABLE indexed")
+    new.execute("DROP VIEW marked")
     return Losses(known, texts)
 
 

@@ -261,7 +261,7 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
             if line != "ok":
                 raise LibraryDamaged(path, _("The file is damaged: {detail}").format(detail=line))
     articles, marked = connection.execute(
-        "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM reading)"
+        "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM reading) + (SELECT count(*) FROM set_aside)"
     ).fetchone()
     if articles != marked:
         raise LibraryDamaged(path, _("The file is damaged: {detail}").format(detail=f"{articles} ≠ {marked}"))

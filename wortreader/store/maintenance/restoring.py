@@ -99,12 +99,13 @@ def adopt_feeds(library: Library, copy: Path, placeholder: str) -> None:
     check_copy(copy)
     with library.database.write() as connection:
         rows = connection.execute(
-            "SELECT feeds.id, guid FROM feeds JOIN articles ON feed_id = feeds.id WHERE substr(feeds.url, 1, ?) = ?",
+            "SELECT feeds.id, guid FROM feeds JOIN articles ON feed_id = feeds.id "
+            "WHERE substr(feeds.url, 1, ?) = ? AND removed_at IS NULL",
             (len(placeholder), placeholder),
         ).fetchall()
         if not rows:
             return
-        known = {url for (url,) in connection.execute("SELECT url FROM feeds")}
+        known = {url for (url,) in connection.execute("SELECT url FROM feeds WHERE removed_at IS NULL")}
         feeds_of: dict[str, set[str]] = {}
         for _table, row in read_copy(copy):
             if "guid" in row and row.get("feed_url") not in known:
@@ -182,7 +183,7 @@ class _Matcher:
     def _feed_id(self, url: str) -> int | None:
         """The feed with this address, or the one whose address has the same key."""
         if self._feeds is None:
-            rows = self._connection.execute("SELECT url, id FROM feeds").fetchall()
+            rows = self._connection.execute("SELECT url, id FROM feeds WHERE removed_at IS NULL").fetchall()
             self._feeds = {f"key {article_key(url)}": feed_id for url, feed_id in rows} | dict(rows)
         return self._feeds.get(url, self._feeds.get(f"key {article_key(url)}"))
 

@@ -49,18 +49,25 @@ def bring_back_from_future(library: Library, *, now: datetime) -> int:
     """
     latest = seconds(now + LATEST_AHEAD)
     with library.database.read() as connection:
-        ahead = connection.execute("SELECT 1 FROM reading WHERE sort_at > ? LIMIT 1", (latest,)).fetchone()
+        ahead = connection.execute(
+            "SELECT 1 FROM reading WHERE sort_at > ?1 UNION ALL SELECT 1 FROM set_aside WHERE sort_at > ?1 LIMIT 1",
+            (latest,),
+        ).fetchone()
         left = connection.execute("SELECT 1 FROM articles WHERE left_feed_at > ? LIMIT 1", (latest,)).fetchone()
     if ahead is None and left is None:
         return 0
     with library.database.write() as connection:
         at = seconds(now)
         connection.execute(
-            "UPDATE articles SET first_seen_at = ? WHERE id IN (SELECT article_id FROM reading WHERE sort_at > ?)",
+            "UPDATE articles SET first_seen_at = ?1 WHERE id IN (SELECT article_id FROM reading WHERE sort_at > ?2 "
+            "UNION ALL SELECT article_id FROM set_aside WHERE sort_at > ?2)",
             (at, latest),
         )
         connection.execute("UPDATE articles SET left_feed_at = ? WHERE left_feed_at > ?", (at, latest))
-        return connection.execute("UPDATE reading SET sort_at = ? WHERE sort_at > ?", (at, latest)).rowcount
+        return sum(
+            connection.execute(f"UPDATE {table} SET sort_at = ? WHERE sort_at > ?", (at, latest)).rowcount  # noqa: S608
+            for table in ("reading", "set_aside")
+        )
 
 
 def _prune_batch(library: Library, now: datetime, left_before: datetime, among: str, feed_ids: Sequence[int]) -> int:
@@ -68,9 +75,11 @@ def _prune_batch(library: Library, now: datetime, left_before: datetime, among: 
     with library.database.write() as connection:
         doomed = connection.execute(
             "SELECT id, articles.feed_id, guid, url, title, published_at, content_hash "  # noqa: S608 - ours
-            "FROM articles JOIN reading ON reading.article_id = articles.id "
+            "FROM articles LEFT JOIN reading ON reading.article_id = articles.id "
+            "LEFT JOIN set_aside ON set_aside.article_id = articles.id AND cause = 'rule' "
             f"WHERE left_feed_at < ? AND articles.feed_id {among} (SELECT value FROM json_each(?)) "
-            "AND is_read = 1 AND is_starred = 0 "
+            "AND coalesce(reading.is_read, set_aside.is_read) = 1 "
+            "AND coalesce(reading.is_starred, set_aside.is_starred) = 0 "
             "AND NOT EXISTS (SELECT 1 FROM article_tags WHERE article_id = articles.id) LIMIT ?",
             (seconds(left_before), json.dumps(feed_ids), BATCH),
         ).fetchall()
@@ -87,5 +96,6 @@ def _prune_batch(library: Library, now: datetime, left_before: datetime, among: 
         ids = [(article_id,) for article_id, *_others in doomed]
         connection.executemany("DELETE FROM bodies WHERE article_id = ?", ids)
         connection.executemany("DELETE FROM reading WHERE article_id = ?", ids)
+        connection.executemany("DELETE FROM set_aside WHERE article_id = ?", ids)
         connection.executemany("DELETE FROM articles WHERE id = ?", ids)
     return len(doomed)

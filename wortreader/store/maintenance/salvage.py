@@ -144,7 +144,7 @@ def _check(fresh: Path, on_progress: ProgressCallback) -> tuple[int, int, int]:
         problems = find_problems(library)
         with library.database.read() as connection:
             counts = connection.execute(
-                "SELECT (SELECT count(*) FROM feeds), (SELECT count(*) FROM articles), "
+                "SELECT (SELECT count(*) FROM feeds WHERE removed_at IS NULL), (SELECT count(*) FROM articles), "
                 "(SELECT count(*) FROM reading WHERE is_read OR is_starred)"
             ).fetchone()
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the log is not renamed with it

@@ -20,7 +20,7 @@ from wortreader.model import WORDS_PER_MINUTE
 from wortreader.store.search.dates import Present, interval, is_span, span
 from wortreader.store.search.tree import Term
 
-Table = Literal["articles", "bodies", "reading", "search"]
+Table = Literal["articles", "bodies", "reading", "search", "set_aside"]
 
 _AGE: Final = lazy_pattern(r"(?:([<>])=*)?([^<>=]+)")
 _RANGE: Final = lazy_pattern(r"(?:(<=|>=|<|>|=)?([0-9]{1,7})|([0-9]{1,7})\.\.([0-9]{1,7}))")
@@ -45,7 +45,7 @@ def fold_name(text: str) -> str:
 def in_feed(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
     """Articles of the feeds that have the value in their name."""
     wanted = fold_name(term.value)
-    feeds = connection.execute("SELECT id, coalesce(own_title, title, url) FROM feeds")
+    feeds = connection.execute("SELECT id, coalesce(own_title, title, url) FROM feeds WHERE removed_at IS NULL")
     return _in_feeds(feed_id for feed_id, title in feeds if wanted in fold_name(title))
 
 

@@ -31,9 +31,11 @@ from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Te
 PATTERN_SECONDS = 1.0
 """How long all regular expressions of a query may take together."""
 
+HIDDEN: Final = Term("is", "hidden")
+
 _BATCH = 500
 ID_COLUMNS: Final[dict[Table, str]] = {
-    "articles": "id", "bodies": "article_id", "reading": "article_id", "search": "rowid",
+    "articles": "id", "bodies": "article_id", "reading": "article_id", "search": "rowid", "set_aside": "article_id",
 }  # fmt: skip
 
 
@@ -47,7 +49,10 @@ class FewArticles:
 
 
 class QueryExecutor:
-    """Finds the articles that meet a query, in one snapshot of the library."""
+    """Finds the articles that meet a query, in one snapshot of the library; none that are set aside.
+
+    Only a tree with `is:hidden` in it also looks at those that a rule hides.
+    """
 
     def __init__(
         self,
@@ -80,6 +85,7 @@ class QueryExecutor:
         self._interruption = interruption or Interruption()
         self._present = present
         self._deadline: float | None = None
+        self._has_hidden = False
         self.notes: dict[str, None] = {}
         """Why something is missing from the result, in sentences."""
 
@@ -94,7 +100,18 @@ class QueryExecutor:
 
     def article_set(self, root: Node) -> int:
         """The set of the articles that meet the tree. Raises IndexError as `flags` does."""
-        return self._set(root, None)
+        self._has_hidden = looks_at_hidden(root)
+        articles = self._set(root, None)
+        # The index and the texts have the articles that are set aside as well.
+        if articles and self._few is None and not self._is_unread_only:
+            aside = self._numbers(f"SELECT group_concat(article_id) FROM set_aside WHERE {self._left_out()}")  # noqa: S608
+            if aside:
+                articles &= ~self._of_ids(aside)
+        return articles
+
+    def _left_out(self) -> str:
+        """The condition on rows of `set_aside` for articles that are not to be found."""
+        return "cause <> 'rule'" if self._has_hidden else "TRUE"
 
     def _set(self, node: Node, among: int | None) -> int:
         """The articles that meet a node. Slow nodes only look at those in `among`, if that is given."""
@@ -199,6 +216,13 @@ class QueryExecutor:
             where += f" AND {column} >= ?"
             parameters = (*parameters, self._lowest_id)
         statement = f"SELECT group_concat({column}) FROM {condition.table} WHERE {where}"  # noqa: S608 - our own words
+        found = self._numbers(statement, parameters)
+        if self._has_hidden and condition.table == "reading":
+            hidden = f"SELECT group_concat({column}) FROM set_aside WHERE {where} AND cause = 'rule'"  # noqa: S608
+            found += self._numbers(hidden, parameters)
+        return found
+
+    def _numbers(self, statement: str, parameters: Sequence[str | int] = ()) -> array[int]:
         return parse_numbers(self._connection.execute(statement, parameters).fetchone()[0])
 
     def _ids_of_few(self, condition: Condition, few: FewArticles) -> array[int]:
@@ -259,6 +283,11 @@ def _matching(words: str) -> Condition:
 def _patterns_last(parts: Sequence[Node]) -> list[Node]:
     """`parts` with the slow ones at the end."""
     return sorted(parts, key=has_pattern)
+
+
+def looks_at_hidden(root: Node) -> bool:
+    """Whether a tree is also about articles that a rule hides: those are found by no other one."""
+    return any(leaf == HIDDEN for leaf in leaves(root))
 
 
 def has_pattern(node: Node) -> bool:

@@ -134,7 +134,7 @@ FIELDS: Final = (
     Field("text", WORDS, None, _IN_A_PART, ("text:(a OR b)",), column="text"),
     Field(
         "feed", NAME, conditions.in_feed, _BY_NAME, ("feed:wort",),
-        names="SELECT coalesce(own_title, title, url) FROM feeds",
+        names="SELECT coalesce(own_title, title, url) FROM feeds WHERE removed_at IS NULL",
     ),
     Field("folder", NAME, conditions.in_folder, _BY_NAME, ("folder:press",), names="SELECT name FROM folders"),
     Field("url", NAME, conditions.at_address, _BY_NAME, ("url:example.org",), is_lasting=True),
@@ -156,6 +156,10 @@ FIELDS: Final = (
     Field("is", only("unread"), always(Condition("reading", "is_read = 0")), _IN_A_STATE),
     Field("is", only("read"), always(Condition("reading", "is_read = 1")), _IN_A_STATE),
     Field("is", only("starred"), always(Condition("reading", "is_starred = 1")), _IN_A_STATE),
+    Field(
+        "is", only("hidden"), always(Condition("set_aside", "cause = 'rule'")), N_("Articles that a rule hides."),
+        if_none=N_("No article is hidden."),
+    ),
     Field("is", only("saved"), always(_SAVED), N_("Articles that you kept yourself.")),
     Field("is", only("offline"), always(_OFFLINE), N_("Articles that are there whole, with their pictures.")),
     Field(

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from wortreader.model import Rows
-from wortreader.store.headlines import json_ids, read_rows
+from wortreader.store.headlines import json_ids, last_change, read_rows
 
 MOST_ARTICLES: Final = 1_000
 """Of the newest articles. With these a query that one article in a hundred meets has its first ten hits."""
@@ -31,10 +31,6 @@ CREATE VIRTUAL TABLE newest USING fts5(
 _INSERT: Final = "INSERT INTO newest (rowid, text, title, author) VALUES (?, ?, ?, ?)"
 _COMPACT_ROWS: Final = 2 * MOST_ARTICLES
 """If there are so many rows, most of them of articles that are no longer among the newest, it is built anew."""
-
-
-_LAST_CHANGE: Final = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changed_articles'"
-"""The number of the last change of an article, which stays when that article is deleted."""
 
 
 class Covered(NamedTuple):
@@ -123,7 +119,7 @@ class NewestIndex:
 
         False if the transaction on `connection` began before another thread saw the last change: it sees older texts.
         """
-        last: int = connection.execute(_LAST_CHANGE).fetchone()[0]
+        last = last_change(connection)
         if last > self._change:
             changed = connection.execute("SELECT article_id FROM changed_articles WHERE change > ?", (self._change,))
             for (article_id,) in changed if self._row_of else ():

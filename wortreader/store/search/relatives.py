@@ -84,7 +84,8 @@ def _lengths(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int
 
 
 def _articles_with(connection: sqlite3.Connection, match: str) -> Iterator[int]:
-    for (number,) in connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (match, _COMMON)):
+    shown = "SELECT rowid FROM search WHERE search MATCH ? AND rowid NOT IN (SELECT article_id FROM set_aside) LIMIT ?"
+    for (number,) in connection.execute(shown, (match, _COMMON)):
         yield number
 
 
@@ -100,7 +101,8 @@ def _rare_words(connection: sqlite3.Connection, title: str, text: str, story: li
     for word in likely[:_CANDIDATES]:
         counted = connection.execute(
             "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? "
-            "AND rowid NOT IN (SELECT value FROM json_each(?)) LIMIT ?)",
+            "AND rowid NOT IN (SELECT value FROM json_each(?)) "
+            "AND rowid NOT IN (SELECT article_id FROM set_aside) LIMIT ?)",
             (f'"{word}"', json.dumps(story), most),
         )
         count: int = 1 + counted.fetchone()[0]

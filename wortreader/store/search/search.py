@@ -7,6 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import compress
+from typing import Any
 
 from wortreader import folding
 from wortreader.errors import LibraryDamaged, LibraryError
@@ -15,14 +16,21 @@ from wortreader.model import Found, Hit, Needle, Relatives, Rows, Sort, utc_now
 from wortreader.store import stories
 from wortreader.store.bodies import text_of
 from wortreader.store.database import Database
-from wortreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, other_sources_of
+from wortreader.store.headlines import (
+    HEADLINE_COLUMNS,
+    HEADLINE_TABLES,
+    HIDDEN_TABLES,
+    headline,
+    other_sources_of,
+    read_rows_of,
+)
 from wortreader.store.interruption import Interruption
 from wortreader.store.progress import ProgressCallback, ignore_progress
-from wortreader.store.search import fields, index, snippets
+from wortreader.store.search import article_order, fields, index, snippets
 from wortreader.store.search.article_order import ArticleOrder
 from wortreader.store.search.completion import complete
 from wortreader.store.search.dates import Present
-from wortreader.store.search.executor import FewArticles, QueryExecutor, has_pattern
+from wortreader.store.search.executor import FewArticles, QueryExecutor, has_pattern, looks_at_hidden
 from wortreader.store.search.expanded_query import ExpandedQuery, QueryExpander
 from wortreader.store.search.newest_index import NewestIndex
 from wortreader.store.search.query import parse
@@ -31,7 +39,7 @@ from wortreader.store.search.relatives import find_relatives
 from wortreader.store.search.tree import Node, Term, both
 from wortreader.store.stories import StoryCache
 
-_ENDS = "SELECT (SELECT coalesce(max(article_id), 0) FROM reading), (SELECT coalesce(min(sort_at), 0) FROM reading)"
+_OLDEST = "SELECT coalesce(min(sort_at), 0) FROM reading"
 
 
 class Search:
@@ -74,7 +82,12 @@ class Search:
             except IndexError as error:
                 reason = _("The full-text index finds articles that do not exist.")
                 raise LibraryDamaged(self._database.path, reason) from error
-            rows = self._order.all(connection) if flags is None else self._order.pick(flags, interruption)
+            if flags is None:
+                rows = self._order.all(connection)
+            elif looks_at_hidden(root):
+                rows = read_rows_of(connection, flags)
+            else:
+                rows = self._order.pick(flags, interruption)
             match sort or parsed.sort:
                 case "rank":
                     rows = sort_by_rank(connection, parsed.root, expanded, rows, now=present.now)
@@ -92,11 +105,11 @@ class Search:
         all that `find` finds, and `Found.oldest_at` is None; else `Found.notes` may lack some.
         """
         parsed = parse(query, is_typing=is_typing)
-        if parsed.sort not in (None, "date") or has_pattern(parsed.root):
+        if parsed.sort not in (None, "date") or has_pattern(parsed.root) or looks_at_hidden(parsed.root):
             return None
         with self._database.snapshot() as connection:
             # Not from the order of all articles: to read it takes a second if there are half a million.
-            newest_id, oldest_at = connection.execute(_ENDS).fetchone()
+            newest_id, oldest_at = article_order.newest_id(connection), connection.execute(_OLDEST).fetchone()[0]
             newest, is_whole, version = self._newest.covered(connection)
             expanded = self._expander.expand(connection, [parsed.root], is_typing=is_typing)
             few = FewArticles(newest.ids, self._newest.find)
@@ -123,11 +136,15 @@ class Search:
         """What to show of articles that a query finds; ids that are no longer in the library are left out."""
         expanded = self._expand(query, is_typing=is_typing)
         with self._database.read() as connection:
-            rows = connection.execute(
-                f"SELECT {HEADLINE_COLUMNS}, author, text FROM {HEADLINE_TABLES} "  # noqa: S608 - constants
-                "JOIN bodies ON bodies.article_id = articles.id WHERE articles.id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(ids)),),
-            ).fetchall()
+            rows: list[Sequence[Any]] = []
+            for tables in (HEADLINE_TABLES, HIDDEN_TABLES):
+                if len(rows) < len(ids):
+                    rows += connection.execute(
+                        f"SELECT {HEADLINE_COLUMNS}, author, text FROM {tables} "  # noqa: S608 - constants
+                        "JOIN bodies ON bodies.article_id = articles.id "
+                        "WHERE articles.id IN (SELECT value FROM json_each(?))",
+                        (json.dumps(list(ids)),),
+                    )
             others = other_sources_of(connection, ids)
         matcher = snippets.Matcher(expanded.needles())
         hits: dict[int, Hit] = {}

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from wortreader.model import SavedView
 from wortreader.store.headlines import json_ids, parse_numbers
-from wortreader.store.search import fields
+from wortreader.store.search import article_order, fields
 from wortreader.store.search.dates import Present
 from wortreader.store.search.executor import FewArticles, QueryExecutor
 from wortreader.store.search.expanded_query import ExpandedQuery
@@ -65,8 +65,9 @@ class ViewCounts:
         Raises IndexError if the full-text index finds an article that does not exist.
         """
         with self._guard:
-            newest_id: int = connection.execute("SELECT coalesce(max(article_id), 0) FROM reading").fetchone()[0]
-            newest_id = max(newest_id, self._newest_id)  # the last ones may have been deleted: ids are not used again
+            newest_id = max(
+                article_order.newest_id(connection), self._newest_id
+            )  # the last ones may have been deleted: ids are not used again
             trees = {view.view_id: self._view(connection, view.query) for view in views}
             self._catch_up(connection, trees.values(), newest_id, present)
             counts = {view_id: self._count(connection, view, present) for view_id, view in trees.items()}
