@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click import Context
 
+from wortreader.app.screens.command_help import docs_tables
 from wortreader.app.screens.key_help import readme_section
 from wortreader.app.screens.query_help import readme_table
 from wortreader.cli.main import wortreader
@@ -25,6 +26,12 @@ def between(start: str, end: str) -> str:
 
 def test_the_keys_are_those_of_the_program() -> None:
     assert between("<!-- keys -->", "<!-- /keys -->") == readme_section().strip()
+
+
+def test_the_commands_are_those_of_the_command_line() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+    assert page.split("<!-- commands -->", 1)[1].split("<!-- /commands -->", 1)[0].strip() == docs_tables()
 
 
 def test_the_query_fields_are_those_of_the_program() -> None:

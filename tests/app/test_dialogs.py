@@ -1,8 +1,6 @@
-"""Questions, help, the first start and the palette."""
+"""Questions, help and the first start."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import pytest
 from textual.app import App
@@ -12,15 +10,12 @@ from textual.widgets import Input, Static
 
 from wortreader.app import themes
 from wortreader.app.background.subscriptions import AddAnswer
-from wortreader.app.commands.key_table import KeyTable, key_table
 from wortreader.app.commands.keys import COMMANDS
-from wortreader.app.commands.palette import PaletteTarget, WortreaderCommands
 from wortreader.app.palettes import Depth
 from wortreader.app.screens.choice_list import ChoiceList
 from wortreader.app.screens.dialogs import AddAttempt, AddFeedDialog, ConfirmDialog, PromptDialog, ReportDialog
 from wortreader.app.screens.help import HelpLines, HelpScreen
 from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen
-from wortreader.model import View, ViewKind
 from wortreader.sync.events.subscriptions import FeedOffered
 
 HOSTILE = "[/b] [@click=app.quit] Radio"
@@ -31,31 +26,8 @@ SHELVES = (
 SIZES = [(120, 36), (80, 24), (50, 20), (40, 10)]
 
 
-class ReadingPlace(Screen[None]):
-    """What the palette acts on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.done: list[object] = []
-
-    @property
-    def key_table(self) -> KeyTable:
-        return key_table()
-
-    def run_command(self, command_id: str, count: int | None = None) -> None:
-        self.done.append(command_id)
-
-    def targets(self) -> Sequence[PaletteTarget]:
-        return (PaletteTarget(View(ViewKind.FEED, 7), ("Luxembourg", HOSTILE)),)
-
-    def go_to(self, view: View) -> None:
-        self.done.append(view)
-
-
 class DialogApp(App[None]):
     """Somewhere to ask, and the answers."""
-
-    COMMANDS = {WortreaderCommands}  # noqa: RUF012 - Textual's own declaration
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,9 +37,6 @@ class DialogApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variable_defaults(self.current_theme)
-
-    def get_default_screen(self) -> ReadingPlace:
-        return ReadingPlace()
 
 
 async def ask(pilot: Pilot[None], screen: Screen[ScreenResultType]) -> None:
@@ -379,52 +348,3 @@ async def test_help_finds_a_word_and_escape_shows_all_again() -> None:
         await pilot.press("escape")
 
     assert app.answers == [None]
-
-
-# --- the palette ------------------------------------------------------------------------------------------------------
-
-
-async def test_the_palette_runs_commands_and_goes_to_feeds() -> None:
-    app = DialogApp()
-    async with app.run_test() as pilot:
-        place = app.screen
-        assert isinstance(place, ReadingPlace)
-        commands = WortreaderCommands(place)
-
-        hits = [hit async for hit in commands.search("click")]
-        for hit in hits:
-            hit.command()
-        offers = [hit async for hit in commands.discover()]
-        await pilot.pause()
-
-        assert place.done == [View(ViewKind.FEED, 7)]
-        assert [hit.text for hit in hits] == [f"Go to Luxembourg › {HOSTILE}"]
-        assert len(offers) == sum(not command.needs_matches for command in COMMANDS) - 1
-
-
-async def test_the_palette_finds_commands_by_what_they_do_after_those_by_name() -> None:
-    app = DialogApp()
-    async with app.run_test():
-        commands = WortreaderCommands(app.screen)
-
-        described = [str(hit.text) async for hit in commands.search("OPML")]
-        hits = [hit async for hit in commands.search("import")]
-
-    assert described == ["Ways to begin", "Import feeds", "Export feeds"]
-    assert hits[0].score == max(hit.score for hit in hits)
-
-
-async def test_foreign_names_in_the_palette_are_text() -> None:
-    app = DialogApp()
-    async with app.run_test() as pilot:
-        place = app.screen
-        app.action_command_palette()
-        await pilot.pause()
-        await pilot.press(*"click")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
-
-        assert isinstance(place, ReadingPlace)
-        assert place.done == [View(ViewKind.FEED, 7)]

@@ -26,7 +26,7 @@ def test_a_single_key_is_a_command() -> None:
         ("asterisk", "search.word"),
         ("plus", "feed.add"),
         ("full_stop", "view.toggle_read"),
-        ("colon", "program.palette"),
+        ("colon", "program.command_line"),
         ("space", "article.read_on"),
         ("f17", "library.refresh"),
         ("shift+f5", "library.refresh"),

@@ -234,7 +234,7 @@ async def test_theme_density_and_what_is_hidden_are_as_they_were_left(demo: Path
 async def test_the_user_comes_back_to_the_article_that_they_were_reading(demo: Path, size: tuple[int, int]) -> None:
     async with started(demo, size) as story:
         feed = next(feed for feed in story.screen.parts.feeds.feed_tree.feeds if feed.title == "Kachbuch")
-        story.screen.go_to(View(ViewKind.FEED, feed.feed_id))
+        story.screen.parts.navigation.go_to(View(ViewKind.FEED, feed.feed_id))
         await story.settle()
         story.screen.run_command("view.toggle_read")
         await story.settle()
@@ -257,7 +257,7 @@ async def test_the_user_comes_back_to_the_article_that_they_were_reading(demo: P
 async def test_a_feed_that_has_been_removed_is_not_missed(demo: Path) -> None:
     async with started(demo) as story:
         feed = story.screen.parts.feeds.feed_tree.feeds[0]
-        story.screen.go_to(View(ViewKind.FEED, feed.feed_id))
+        story.screen.parts.navigation.go_to(View(ViewKind.FEED, feed.feed_id))
         await story.settle()
         await story.press("l")
 

@@ -250,7 +250,7 @@ async def test_what_is_left_in_the_middle_waits_in_a_shelf_of_its_own(demo: Path
         await story.press("h")
 
         assert story.count("Continue reading") == begun + 1
-        story.screen.go_to(View(ViewKind.CONTINUE))
+        story.screen.parts.navigation.go_to(View(ViewKind.CONTINUE))
         await story.settle()
         assert article_id in story.articles.rows.ids
         assert len(story.articles.rows) == begun + 1

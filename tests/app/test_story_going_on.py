@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 async def list_feed(story: AppDriver, title: str) -> None:
     """Go to the feed with this title."""
     feed = next(feed for feed in story.screen.parts.feeds.feed_tree.feeds if feed.title == title)
-    story.screen.go_to(View(ViewKind.FEED, feed.feed_id))
+    story.screen.parts.navigation.go_to(View(ViewKind.FEED, feed.feed_id))
     await story.settle()
 
 
@@ -152,7 +152,7 @@ async def test_from_what_is_starred_one_goes_on_to_the_first_feed_with_unread_ar
     async with reading(path) as story:
         await list_feed(story, "Beta")
         await story.press("f", "l")
-        story.screen.go_to(View(ViewKind.STARRED))
+        story.screen.parts.navigation.go_to(View(ViewKind.STARRED))
         await story.settle()
         assert "n: on to Alpha, 2" in story.status
 

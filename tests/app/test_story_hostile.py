@@ -76,8 +76,21 @@ async def test_fault_070_hostile_names_are_text_in_questions_messages_the_palett
         await story.press("escape")
 
         await story.press("ctrl+p")
-        await story.pilot.press(*"Go to")
-        await story.until(lambda: "[@click=app.quit]" in story.text)
+        await story.write("click")
+        assert "[@click=app.quit]" in story.text
+        assert not story.actions
+        await story.press("escape")
+
+        await story.press("colon")
+        await story.write("feed click")
+        assert "[@click=app.quit]" in story.text
+        assert not story.actions
+        await story.press("tab", "enter")
+        assert len(story.articles.rows)
+        await story.press("colon")
+        await story.write("[@click=app.quit]x[/]")
+        await story.press("enter")
+        assert "There is no command “[@click=app.quit]x[/]”." in story.text
         assert not story.actions
         await story.press("escape")
         assert story.app.is_running

@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 from app.app_driver import AppDriver, build_demo, key_event, reading
-from textual.command import CommandPalette
 from textual.widgets import Input
 
 from wortreader.app import app, key_order, leaving, work
@@ -17,6 +16,7 @@ from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.screens.dialogs import AddFeedDialog
 from wortreader.app.screens.key_waits import LEADING
+from wortreader.app.screens.palette import PaletteScreen
 from wortreader.config import Config
 from wortreader.store.library import Library
 
@@ -93,7 +93,7 @@ async def test_what_is_typed_behind_the_key_of_the_palette_is_typed_in_it(demo: 
     async with reading(demo) as story:
         await story.burst(palette, *"refD")
 
-        assert story.shows(CommandPalette)
+        assert story.shows(PaletteScreen)
         assert story.app.screen.query_one(Input).value == "refD"
 
 
@@ -109,7 +109,7 @@ async def test_a_command_is_run_by_its_name_in_one_go(demo: Path) -> None:
     async with reading(demo) as story:
         await story.burst("ctrl+p", *"hide read", "enter", "j")
 
-        assert not story.shows(CommandPalette)
+        assert not story.shows(PaletteScreen)
         assert len(story.articles.rows) < 110
         assert story.articles.cursor_index == 1
 

@@ -113,7 +113,7 @@ async def test_a_feed_that_failed_is_marked_and_says_why(demo: Path) -> None:
         assert "!" in line
 
         await story.press("h")
-        story.screen.go_to(View(ViewKind.FEED, feed.feed_id))
+        story.screen.parts.navigation.go_to(View(ViewKind.FEED, feed.feed_id))
         await story.settle()
         await story.press("g", "h")
         assert "The server did not answer [/b]." in story.status
@@ -135,7 +135,7 @@ async def test_a_feed_whose_host_wants_to_be_left_alone_is_shown_as_waiting_and_
         assert "!" not in line
 
         await story.press("h")
-        story.screen.go_to(View(ViewKind.FEED, feed.feed_id))
+        story.screen.parts.navigation.go_to(View(ViewKind.FEED, feed.feed_id))
         await story.settle()
         await story.press("g", "h")
         until = (NOW + timedelta(hours=1)).astimezone(ZONE)

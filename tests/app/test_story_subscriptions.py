@@ -289,7 +289,7 @@ async def test_refreshing_a_folder_without_feeds_refreshes_nothing(tmp_path: Pat
     library.close()
 
     async with reading(tmp_path / "folder.db") as story:
-        story.screen.go_to(View(ViewKind.FOLDER, folder.folder_id))
+        story.screen.parts.navigation.go_to(View(ViewKind.FOLDER, folder.folder_id))
         await story.settle()
         await story.press("r")
 

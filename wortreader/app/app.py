@@ -48,7 +48,6 @@ from wortreader.text import safe_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from textual.command import Provider
     from textual.driver import Driver
     from textual.notifications import SeverityLevel
     from textual.worker import Worker
@@ -78,19 +77,12 @@ ARTICLE_SECONDS = 0.5
 """How long the last screen stays on the terminal once the list is there, while the article beside it is not."""
 
 
-def _commands() -> type[Provider]:
-    from wortreader.app.commands.palette import WortreaderCommands
-
-    return WortreaderCommands
-
-
 class WortreaderApp(DisplayedApp[ExitReason]):
     """The newsreader on one library."""
 
     CSS_PATH = Path(__file__).with_name("wortreader.tcss")
     TITLE = "wortreader"
-    COMMANDS: ClassVar = {_commands}
-    COMMAND_PALETTE_BINDING = "f2"
+    ENABLE_COMMAND_PALETTE = False  # there is one of ours
     depth = Depth.FULL
     """How many colours the terminal has."""
     BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", id=SUSPEND, show=False, priority=True)]

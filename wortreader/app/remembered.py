@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -57,7 +57,7 @@ class Remembered:
     def __init__(self, folder: Path | None = None, *, keeps_place: bool = True) -> None:
         """Reads what is in the folder; without one, nothing is remembered.
 
-        Without `keeps_place`, where the user was, with the words that were searched for, is never written.
+        Without `keeps_place`, where the user was, what they chose, and the words that were typed are never written.
         """
         self._folder = folder
         self._keeps_place = keeps_place
@@ -131,6 +131,30 @@ class Remembered:
     def place(self, place: Place) -> None:
         if self._keeps_place:
             self._set("place", {name: getattr(place, name) for name in Place.__slots__})
+
+    @property
+    def command_lines(self) -> Sequence[str]:
+        """What was typed on the command line, the latest last."""
+        return self._texts("command_lines")
+
+    @command_lines.setter
+    def command_lines(self, lines: Sequence[str]) -> None:
+        if self._keeps_place:
+            self._set("command_lines", list(lines))
+
+    @property
+    def palette_keys(self) -> Sequence[str]:
+        """What was chosen in the palette, the latest first."""
+        return self._texts("palette_keys")
+
+    @palette_keys.setter
+    def palette_keys(self, keys: Sequence[str]) -> None:
+        if self._keeps_place:
+            self._set("palette_keys", list(keys))
+
+    def _texts(self, name: str) -> Sequence[str]:
+        value = self._values.get(name)
+        return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
     def is_light(self, terminal: str) -> bool | None:
         """Whether this terminal had a light background when it was asked last; None if it never was."""

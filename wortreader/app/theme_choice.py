@@ -6,8 +6,12 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from wortreader.app import themes
+from wortreader.app.line_errors import CommandLineError
 from wortreader.app.palettes import DARK_NAME, LIGHT_NAME
 from wortreader.app.remembered import Remembered
+from wortreader.i18n import _
+from wortreader.setting_kinds import LONGEST_SHOWN, suggestion
+from wortreader.text import safe_line
 
 SETTING: Final = "theme"
 
@@ -25,8 +29,8 @@ class ThemeChoice:
         self._configured = configured
         self._remembered = remembered
         chosen = remembered.choice(SETTING, configured)
-        known_names = (themes.AUTO, *available)
-        self._setting = next((name for name in (chosen, configured) if name in known_names), themes.AUTO)
+        self._known_names = (themes.AUTO, *available)
+        self._setting = next((name for name in (chosen, configured) if name in self._known_names), themes.AUTO)
         hint = environment.get("COLORFGBG", "")
         self._terminal = f"{environment.get('TERM', '')} {hint}".strip()
         known = remembered.is_light(self._terminal)
@@ -52,5 +56,12 @@ class ThemeChoice:
         shown, other = (LIGHT_NAME, DARK_NAME) if self._is_light else (DARK_NAME, LIGHT_NAME)
         cycle = (themes.AUTO, other, *(name for name in themes.NAMES if name not in (shown, other)), shown)
         at = cycle.index(self._setting) if self._setting in cycle else -1
-        self._setting = cycle[(at + 1) % len(cycle)]
+        self.choose(cycle[(at + 1) % len(cycle)])
+
+    def choose(self, name: str) -> None:
+        """Uses the theme with this name, or AUTO. Raises CommandLineError if there is none."""
+        if name not in self._known_names:
+            sentence = _("There is no theme “{name}”.").format(name=safe_line(name, LONGEST_SHOWN))
+            raise CommandLineError(sentence + suggestion(name, self._known_names))
+        self._setting = name
         self._remembered.choose(SETTING, self._configured, self._setting)

@@ -6,11 +6,12 @@ objects that it is given. A test checks that every command of the key table has 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-Handler = Callable[[int | None], Coroutine[Any, Any, object] | None]
-"""Takes the count, None if none was typed; returns a coroutine if something is left to be awaited."""
+Handler = Callable[..., Coroutine[Any, Any, object] | None]
+"""Takes the count, None if none was typed, and the arguments that `line_names` declares for its command, if there are
+any; returns a coroutine if something is left to be awaited."""
 
 M = TypeVar("M", bound=Callable[..., Any])
 
@@ -59,6 +60,8 @@ class Dispatcher:
         """The commands that can be run."""
         return frozenset(self._handlers)
 
-    def run(self, command_id: str, count: int | None = None) -> Coroutine[Any, Any, object] | None:
+    def run(
+        self, command_id: str, count: int | None = None, arguments: Sequence[str] = ()
+    ) -> Coroutine[Any, Any, object] | None:
         """Runs a command. Returns what is left to be awaited, None for nothing. Raises KeyError for an unknown id."""
-        return self._handlers[command_id](count)
+        return self._handlers[command_id](count, *arguments)

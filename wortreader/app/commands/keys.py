@@ -3,8 +3,8 @@
 A key has the same meaning in every pane, except for the commands with `needs_matches`.
 
 A screen passes the keys that no Input takes to a `KeySequence`. There are no Textual bindings, which have neither
-counts nor sequences. Textual gives the key of its palette priority over everything: with
-`COMMAND_PALETTE_BINDING = "f2"` in the App, `ctrl+p` and `:` are left to this table and to the search bar.
+counts nor sequences. What the commands are called on the command line, and what they take there, is in `line_names.py`,
+other words for them in `synonyms.py`.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command(
             "article.browse_and_mark",
             ("O",),
-            N_("browser, and read"),
+            N_("open and mark read"),
             N_("Open the article in the browser and mark it read."),
         ),
         Command(
@@ -185,12 +185,14 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         ),
     ),
     N_("Marks"): (
-        Command("article.toggle_read", ("N", "m"), N_("read or unread"), N_("Mark the article read, or unread again.")),
+        Command(
+            "article.toggle_read", ("N", "m"), N_("mark read or unread"), N_("Mark the article read, or unread again.")
+        ),
         Command("article.star", ("f", "s"), N_("star"), N_("Star the article, or remove its star.")),
-        Command("view.mark_read", ("A",), N_("all here read"), N_("Mark all articles in this list read.")),
-        Command("library.mark_read", ("C",), N_("everything read"), N_("Mark all articles in the library read.")),
-        Command("list.mark_above_read", ("za",), N_("all above read"), N_("Mark the articles above this one read.")),
-        Command("list.mark_below_read", ("zb",), N_("all below read"), N_("Mark the articles below this one read.")),
+        Command("view.mark_read", ("A",), N_("mark list read"), N_("Mark all articles in this list read.")),
+        Command("library.mark_read", ("C",), N_("mark all read"), N_("Mark all articles in the library read.")),
+        Command("list.mark_above_read", ("za",), N_("mark above read"), N_("Mark the articles above this one read.")),
+        Command("list.mark_below_read", ("zb",), N_("mark below read"), N_("Mark the articles below this one read.")),
         Command("marks.undo", ("U", "alt+u"), N_("undo"), N_("Undo the last change of marks.")),
         Command("marks.redo", ("ctrl+y",), N_("redo"), N_("Redo what was undone.")),
     ),
@@ -199,13 +201,14 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("library.refresh", ("R", "shift+f5"), N_("refresh all"), N_("Refresh all feeds.")),
         Command("library.stop", ("gx",), N_("stop"), N_("Stop the refresh; what has arrived is kept.")),
         Command(
-            "library.pack", ("gp",), N_("make ready to go"), N_("Download unread articles in full, to read offline.")
+            "library.pack", ("gp",), N_("prepare for offline"), N_("Download unread articles in full, to read offline.")
         ),
         Command("feed.add", ("+",), N_("add a feed"), N_("Add a feed by its address, or that of a web page.")),
         Command("feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed or view, after asking.")),
         Command(
             "feed.health", ("gh", "f8"), N_("how the feed is"), N_("Show the state of the feed, and why it failed.")
         ),
+        Command("view.go", (), N_("go to a view"), N_("Go to a feed, a folder or a view by name.")),
         Command("view.feeds", (), N_("show the feeds"), N_("Show or hide the feeds.")),
         Command(
             "library.begin", ("gw",), N_("ways to begin"), N_("Show ways to begin: ready-made lists, OPML, the demo.")
@@ -233,7 +236,10 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     ),
     N_("Program"): (
         Command("program.help", ("?", "f1"), N_("help"), N_("Show all keys.")),
-        Command("program.palette", ("ctrl+p", ":", "f2"), N_("palette"), N_("Find a command or a feed by name.")),
+        Command(
+            "program.palette", ("ctrl+p", "f2"), N_("palette"), N_("Find a command, feed, view or setting by name.")
+        ),
+        Command("program.command_line", (":",), N_("command line"), N_("Type a command; Tab completes it.")),
         Command("view.toggle_read", ("M", "."), N_("hide read"), N_("Hide or show the articles that are read.")),
         Command("view.density", (), N_("density"), N_("Switch between rows of several lines and of one.")),
         Command("program.theme", (), N_("theme"), N_("Change the theme: dark, light, high contrast, auto.")),

@@ -1,111 +1,103 @@
-"""The palette: every command by name, and every feed and folder to go to.
-
-Searches lists that are in memory; nothing here reads the library.
-"""
+"""What the palette offers: commands, then views, folders, feeds, and what else the app names. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import Final, NamedTuple, Protocol, runtime_checkable
-
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.keys import COMMANDS
+from wortreader.app.commands.line_names import line_names
+from wortreader.app.commands.line_words import quoted
+from wortreader.app.commands.ranking import Searchable
+from wortreader.app.commands.synonyms import synonyms
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import View
 
-_DESCRIBED_SCORE: Final = 0.01
-"""Below every score of a title."""
+NOT_IN_PALETTE = frozenset({"program.palette", "program.command_line"})
+"""Commands that make no sense in it."""
 
 
 class PaletteTarget(NamedTuple):
-    """A feed or a folder to go to."""
+    """A view to go to."""
 
     view: View
     path: tuple[str, ...]
     """Its name, and before it those of the folders around it."""
+    kind: str = ""
+    """What it is, to be shown beside it: safe text."""
 
 
-@runtime_checkable
-class Commanded(Protocol):
-    """A screen that the palette works with."""
+@lazy_dataclass(frozen=True, slots=True)
+class PaletteEntry:
+    """A row of the palette. All texts are safe."""
+
+    found_by: Searchable
+    title: str
+    sentence: str = ""
+    keys: str = ""
+    obstacle: str = ""
+    """Why it cannot be used now; empty if it can."""
+    command_id: str = ""
+    """The command that it runs; empty for none."""
+    view: View | None = None
+    """The view that it goes to."""
+    line: str = ""
+    """The line that it runs."""
+    is_begun: bool = False
+    """Whether `line` only begins a line, which the user completes."""
 
     @property
-    def key_table(self) -> KeyTable:
-        """The keys that are shown beside the commands."""
-
-    def run_command(self, command_id: str, count: int | None = None) -> None:
-        """Runs a command."""
-
-    def targets(self) -> Sequence[PaletteTarget]:
-        """The views to go to, in the order of the feeds pane."""
-
-    def go_to(self, view: View) -> None:
-        """Takes the user to a view."""
+    def key(self) -> str:
+        """What it is remembered by when it was used."""
+        return self.found_by.key
 
 
-class Offer(NamedTuple):
-    """A line of the palette."""
-
-    title: str
-    run: Callable[[], None]
-    keys: str = ""
-    words: str | None = None
-
-
-class WortreaderCommands(Provider):
-    """Commands first, then feeds and folders. Empty if the screen is not a Commanded one.
-
-    Titles are foreign text and passed as Content: the palette, and Textual's own highlighting, parse plain strings as
-    markup.
-    """
-
-    async def discover(self) -> Hits:
-        """Every command, before anything is typed."""
-        for offer in self._commands():
-            yield DiscoveryHit(_shown(offer), offer.run, text=offer.title, help=offer.words)
-
-    async def search(self, query: str) -> Hits:
-        """The commands, feeds and folders that match the query."""
-        matcher = self.matcher(query)
-        for offer in (*self._commands(), *self._targets()):
-            score, offsets = matcher.fuzzy_search.match(query, offer.title)
-            if score > 0:
-                shown = _shown(offer)
-                for offset in offsets:
-                    shown = shown.stylize(matcher.match_style, offset, offset + 1)
-                yield Hit(score, shown, offer.run, text=offer.title, help=offer.words)
-            elif _is_described(offer, query):
-                yield Hit(_DESCRIBED_SCORE, _shown(offer), offer.run, text=offer.title, help=offer.words)
-
-    def _commands(self) -> Iterator[Offer]:
-        screen = self.screen
-        if not isinstance(screen, Commanded):
-            return
-        for command in COMMANDS:
-            if not command.needs_matches and command.id != "program.palette":
-                label = _(command.label)
-                keys = " ".join(map(shown_keys, screen.key_table.keys(command.id)))
-                run = partial(screen.run_command, command.id)
-                yield Offer(label[:1].upper() + label[1:], run, keys, _(command.help))
-
-    def _targets(self) -> Iterator[Offer]:
-        screen = self.screen
-        if isinstance(screen, Commanded):
-            for target in screen.targets():
-                title = _("Go to {name}").format(name=" › ".join(target.path))
-                yield Offer(title, partial(screen.go_to, target.view))
+def command_entries(table: KeyTable, why_not: Callable[[str], str]) -> Iterator[PaletteEntry]:
+    """Every command; `why_not` says why one cannot be run now."""
+    names: dict[str, list[str]] = {}
+    for row in line_names().values():
+        names.setdefault(row.command_id, []).append(row.name)
+    for command in COMMANDS:
+        if command.id in NOT_IN_PALETTE:
+            continue
+        label, sentence, obstacle = _(command.label), _(command.help), why_not(command.id)
+        found_by = Searchable(
+            command.id,
+            label,
+            names=names.get(command.id, ()),
+            synonyms=synonyms(command.id),
+            sentence=sentence,
+            weight=2,
+            is_possible=not obstacle,
+        )
+        keys = " ".join(map(shown_keys, table.keys(command.id)[:2]))
+        title = label[:1].upper() + label[1:]
+        yield PaletteEntry(found_by, title, sentence, keys, obstacle, command_id=command.id)
 
 
-def _is_described(offer: Offer, query: str) -> bool:
-    """Whether all words of `query` are in the sentence below an offer."""
-    words = query.casefold().split()
-    return bool(words) and all(word in (offer.words or "").casefold() for word in words)
+def target_entries(targets: Iterable[PaletteTarget]) -> Iterator[PaletteEntry]:
+    """The views to go to."""
+    for target in targets:
+        view, name, around = target.view, target.path[-1], " › ".join(target.path[:-1])
+        key = view_key(view)
+        found_by = Searchable(key, name, synonyms=target.kind, around=" ".join(target.path[:-1]))
+        sentence = " · ".join(part for part in (target.kind, around) if part)
+        yield PaletteEntry(found_by, name, sentence, view=view)
 
 
-def _shown(offer: Offer) -> Content:
-    return Content.assemble(offer.title, (f"  {offer.keys}" if offer.keys else "", "$wr-accent"))
+def value_entries(
+    name: str, title: str, values: Sequence[str], words: str, sentence: str = ""
+) -> Iterator[PaletteEntry]:
+    """The values of an argument, such as the themes: `title` with each of them."""
+    for value in values:
+        line = f"{name} {quoted(value)}"
+        shown = title.format(value=value)
+        yield PaletteEntry(Searchable(line, shown, synonyms=words, weight=-8), shown, sentence, line=line)
+
+
+def view_key(view: View) -> str:
+    """What a view is remembered by; its id stays when it is renamed."""
+    return f"{view.kind.value}:{view.id if view.id is not None else ''}"

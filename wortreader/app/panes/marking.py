@@ -70,15 +70,23 @@ class MarkCommands:
             await step()
 
     @command("article.toggle_read")
-    def toggle_read(self, count: int | None) -> Coroutine[Any, Any, None]:
-        """Marks the article, or so many from the cursor on, read if the first is unread, else unread."""
+    def toggle_read(self, count: int | None, mark: str = "") -> Coroutine[Any, Any, None]:
+        """Marks the article, or so many from the cursor on, as `mark` says (`read` or `unread`).
+
+        Without it, they are marked read if the first is unread, else unread.
+        """
         ids = self.selection.article_ids(count)
+        if mark:
+            return self._in_turn(lambda: self._mark(ids, is_read=mark == "read"))
         return self._in_turn(lambda: self._toggle_read(ids))
 
     async def _toggle_read(self, ids: Sequence[int]) -> None:
         changed = await self.marks.toggle_read(ids)
         if changed and len(ids) > 1:
             self.signals.say(ngettext("{n} article marked", "{n} articles marked", changed).format(n=changed))
+
+    async def _mark(self, ids: Sequence[int], *, is_read: bool) -> None:
+        await self.marks.set_read(ids, is_read, _("marking read") if is_read else _("marking unread"))
 
     @command("article.star")
     def toggle_starred(self, count: int | None) -> Coroutine[Any, Any, None]:

@@ -53,7 +53,11 @@ class Density:
 
     def toggle(self, size: Size) -> None:
         """Changes between rows of several lines and of one, whatever the size of the terminal from now on."""
-        self.density = "comfortable" if self.is_compact(size) else "compact"
+        self.choose("comfortable" if self.is_compact(size) else "compact")
+
+    def choose(self, density: str) -> None:
+        """Uses one of `DENSITIES` from now on."""
+        self.density = density
         self._remembered.choose("density", self._configured, self.density)
 
 
@@ -87,16 +91,22 @@ class Appearance:
                 row_list.set_compact(is_compact)
 
     @command("view.density")
-    def toggle_density(self, _count: int | None) -> None:
-        """Rows of several lines, or of one."""
-        self.density.toggle(self.screen.app.size)
+    def set_density(self, _count: int | None, density: str = "") -> None:
+        """Rows of several lines or of one, as `density` says, or else the other way round than now."""
+        if density:
+            self.density.choose(density)
+        else:
+            self.density.toggle(self.screen.app.size)
         self.fit()
 
     @command("program.theme")
-    def use_next_theme(self, _count: int | None) -> None:
-        """The next of our own themes, or the one that the terminal calls for."""
+    def use_theme(self, _count: int | None, name: str = "") -> None:
+        """A theme by its name, or the next of our own themes, or the one that the terminal calls for."""
         app = self.screen.app
-        self.theme_choice.choose_next()
+        if name:
+            self.theme_choice.choose(name)
+        else:
+            self.theme_choice.choose_next()
         app.theme = self.theme_choice.name
         sentence = (
             _("Theme: {name}, as the terminal is.") if self.theme_choice.follows_terminal else _("Theme: {name}.")

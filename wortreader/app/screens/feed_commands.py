@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -128,8 +128,8 @@ class FeedCommands:
         return bool(is_confirmed)
 
     @command("view.keep")
-    def keep_search(self, _count: int | None = None) -> None:
-        """Keeps the search as a view among the feeds, under a name that is asked for."""
+    def keep_search(self, _count: int | None = None, name: str = "") -> None:
+        """Keeps the search as a view among the feeds, under a name that is asked for if it is not given."""
         from wortreader.app.screens.dialogs import PromptDialog
 
         query = self.search.query_to_keep if self.navigation.is_searching else ""
@@ -147,13 +147,20 @@ class FeedCommands:
             self.navigation.go_to(view)
             return None
 
+        if name:
+            self.work.start(lambda: self._say_problem(keep(name)), group="asking")
+            return
         self.app.push_screen(
             PromptDialog(_("Keep as a view"), _("Its name among the feeds."), attempt=keep, value=query)
         )
 
+    async def _say_problem(self, attempt: Awaitable[str | None]) -> None:
+        if (problem := await attempt) is not None:
+            self.signals.say(problem, is_error=True)
+
     @command("view.rename")
-    def rename_view(self, _count: int | None) -> None:
-        """Gives the kept view here another name, which is asked for."""
+    def rename_view(self, _count: int | None, name: str = "") -> None:
+        """Gives the kept view here another name, which is asked for if it is not given."""
         from wortreader.app.screens.dialogs import PromptDialog
 
         saved = self._saved_view_here
@@ -169,4 +176,7 @@ class FeedCommands:
             self.signals.library_changed.publish(LibraryChanged())
             return None
 
+        if name:
+            self.work.start(lambda: self._say_problem(rename(name)), group="asking")
+            return
         self.app.push_screen(PromptDialog(_("Rename the view"), saved.query, attempt=rename, value=saved.name))

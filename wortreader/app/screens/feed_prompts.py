@@ -31,9 +31,12 @@ class FeedPrompts:
     subscriptions: Subscriptions
 
     @command("feed.add")
-    def ask_for_feed(self, _count: int | None = None) -> None:
-        """Asks for the address of a feed, and adds it."""
-        self.work.start(self._ask_for_feed, group="asking", leads_on=True)
+    def ask_for_feed(self, _count: int | None = None, address: str = "") -> None:
+        """Adds the feed at an address; without one asks for it."""
+        if address:
+            self.work.start(lambda: self.subscribe(address), group="asking")
+        else:
+            self.work.start(self._ask_for_feed, group="asking", leads_on=True)
 
     async def _ask_for_feed(self) -> bool:
         """Whether the user has added a feed."""
@@ -52,48 +55,59 @@ class FeedPrompts:
             await self.app.push_screen_wait(AddFeedDialog(attempt_add=self.subscriptions.add, value=url, offers=answer))
 
     @command("library.import")
-    def ask_for_import(self, _count: int | None = None) -> None:
-        """Asks for an OPML file, and adds its feeds."""
-        self.work.start(self._ask_for_import, group="asking", leads_on=True)
+    def ask_for_import(self, _count: int | None = None, path: str = "") -> None:
+        """Adds the feeds of an OPML file; without a path asks for it."""
+        self.work.start(lambda: self._ask_for_import(path), group="asking", leads_on=True)
 
-    async def _ask_for_import(self) -> bool:
+    async def _ask_for_import(self, path: str = "") -> bool:
         """Whether the user has imported a list. Shows what was read differently from how it is written."""
         from wortreader.app.screens.dialogs import PromptDialog
 
         remarks: list[str] = []
+        attempt = _keeping_remarks(self.subscriptions.import_list, remarks)
         dialog = PromptDialog(
             _("Import feeds"),
             _("An OPML file, as other newsreaders export it."),
-            attempt=_keeping_remarks(self.subscriptions.import_list, remarks),
+            attempt=attempt,
             placeholder="~/subscriptions.opml",
         )
         words = _("The list was imported, but not all of it could be read just as it is written:")
-        return await self._ask_and_report(dialog, _("Import feeds"), words, remarks)
+        is_done = await (self._is_done(attempt, path) if path else self._is_answered(dialog))
+        return await self._report(is_done, _("Import feeds"), words, remarks)
 
     @command("library.export")
-    def ask_for_export(self, _count: int | None = None) -> None:
-        """Asks for a file, and writes the feeds to it."""
-        self.work.start(self._ask_for_export, group="asking", leads_on=True)
+    def ask_for_export(self, _count: int | None = None, path: str = "") -> None:
+        """Writes the feeds to a file; without a path asks for it."""
+        self.work.start(lambda: self._ask_for_export(path), group="asking", leads_on=True)
 
-    async def _ask_for_export(self) -> None:
+    async def _ask_for_export(self, path: str = "") -> None:
         from wortreader.app.screens.dialogs import PromptDialog
 
         remarks: list[str] = []
+        attempt = _keeping_remarks(self.subscriptions.export_list, remarks)
         dialog = PromptDialog(
             _("Export feeds"),
             _("The OPML file to write. One that is there already is replaced."),
-            attempt=_keeping_remarks(self.subscriptions.export_list, remarks),
+            attempt=attempt,
             value="~/subscriptions.opml",
         )
-        await self._ask_and_report(
-            dialog, _("Export feeds"), _("The feeds were written. OPML cannot say all:"), remarks
-        )
+        is_done = await (self._is_done(attempt, path) if path else self._is_answered(dialog))
+        await self._report(is_done, _("Export feeds"), _("The feeds were written. OPML cannot say all:"), remarks)
 
-    async def _ask_and_report(self, dialog: Screen[str], title: str, words: str, remarks: Sequence[str]) -> bool:
-        """Whether the attempt of a dialog has succeeded; then its remarks, if there are any, are shown."""
+    async def _is_answered(self, dialog: Screen[str]) -> bool:
+        return await self.app.push_screen_wait(dialog) is not None
+
+    async def _is_done(self, attempt: Callable[[str], Awaitable[str | None]], path: str) -> bool:
+        """Whether an attempt has succeeded without a dialog; else what is wrong is said."""
+        problem = await attempt(path)
+        if problem is not None:
+            self.signals.say(problem, is_error=True)
+        return problem is None
+
+    async def _report(self, is_done: bool, title: str, words: str, remarks: Sequence[str]) -> bool:
+        """Whether an attempt has succeeded; then its remarks, if there are any, are shown."""
         from wortreader.app.screens.dialogs import ReportDialog
 
-        is_done = await self.app.push_screen_wait(dialog) is not None
         if is_done and remarks:
             await self.app.push_screen_wait(ReportDialog(title, words, remarks))
         return is_done

@@ -175,10 +175,14 @@ class HelpScreen(BaseModal[None]):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
 
-    def __init__(self, table: KeyTable | None = None, *, is_for_queries: bool = False) -> None:
-        """`table` has the user's own keys, None the defaults. With `is_for_queries`, the query language comes first."""
+    def __init__(self, table: KeyTable | None = None, *, is_for_queries: bool = False, words: str = "") -> None:
+        """`table` has the user's own keys, None the defaults. With `is_for_queries`, the query language comes first.
+
+        `words` are looked for to begin with.
+        """
         super().__init__()
         self._is_for_queries = is_for_queries
+        self._words = words
         self._table = table or key_table()
         self._sequence = KeySequence(self._table)
 
@@ -199,7 +203,9 @@ class HelpScreen(BaseModal[None]):
 
     def on_mount(self) -> None:
         """Show everything."""
-        self._show("")
+        self._show(self._words)
+        self.query_one(Input).value = self._words
+        self.set_class(bool(self._words), "-finding")
         self.query_one(HelpLines).focus()
 
     def _show(self, words: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.key_table import KeyTable, key_table
-from wortreader.app.commands.keys import SECTIONS
+from wortreader.app.commands.keys import SECTIONS, Command
+from wortreader.app.commands.synonyms import synonyms
 from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
 
@@ -19,11 +20,14 @@ class HelpRow:
     """As they are shown, the default first; empty if the command is only in the palette."""
     words: str
     """One sentence."""
+    others: str = ""
+    """Other words by which it is found."""
 
     def matches(self, words: str) -> bool:
-        """Whether it contains all of these words, or `words` is one of its keys."""
+        """Whether it contains all of these words, or has them as other words, or `words` is one of its keys."""
         text = " ".join([*self.keys, self.words]).casefold()
-        return words in self.keys or all(word in text for word in words.casefold().split())
+        others = self.others.casefold().split()
+        return words in self.keys or all(word in text or word in others for word in words.casefold().split())
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -38,11 +42,16 @@ def help_sections(table: KeyTable, words: str = "") -> tuple[HelpSection, ...]:
     """The commands that contain all of `words`, which may be empty; sections without any are left out."""
     sections = []
     for title, commands in SECTIONS.items():
-        rows = [HelpRow(tuple(map(shown_keys, table.keys(command.id))), _(command.help)) for command in commands]
+        rows = [_row(table, command) for command in commands]
         found = tuple(row for row in rows if row.matches(words))
         if found:
             sections.append(HelpSection(_(title), found))
     return tuple(sections)
+
+
+def _row(table: KeyTable, command: Command) -> HelpRow:
+    others = f"{_(command.label)} {synonyms(command.id)}"
+    return HelpRow(tuple(map(shown_keys, table.keys(command.id))), _(command.help), others)
 
 
 def readme_section() -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from textual.app import App
 from textual.events import Key, Paste
 from textual.widget import Widget
 from textual.widgets import Input
@@ -17,6 +16,9 @@ MARKS: Final = "marks"
 
 ARTICLE: Final = "article"
 """The group of work that shows an article."""
+
+COMPLETING: Final = "completing"
+"""The group of work that reads what a command line is completed with."""
 
 VIEW: Final = "view"
 """The group of work that lists articles."""
@@ -101,9 +103,6 @@ STAYING: Final = frozenset(
 )
 """The commands after which the next key is not typed into a line, nor the answer to a question; all of Moving too."""
 
-_PALETTE: Final = "--textual-command-palette-gather-commands"
-"""The group in which Textual's palette looks for commands."""
-
 _TYPING: Final = frozenset(
     key
     for binding in Input.BINDINGS
@@ -122,11 +121,6 @@ def is_typing(focused: Widget | None, event: Key | Paste) -> bool:
 def keeps_meaning_of_keys(command_id: str) -> bool:
     """Whether the keys behind a command mean what they would mean without it."""
     return command_id in STAYING or command_id.startswith("move.")
-
-
-def is_palette_searching(app: App[Any]) -> bool:
-    """Whether the palette is looking for commands."""
-    return any(worker.group == _PALETTE and not worker.is_finished for worker in app.workers)
 
 
 def has_to_wait(command_id: str, work: Work, *, pane: str) -> bool:

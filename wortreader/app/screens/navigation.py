@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import NEEDS_ARTICLE, NEEDS_TEXT, Pane
+from wortreader.app.commands.keys import COMMANDS_BY_ID, NEEDS_ARTICLE, NEEDS_TEXT, Pane
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
@@ -158,6 +158,8 @@ class Navigation:
 
     def why_not(self, command_id: str) -> str:
         """Why a command has nothing to be carried out on, as a sentence; empty if it has, or needs nothing."""
+        if COMMANDS_BY_ID[command_id].needs_matches and not self._article.matches.has_matches:
+            return _("No matches are marked in the article.")
         if command_id not in NEEDS_ARTICLE | NEEDS_TEXT:
             return ""
         article_id = self.article_id()
@@ -226,9 +228,9 @@ class Navigation:
             self._article.matches.unmark()
 
     @command("search.open")
-    def open_search(self, _count: int | None = None) -> None:
-        """Searches everything; for the words that are being found in the article, if there are any."""
-        self.search_for(self._article.matches.words)
+    def open_search(self, _count: int | None = None, query: str = "") -> None:
+        """Searches everything; without a query for the words that are being found in the article, if there are any."""
+        self.search_for(query or self._article.matches.words)
 
     def search_for(self, query: str) -> None:
         """Opens the search with a query, or with what was searched for last."""

@@ -5,7 +5,7 @@ The dialogs are imported when they are first asked for: none of them is on the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from textual.app import App
@@ -44,9 +44,16 @@ class Prompts:
     feed_prompts: FeedPrompts
 
     @command("article.save")
-    def ask_for_page(self, _count: int | None = None) -> None:
-        """Asks for a page or a file to keep, the article's own page to begin with, and saves it."""
-        self.work.start(self._ask_for_page, group="asking", leads_on=True)
+    def ask_for_page(self, _count: int | None = None, address: str = "") -> None:
+        """Saves a page or a file; without an address asks for it, and offers the article's own page."""
+        if address:
+            self.work.start(lambda: self._say_problem(self.services.subscriptions.save(address)), group="asking")
+        else:
+            self.work.start(self._ask_for_page, group="asking", leads_on=True)
+
+    async def _say_problem(self, attempt: Awaitable[str | None]) -> None:
+        if (problem := await attempt) is not None:
+            self.signals.say(problem, is_error=True)
 
     async def _ask_for_page(self) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
@@ -64,10 +71,12 @@ class Prompts:
         )
 
     @command("article.export")
-    def ask_for_export_file(self, _count: int | None = None) -> None:
-        """Asks for a file or files, and writes the articles to it in the format that its name says."""
+    def export_articles(self, _count: int | None = None, path: str = "") -> None:
+        """Writes the articles to a file or files in the format that the name says; without a path asks for it."""
         ids = self.navigation.article_ids()
-        if len(ids):
+        if path:
+            self.work.start(lambda: self._say_problem(self._export(ids, path)), group="asking")
+        elif len(ids):
             self.work.start(lambda: self._ask_for_export_file(ids), group="asking", leads_on=True)
 
     async def _ask_for_export_file(self, ids: Sequence[int]) -> None:
@@ -99,17 +108,12 @@ class Prompts:
         return None
 
     @command("program.help")
-    def show_help(self, _count: int | None = None) -> None:
-        """Shows the keys; if a query is being typed, the query language before them."""
+    def show_help(self, _count: int | None = None, words: str = "") -> None:
+        """Shows the keys, those with `words` alone; if a query is being typed, the query language before them."""
         from wortreader.app.screens.help import HelpScreen
 
         is_for_queries = self.navigation.where_keys_go is Pane.SEARCH
-        self.app.push_screen(HelpScreen(self.key_table, is_for_queries=is_for_queries))
-
-    @command("program.palette")
-    def show_palette(self, _count: int | None = None) -> None:
-        """Shows the palette."""
-        self.app.action_command_palette()
+        self.app.push_screen(HelpScreen(self.key_table, is_for_queries=is_for_queries, words=words))
 
     @command("program.outbox")
     def show_outbox(self, _count: int | None = None) -> None:

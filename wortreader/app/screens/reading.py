@@ -19,7 +19,6 @@ from textual.widget import Widget
 
 from wortreader.app.background.services import Services
 from wortreader.app.commands.key_table import KeyTable
-from wortreader.app.commands.palette import PaletteTarget
 from wortreader.app.library.session import Session
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.article.article_view import ArticleView
@@ -32,7 +31,7 @@ from wortreader.app.screens.appearance import TooSmall
 from wortreader.app.screens.as_restored import is_as_restored
 from wortreader.app.screens.captions import Captions
 from wortreader.app.screens.key_input import KeyInput
-from wortreader.app.screens.key_waits import LEADING, MARKING, MARKS, is_palette_searching, is_typing
+from wortreader.app.screens.key_waits import COMPLETING, LEADING, MARKING, MARKS, is_typing
 from wortreader.app.screens.reading_parts import ReadingParts
 from wortreader.app.screens.startup import start
 from wortreader.app.screens.status_line import StatusLine
@@ -43,7 +42,6 @@ from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.work import Work
 from wortreader.errors import WortreaderError
-from wortreader.model import View
 
 
 class ReadingScreen(DisplayedScreen[None]):
@@ -88,6 +86,7 @@ class ReadingScreen(DisplayedScreen[None]):
             services,
             theme_choice,
             when_moved=self._follow_navigation,
+            run_command=self.run_command,
         )
         self._navigation, self._feeds, self._articles = parts.navigation, parts.feeds, parts.articles
         self._search, self._article = parts.search, parts.article
@@ -272,15 +271,6 @@ class ReadingScreen(DisplayedScreen[None]):
     def _keep_search(self) -> None:
         self.parts.feed_commands.keep_search()
 
-    def targets(self) -> Sequence[PaletteTarget]:
-        """The folders, feeds and kept views that the palette can go to."""
-        tree = self._feeds.feed_tree
-        return [PaletteTarget(view, tree.title_path(view)) for view in tree.all_views()]
-
-    def go_to(self, view: View) -> None:
-        """Takes the user to a view."""
-        self._navigation.go_to(view)
-
     def on_key(self, event: events.Key) -> None:
         """Run the command of a key."""
         self._key_input.take(event)
@@ -289,7 +279,7 @@ class ReadingScreen(DisplayedScreen[None]):
         """Whether a key has to wait for work that is under way, on this screen or one over it."""
         if self.app.screen is self:
             return self._key_input.must_wait(event)
-        return is_palette_searching(self.app) and not is_typing(self.app.focused, event)
+        return self._work.is_running(COMPLETING) and not is_typing(self.app.focused, event)
 
     def quits(self, typed: Sequence[events.Key | events.Paste]) -> bool:
         """Whether the last of some events quits, also if none of those before it is obeyed."""
@@ -314,12 +304,23 @@ class ReadingScreen(DisplayedScreen[None]):
     def _run_hint(self, message: StatusLine.HintChosen) -> None:
         self.run_command(message.command_id)
 
-    def run_command(self, command_id: str, count: int | None = None) -> None:
-        """Runs a command: from a key, from the palette, or from a click on the status line."""
+    def run_line(self, line: str) -> None:
+        """Runs a line, as on the command line: `star`, `3 star`, `theme wort-dark`. Says what is wrong with it."""
+        try:
+            self.parts.command_prompts.run_line(line)
+        except WortreaderError as error:
+            self._signals.say(str(error), is_error=True)
+
+    def run_command(self, command_id: str, count: int | None = None, arguments: Sequence[str] = ()) -> None:
+        """Runs a command: from a key, a line, the palette, or a click on the status line."""
         if obstacle := self._navigation.why_not(command_id):
             self._signals.say(obstacle)
             return
-        work = self.parts.dispatcher.run(command_id, count)
+        try:
+            work = self.parts.dispatcher.run(command_id, count, arguments)
+        except WortreaderError as error:
+            self._signals.say(str(error), is_error=True)
+            return
         if work is not None:
             group = MARKS if command_id in MARKING else "command"
             self._work.start(lambda: work, group=group, leads_on=command_id in LEADING)

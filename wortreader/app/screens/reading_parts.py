@@ -20,6 +20,7 @@ from wortreader.app.panes.marking import MarkCommands
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.screens.appearance import Appearance, Density
+from wortreader.app.screens.command_prompts import CommandPrompts, Run
 from wortreader.app.screens.feed_commands import FeedCommands
 from wortreader.app.screens.feed_prompts import FeedPrompts
 from wortreader.app.screens.going_on import GoingOn
@@ -52,8 +53,9 @@ class ReadingParts:
         theme_choice: ThemeChoice,
         *,
         when_moved: Callable[[], None],
+        run_command: Run,
     ) -> None:
-        """`when_moved` is called after the user has come to another pane."""
+        """`when_moved` is called after the user has come to another pane; `run_command` runs one by its id."""
         app = screen.app
         session.typesetter.fetch_key = table.shown("article.full_text")
         self.services = services
@@ -82,6 +84,7 @@ class ReadingParts:
         self.feed_commands = FeedCommands(
             app, session, signals, work, table, navigation, self.feeds, self.search, services
         )
+        self.command_prompts = CommandPrompts(app, session, signals, work, table, navigation, self.feeds, run_command)
         self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
         self.listing = Listing(app, signals, work, navigation, self.articles)
         self.scrolling = Scrolling(navigation, feed_list, self.article.view)
@@ -104,6 +107,7 @@ class ReadingParts:
             self.feed_commands,
             self.prompts,
             self.sharing,
+            self.command_prompts,
             self.feed_prompts,
             self.appearance,
             self.articles,

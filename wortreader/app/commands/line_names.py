@@ -1,0 +1,146 @@
+"""The names of commands on the command line, and the arguments that they take. Pure.
+
+A command has the names in `LINE_NAMES`, or else the second part of its id if no other command has it (`article.star`:
+`star`); and its id. A row declares arguments too; the method that carries out the command takes them after the count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+
+from wortreader.app.commands.keys import COMMANDS
+from wortreader.i18n import N_
+from wortreader.lazy_dataclass import lazy_dataclass
+
+
+class ArgumentKind(StrEnum):
+    """What an argument is, which says how it is completed. Its value is how it is written in the documentation."""
+
+    FEED = "FEED"
+    FOLDER = "FOLDER"
+    VIEW = "VIEW"
+    PLACE = "NAME"
+    """A view, a folder or a feed."""
+    THEME = "THEME"
+    CHOICE = "CHOICE"
+    """One of the `choices` of the argument."""
+    FILE = "FILE"
+    ADDRESS = "ADDRESS"
+    QUERY = "QUERY"
+    """What is searched for, just as it is written: quotes belong to it."""
+    WORDS = "WORDS"
+    """Words that nothing completes."""
+    NAME = "NEW-NAME"
+    """A name that does not exist yet."""
+    COMMAND = "COMMAND"
+    """The name of a command, which every line begins with."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class Argument:
+    """Something that a command takes. The last argument of a command takes the rest of the line."""
+
+    kind: ArgumentKind
+    missing: str = ""
+    """What is said if it is missing, to be translated when shown; empty if the command can do without."""
+    choices: tuple[str, ...] = ()
+    is_private: bool = False
+    """Whether lines with it are not remembered."""
+
+    @property
+    def shown(self) -> str:
+        """How it is written in the documentation."""
+        return "|".join(self.choices) or self.kind.value
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class LineName:
+    """A name on the command line."""
+
+    name: str
+    command_id: str
+    arguments: tuple[Argument, ...] = ()
+    given: tuple[str, ...] = ()
+    """Arguments that the name stands for, before those that are typed."""
+    help: str = ""
+    """One sentence, to be translated when shown; empty if it is that of the command."""
+
+    @property
+    def usage(self) -> str:
+        """The name with its arguments, in brackets if the command can do without."""
+        shown = (a.shown if a.missing else f"[{a.shown}]" for a in self.arguments)
+        return " ".join((self.name, *shown))
+
+
+_FILE, _NEW_NAME = Argument(ArgumentKind.FILE), Argument(ArgumentKind.NAME)
+
+LINE_NAMES: Sequence[LineName] = (
+    LineName("open", "pane.in"),
+    LineName("back", "pane.out"),
+    LineName("next", "article.next"),
+    LineName("previous", "article.previous"),
+    LineName("next-feed", "feed.next"),
+    LineName("previous-feed", "feed.previous"),
+    LineName("next-match", "match.next"),
+    LineName("previous-match", "match.previous"),
+    LineName("browser", "article.browse"),
+    LineName("save", "article.save", (Argument(ArgumentKind.ADDRESS),)),
+    LineName("write", "article.export", (_FILE,)),
+    LineName("w", "article.export", (_FILE,)),
+    LineName("toggle-read", "article.toggle_read"),
+    LineName("mark-read", "article.toggle_read", given=("read",), help=N_("Mark the article read.")),
+    LineName("mark-unread", "article.toggle_read", given=("unread",), help=N_("Mark the article unread.")),
+    LineName("to-note", "note.follow"),
+    LineName("from-note", "note.back"),
+    LineName("other-papers", "article.others"),
+    LineName("mark-list-read", "view.mark_read"),
+    LineName("mark-all-read", "library.mark_read"),
+    LineName("go", "view.go", (Argument(ArgumentKind.PLACE),), ("any",)),
+    LineName("view", "view.go", (Argument(ArgumentKind.VIEW),), ("view",), N_("Go to a view.")),
+    LineName("feed", "view.go", (Argument(ArgumentKind.FEED),), ("feed",), N_("Go to a feed.")),
+    LineName("folder", "view.go", (Argument(ArgumentKind.FOLDER),), ("folder",), N_("Go to a folder.")),
+    LineName("refresh", "feed.refresh"),
+    LineName("refresh-all", "library.refresh"),
+    LineName("add", "feed.add", (Argument(ArgumentKind.ADDRESS),)),
+    LineName("import", "library.import", (_FILE,)),
+    LineName("export", "library.export", (_FILE,)),
+    LineName("find", "search.here"),
+    LineName("search", "search.open", (Argument(ArgumentKind.QUERY),)),
+    LineName("keep", "view.keep", (_NEW_NAME,)),
+    LineName("rename", "view.rename", (_NEW_NAME,)),
+    LineName("hide-read", "view.toggle_read"),
+    LineName("density", "view.density", (Argument(ArgumentKind.CHOICE, choices=("auto", "comfortable", "compact")),)),
+    LineName("theme", "program.theme", (Argument(ArgumentKind.THEME),)),
+    LineName("help", "program.help", (Argument(ArgumentKind.WORDS),)),
+    LineName("back-or-quit", "program.back"),
+    LineName("quit", "program.quit"),
+    LineName("q", "program.quit"),
+)
+"""Commands with other names, or with arguments."""
+
+NOT_IN_LINES = frozenset({"program.command_line"})
+"""Commands that make no sense in a line."""
+
+
+@cache
+def line_names() -> Mapping[str, LineName]:
+    """Every command by each of its names; of those of one command, the one to show comes first."""
+    written = {row.name: row for row in LINE_NAMES}
+    by_id = {row.command_id: row for row in reversed(LINE_NAMES)}
+    offered = [command.id for command in COMMANDS if command.id not in NOT_IN_LINES]
+    tails = Counter(map(_tail, offered))
+    names = dict(written)
+    for command_id in offered:
+        row = by_id.get(command_id)
+        arguments, given = (row.arguments, row.given) if row is not None else ((), ())
+        if tails[_tail(command_id)] == 1 and command_id not in by_id:
+            names.setdefault(_tail(command_id), LineName(_tail(command_id), command_id))
+        names[command_id] = LineName(command_id, command_id, arguments, given)
+    return names
+
+
+def _tail(command_id: str) -> str:
+    return command_id.partition(".")[2].replace("_", "-")
