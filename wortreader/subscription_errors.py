@@ -68,6 +68,19 @@ class FolderNameless(FolderError):
         super().__init__(_("A folder needs a name."))
 
 
+class NotInFolder(FolderError):
+    """Something is to be put in order in a folder in which it is not."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        """`folder` is a path; empty for the top."""
+        sentence = (
+            _("“{name}” is not right in the folder “{folder}”.")
+            if folder
+            else _("“{name}” is in a folder, not outside.")
+        )
+        super().__init__(sentence.format(name=name, folder=folder))
+
+
 class SettingRefused(WortreaderError):
     """A setting of a feed or folder cannot have this value, or there is no such setting."""
 

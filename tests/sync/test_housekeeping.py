@@ -191,7 +191,7 @@ def test_effective_settings_say_where_each_comes_from(world: World) -> None:
     assert (of_folder["keep_days"].value, of_folder["keep_days"].folder) == (9, "News")
     assert found["interval"].shown == "60 minutes"
     assert found["interval"].shown_origin == "from the folder “News”"
-    assert [one.shown for one in found.values()][4:] == ["yes", "yes", "", ""]
+    assert [one.shown for one in found.values()][4:] == ["on", "on", "", ""]
 
 
 @pytest.mark.parametrize(

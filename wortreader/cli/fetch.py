@@ -180,7 +180,7 @@ async def _fetch_all(
 @pass_invocation
 def set_feed(invocation: Invocation, feed: str, full_text: str) -> ExitCode:
     """Sets the source of the texts of a feed, from the next refresh on."""
-    from wortreader.store.settings import FULL_TEXT
+    from wortreader.model.setting_names import FULL_TEXT
     from wortreader.sync.housekeeping import set_settings
 
     choice = FullText(full_text)

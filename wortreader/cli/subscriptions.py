@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from wortreader.cli.passing import pass_invocation
 from wortreader.files import write_whole
 from wortreader.i18n import _, ngettext
 from wortreader.model import FOLDER_SEPARATOR, Feed, FullText, utc_now
-from wortreader.store.settings import FULL_TEXT
+from wortreader.model.setting_names import FULL_TEXT
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -74,8 +74,14 @@ def _check_name(found: Feed, name: str) -> None:
 @pass_invocation
 def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
     """Prints the feeds of the library."""
+    print_feeds(invocation, (), is_json=is_json)
+    return ExitCode.DONE
+
+
+def print_feeds(invocation: Invocation, names: Sequence[str], *, is_json: bool) -> None:
+    """Prints the feeds with these numbers, addresses or titles; all feeds if there are none."""
     with invocation.library() as library:
-        known = library.feeds.all()
+        known = [library.feeds.find(name) for name in names] if names else library.feeds.all()
         paths = {feed.feed_id: tuple(library.folders.path(feed.folder_id)) for feed in known}
         counts = library.articles.counts(today=utc_now())
         full_texts = library.settings.holding(FULL_TEXT)
@@ -84,7 +90,7 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
             json_format.feed(feed, paths[feed.feed_id], counts, full_texts.get(feed.feed_id, FullText.AUTO))
             for feed in known
         )
-        return ExitCode.DONE
+        return
     columns = [
         output.Column(_("ID"), is_number=True),
         output.Column(_("UNREAD"), is_number=True),
@@ -103,13 +109,12 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
             FOLDER_SEPARATOR.join(paths[feed.feed_id]),
             _state(feed, now),
         )
-        for feed in sorted(known, key=lambda feed: (paths[feed.feed_id], feed.title.casefold()))
+        for feed in sorted(known, key=lambda feed: paths[feed.feed_id])
     ]
     if rows:
         output.write_table(columns, rows)
     else:
         output.print_error(_("There are no feeds yet. `wortreader add URL` subscribes to one."))
-    return ExitCode.DONE
 
 
 def _state(feed: Feed, now: datetime) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, Completeness, FullText
+from wortreader.model.setting_names import FULL_TEXT
 from wortreader.store import bodies, settings, stories
 from wortreader.store.database import Database
 from wortreader.store.times import seconds
@@ -143,7 +144,7 @@ class Pages:
         Empty if the feed's own texts are used, or are complete. `usual` holds for feeds for which nothing is set.
         """
         with self._database.read() as connection:
-            full_text = settings.holding(connection, settings.FULL_TEXT).get(feed_id, usual)
+            full_text = settings.holding(connection, FULL_TEXT).get(feed_id, usual)
             rows = connection.execute(
                 f"{_CANDIDATE} WHERE articles.id IN "  # noqa: S608 - constants
                 "(SELECT article_id FROM reading WHERE feed_id = ? ORDER BY sort_at DESC, article_id DESC LIMIT ?) "
@@ -178,7 +179,7 @@ class Pages:
         A page that has failed MAX_ATTEMPTS times is owed again FIRST_PAUSE after the last attempt.
         """
         with self._database.read() as connection:
-            full_texts = settings.holding(connection, settings.FULL_TEXT).items()
+            full_texts = settings.holding(connection, FULL_TEXT).items()
             rows = connection.execute(
                 "SELECT articles.id, articles.word_count, articles.completeness >= ? OR articles.url IS NULL "
                 "  OR feed_id IN (SELECT value FROM json_each(?)) OR substr(feeds.url, 1, ?) = ?, "

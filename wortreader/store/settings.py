@@ -13,16 +13,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from wortreader.errors import UnknownFeed
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FullText
+from wortreader.model.setting_names import COUNT_UNREAD, FULL_TEXT, OFF, SHOW_IN_ALL
 from wortreader.store.database import Database
 from wortreader.subscription_errors import UnknownFolder
-
-FULL_TEXT = "full_text"
-SHOW_IN_ALL = "show_in_all"
-COUNT_UNREAD = "count_unread"
-"""The names of the settings on which lists and counts depend."""
-
-ON, OFF = "on", "off"
-"""How a setting is stored that is switched on or off."""
 
 
 @lazy_dataclass(frozen=True, slots=True)

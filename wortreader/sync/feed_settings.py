@@ -19,7 +19,7 @@ from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.login import check_header_name
 from wortreader.model import FullText
-from wortreader.store.settings import COUNT_UNREAD, FULL_TEXT, OFF, ON, SHOW_IN_ALL
+from wortreader.model.setting_names import COUNT_UNREAD, FULL_TEXT, OFF, ON, SHOW_IN_ALL
 from wortreader.subscription_errors import SettingRefused
 from wortreader.text import safe_line
 
@@ -123,7 +123,7 @@ class FeedSetting:
         if value is None:
             return _("as its server asks")
         if isinstance(value, bool):
-            return _("yes") if value else _("no")
+            return _("on") if value else _("off")
         if isinstance(value, Mapping):
             return "; ".join(f"{name}: {text}" for name, text in value.items())
         if self.name == KEEP_DAYS and value == 0:

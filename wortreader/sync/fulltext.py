@@ -29,9 +29,9 @@ from wortreader.errors import (
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, Completeness, Extraction, Feed, FullText, utc_now
+from wortreader.model.setting_names import FULL_TEXT
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
-from wortreader.store.settings import FULL_TEXT
 from wortreader.sync.article_pages import ReadPage, read_article
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter, RobotsFiles, host_and_port

@@ -9,13 +9,34 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from wortreader.model import Feed, Folder
+from wortreader.model import FOLDER_SEPARATOR, Feed, Folder
 from wortreader.store.library import Library
+from wortreader.subscription_errors import NotInFolder, UnknownFolder
 from wortreader.sync.effective_settings import values_set
 from wortreader.sync.feed_settings import INTERVAL, setting_called
 from wortreader.sync.intervals import reschedule
 
 # --- folders ----------------------------------------------------------------------------------------------------------
+
+
+def path_names(written: str) -> tuple[str, ...]:
+    """The names of a folder and of those around it, outermost first, as the user writes them: `News/World`."""
+    return tuple(name for part in written.split(FOLDER_SEPARATOR) if (name := part.strip()))
+
+
+def place_called(library: Library, written: str, *, is_new: bool = False) -> int | None:
+    """The folder that the user means by a number or path; None for `/`, which is outside of all folders.
+
+    With `is_new` it is made if it is missing. Raises UnknownFolder.
+    """
+    if written.strip() in ("", FOLDER_SEPARATOR):
+        return None
+    try:
+        return library.folders.find(written).folder_id
+    except UnknownFolder as error:
+        if not is_new or type(error) is not UnknownFolder:
+            raise
+    return library.folders.ensure(path_names(written), is_own=True)
 
 
 def new_folder(library: Library, path: Sequence[str], *, parent_id: int | None = None) -> Folder:
@@ -71,6 +92,26 @@ def remove_folder(library: Library, folder_id: int, *, with_contents: bool = Fal
 def order_by_name(library: Library, folder_id: int | None) -> None:
     """Has the feeds and folders right in a folder sorted by name again; None is the top."""
     library.folders.order_by_name(folder_id)
+
+
+def order_by_hand(
+    library: Library, folder_id: int | None, *, folder_ids: Sequence[int] = (), feed_ids: Sequence[int] = ()
+) -> None:
+    """Puts folders and feeds, all of them right in one folder, in this order; what is not named follows by name.
+
+    Raises NotInFolder for those that are elsewhere, UnknownFolder and UnknownFeed.
+    """
+    with library.database.write(is_durable=True):
+        if folder_id is not None:
+            library.folders.get(folder_id)
+        for one in map(library.folders.get, folder_ids):
+            if one.parent_id != folder_id:
+                raise NotInFolder(one.name, FOLDER_SEPARATOR.join(library.folders.path(folder_id)))
+        for feed in map(library.feeds.get, feed_ids):
+            if feed.folder_id != folder_id:
+                raise NotInFolder(feed.title, FOLDER_SEPARATOR.join(library.folders.path(folder_id)))
+        library.folders.order_by_name(folder_id)
+        library.folders.order_by_hand(folder_ids, feed_ids)
 
 
 def shift_feeds(library: Library, feed_ids: Collection[int], by: int) -> bool:

@@ -1,0 +1,185 @@
+"""`feed`, `folder` and `health`: each command on a real library, and what is stored after it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from cli.conftest import ADDED_AT
+from command_line import Run
+from loopback import Loopback
+from sync.feed_samples import item, rss
+
+from wortreader.model import utc_now
+from wortreader.store.library import Library
+
+
+@pytest.fixture
+def feeds(library: Library) -> list[int]:
+    """Three feeds, two of them in folders."""
+    return [
+        library.feeds.add(f"https://{name.lower()}.example/feed", title=name, folder=folder, now=ADDED_AT).feed_id
+        for name, folder in (("Alpha", ()), ("Beta", ("News",)), ("Gamma", ("News", "World")))
+    ]
+
+
+def rows(printed: str) -> list[list[str]]:
+    return [line.split("\t") for line in printed.splitlines()]
+
+
+def test_feed_list_prints_what_feeds_does_and_some_feeds_alone(run: Run, feeds: list[int]) -> None:
+    assert run("feed", "list").output == run("feeds").output
+    assert run("feed", "list", "--json").output == run("feeds", "--json").output
+    assert [row[3] for row in rows(run("feed", "list", "gamma", str(feeds[0])).output)] == ["Alpha", "Gamma"]
+    assert "no feed “Delta”" in run("feed", "list", "Delta").complaints
+
+
+def test_feed_set_changes_several_feeds_or_none_and_show_says_where_values_come_from(
+    run: Run, library: Library, feeds: list[int]
+) -> None:
+    refused = run("feed", "set", "Alpha", "Beta", "--interval", "0", "--keep-pictures", "off")
+    assert (refused.code, "from 10 to 1440" in refused.complaints) == (1, True)
+    assert library.settings.of_feeds() == {}
+
+    assert run("feed", "set", "Alpha", "Beta", "--interval", "60", "--keep-pictures", "off").output == (
+        "Changed the settings of 2 feeds.\n"
+    )
+    assert run("folder", "set", "News", "--keep-days", "5", "--interval", "600").code == 0
+    assert run("feed", "set", "Beta", "--inherit", "interval").code == 0
+
+    shown = {row[0]: row[1:] for row in rows(run("feed", "show", "Beta").output) if len(row) == 3}
+    assert shown["interval"] == ["600 minutes", "from the folder “News”"]
+    assert shown["keep-pictures"] == ["off", "set here"]
+    assert shown["full-text"] == ["feed", "from the configuration"]
+    assert shown["count-unread"] == ["on", ""]
+    settings = run("feed", "show", "Alpha", "Gamma", "--json").json
+    assert settings[0]["settings"]["interval"] == {"value": 60, "origin": "own", "folder": None}
+    assert settings[1]["settings"]["keep_days"] == {"value": 5, "origin": "folder", "folder": "News"}
+    assert rows(run("folder", "set", "News").output)[0] == ["interval", "600 minutes", "set here"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("set", "Alpha"), "Say what to set"),
+        (("set", "Alpha", "Beta", "--address", "https://x.example/"), "needs a single feed"),
+        (("set", "Alpha", "--interval", "60", "--inherit", "interval"), "Either set “interval” or have it inherited."),
+        (("merge", "Alpha", "1"), "with itself"),
+    ],
+)
+def test_what_cannot_be_meant_is_bad_usage(run: Run, feeds: list[int], arguments: tuple[str, ...], words: str) -> None:
+    result = run("feed", *arguments)
+
+    assert (result.code, words in result.complaints) == (2, True)
+
+
+def test_another_address_is_read_and_that_of_another_feed_offers_to_merge(
+    run: Run, library: Library, server: Loopback, feeds: list[int]
+) -> None:
+    new = server.serve("/new", rss([item(1), item(2)]))
+
+    assert run("feed", "set", "Alpha", "--address", new).output == f"“Alpha” is at {new} from now on.\n"
+    taken = run("feed", "set", "Beta", "--address", new)
+    assert (taken.code, "“Alpha” has the address" in taken.complaints, "Merge" in taken.complaints) == (1, True, True)
+    assert library.feeds.find("Beta").url == "https://beta.example/feed"
+    assert run("feed", "merge", "Beta", "Alpha").code == 0
+
+    assert [(feed.title, feed.url) for feed in library.feeds.all()] == [
+        ("Beta", new),
+        ("Gamma", "https://gamma.example/feed"),
+    ]
+    assert library.articles.counts_of(feeds[1]) == (2, 0)
+
+
+def test_feeds_are_moved_renamed_paused_and_resumed(run: Run, library: Library, feeds: list[int]) -> None:
+    missing = run("feed", "move", "Alpha", "Gamma", "Elsewhere")
+    assert (missing.code, "no folder “Elsewhere”" in missing.complaints) == (1, True)
+
+    assert run("feed", "move", "Alpha", "Gamma", "Else / Where", "--new").output == ("Moved 2 feeds to “Else/Where”.\n")
+    assert run("feed", "move", "Beta", "/").output == "“Beta” is in no folder now.\n"
+    assert run("feed", "rename", "Alpha", "Mäin").output == "“Alpha” is called “Mäin” now.\n"
+    assert run("feed", "pause", "Beta", "Gamma").output == "Paused 2 feeds.\n"
+    assert run("feed", "resume", "Gamma").output == "Resumed “Gamma”.\n"
+    assert run("feed", "set", "Gamma", "--own-network").code == 0
+
+    assert {feed.title: (library.folders.path(feed.folder_id), feed.is_paused) for feed in library.feeds.all()} == {
+        "Mäin": (("Else", "Where"), False),
+        "Beta": ((), True),
+        "Gamma": (("Else", "Where"), False),
+    }
+    assert library.feeds.get(feeds[2]).is_private_allowed
+    assert run("feed", "rename", "Mäin", "").code == 0
+    assert library.feeds.get(feeds[0]).title == "https://alpha.example/feed"
+
+
+def test_folders_are_made_listed_moved_and_renamed(run: Run, library: Library, feeds: list[int]) -> None:
+    assert run("folder", "add", "Sport/Cycling", "Empty").code == 0
+    again = run("folder", "add", "Other", "Empty")
+    assert (again.code, "There is a folder “Empty” already" in again.complaints) == (1, True)
+    assert run("folder", "rename", "Sport/Cycling", "Vëlo").code == 0
+    assert run("folder", "move", "Vëlo", "News").output == "Moved the folder “Vëlo”: it is “News/Vëlo” now.\n"
+    itself = run("folder", "move", "News", "News/World")
+    assert (itself.code, "which is in it" in itself.complaints) == (1, True)
+
+    assert [row[1:] for row in rows(run("folder", "list").output)] == [
+        ["0", "0", "Empty"],
+        ["2", "0", "News"],
+        ["0", "0", "News/Vëlo"],
+        ["1", "0", "News/World"],
+        ["0", "0", "Sport"],
+    ]
+    listed = run("folder", "list", "--json").json
+    assert [(one["path"], one["feeds"]) for one in listed][1] == (["News"], feeds[1:])
+
+
+def test_the_order_by_hand_is_kept_until_it_is_by_name_again(run: Run, library: Library, feeds: list[int]) -> None:
+    delta = library.feeds.add("https://d.example/", title="Delta", folder=("News",), now=ADDED_AT)
+    library.folders.ensure(("News", "Africa"))
+
+    assert run("folder", "order", "News", "World", "Delta").output == "Ordered by hand.\n"
+    assert [feed.title for feed in library.feeds.all() if feed.folder_id == delta.folder_id] == ["Delta", "Beta"]
+    assert [folder.name for folder in library.folders.all() if folder.parent_id] == ["World", "Africa"]
+    elsewhere = run("folder", "order", "/", "Beta")
+    assert (elsewhere.code, "“Beta” is in a folder" in elsewhere.complaints) == (1, True)
+    assert run("folder", "order", "News").output == "Sorted by name again.\n"
+
+    assert [feed.title for feed in library.feeds.all()] == ["Alpha", "Beta", "Delta", "Gamma"]
+
+
+def test_a_folder_is_removed_without_its_feeds_unless_that_is_meant(
+    run: Run, library: Library, feeds: list[int]
+) -> None:
+    assert run("folder", "remove", "News/World").output == "Removed the folder “World”.\n"
+    asked = run("folder", "remove", "News", "--with-feeds")
+    assert (asked.code, "2 feeds go with it." in asked.complaints) == (2, True)
+    assert len(library.feeds.all()) == 3
+
+    assert run("folder", "remove", "News", "--with-feeds", "--yes").output.endswith("Removed 2 feeds.\n")
+
+    assert [feed.title for feed in library.feeds.all()] == ["Alpha"]
+    assert library.folders.all() == []
+
+
+def test_health_lists_what_fails_first_and_for_how_long_and_ends_with_1(
+    run: Run, library: Library, feeds: list[int]
+) -> None:
+    assert (run("health").code, run("health").complaints) == (0, "All feeds are well.\n")
+    now = utc_now()
+    for feed_id, days in ((feeds[1], 3), (feeds[2], 20)):
+        since = now - timedelta(days=days)
+        library.feeds.record_failure(feed_id, "The server is on fire.", at=since, due_at=now + timedelta(hours=1))
+
+    table = run("health")
+    as_json = run("health", "--json").json
+
+    assert table.code == 1
+    assert [row[1] for row in rows(table.output)] == ["Gamma", "Beta"]
+    assert "The server is on fire. (1 failure in 20 days.)" in table.output
+    assert [(one["title"], one["is_failing"], one["next_visit_reason"]) for one in as_json] == [
+        ("Gamma", True, "back-off"),
+        ("Beta", True, "back-off"),
+        ("Alpha", False, "due"),
+    ]
+    assert as_json[0]["fixes"] == ["try-now", "pause", "remove"]
+    assert run("feed", "pause", "Beta", "Gamma").code == 0
+    assert run("health").code == 0
