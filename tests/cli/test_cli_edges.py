@@ -39,6 +39,7 @@ COMMANDS = {
     "decrypt",
     "demo",
     "doctor",
+    "config",
     "feed",
     "folder",
     "health",
