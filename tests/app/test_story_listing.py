@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.app_driver import MEDIUM, NARROW, TOTAL, WIDE, AppDriver, reading
+from app.app_driver import NOW as APP_NOW
 from library_factory import NOW, article, changes
+from textual.widgets import Input
 
 from wortreader.app.remembered import Remembered
-from wortreader.app.screens.list_dialogs import ArrangementDialog
+from wortreader.app.screens.list_dialogs import AgeDialog, ArrangementDialog
 from wortreader.app.signals import LibraryChanged
 from wortreader.app.widgets.row_view import BAR
-from wortreader.model import Arrangement, Grouping, Order
+from wortreader.model import Arrangement, Grouping, Order, ViewKind
 
 
 def titles(story: AppDriver) -> list[str]:
@@ -147,3 +149,30 @@ async def test_a_filter_that_finds_nothing_says_so_and_ends_with_its_key_or_anot
 
         await story.press("/", "escape")
         assert story.screen.parts.navigation.current == "list"
+
+
+async def test_what_is_older_is_marked_read_in_this_list_and_undone_at_once(demo: Path) -> None:
+    async with reading(demo, WIDE) as story:
+        await story.press("h", *"jjjjj", "l")
+        assert story.screen.parts.articles.view.kind is ViewKind.FOLDER
+        everything, here = story.count("All"), story.count("Luxembourg")
+
+        await story.press("z", "o")
+        assert story.shows(AgeDialog)
+        assert "One day" in story.text
+        await story.press("1")
+        left = story.count("Luxembourg")
+        assert 0 < left < here
+        assert everything - story.count("All") == here - left
+        await story.press("U")
+        assert story.count("Luxembourg") == here
+
+        await story.press("z", "o", "t")
+        await story.write("some day")
+        await story.press("enter")
+        assert "is no age and no date" in " ".join(story.text.split())
+        story.top.query_one(Input).value = ""
+        await story.write("today")
+        await story.press("enter")
+        today = [row for row in story.articles.rows.ids if story.stored(row).sort_at.date() == APP_NOW.date()]
+        assert story.count("Luxembourg") == sum(not story.stored(row).is_read for row in today)

@@ -198,6 +198,23 @@ def test_mark_sets_the_marks_that_are_named_and_no_others(run: Run, shelf: Libra
     assert marks == {1: (False, False), 2: (True, True), 3: (False, False)}
 
 
+def test_mark_marks_what_is_older_than_an_age_or_a_date(run: Run, shelf: Library) -> None:
+    assert run("mark", "--older-than", "2026-11-23", "--read").code == 0
+    assert [article["is_read"] for article in run("list", "--json").json] == [False, False, True]
+    assert run("mark", "--older-than", "2026-11-24", "--query", "tram", "--star").code == 0
+    assert [article["is_starred"] for article in run("list", "--json").json] == [False, True, True]
+
+    assert "is no age and no date" in run("mark", "--older-than", "soon", "--read").complaints
+    assert run("mark", "--read").code == 2
+    assert run("mark", 1, "--older-than", "1d", "--read").code == 2
+    assert run("mark", 1, "--query", "tram", "--read").code == 2
+
+
+def test_list_sorts_as_asked(run: Run, shelf: Library) -> None:
+    assert [article["id"] for article in run("list", "--json", "--sort", "oldest").json] == [3, 2, 1]
+    assert [article["id"] for article in run("list", "--json", "--sort", "title", "tram").json] == [2, 3]
+
+
 def test_mark_names_the_articles_that_are_not_there_and_marks_the_others(run: Run, shelf: Library) -> None:
     ended = run("mark", 1, 99, 3, 98, "--read", "--star")
 

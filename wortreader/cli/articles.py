@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,7 @@ from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _, ngettext
-from wortreader.model import Article, ExportFormat, Rows, Sort, View, ViewKind, utc_now
+from wortreader.model import Arrangement, Article, ExportFormat, Grouping, Order, Rows, Sort, View, ViewKind, utc_now
 from wortreader.prose.export_json import JsonObject, article_fields
 
 if TYPE_CHECKING:
@@ -49,12 +50,23 @@ _SIGNS = _(
 @click.argument("words", metavar="[QUERY]", nargs=-1)
 @_json
 @_limit
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice([order.value for order in Order]),
+    help=_("Newest first (the default), or in another order. Overrides sort: in the query."),
+)
 @pass_invocation
-def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None) -> ExitCode:
-    """Prints the headlines of the library, or of a query, newest first."""
+def list_articles(
+    invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None, order: str | None
+) -> ExitCode:
+    """Prints the headlines of the library, or of a query, newest first or in another order."""
     query = query_of(words)
+    arrangement = Arrangement(Order(order), Grouping.NONE) if order else None
     with invocation.library() as library:
         rows = find_rows(library, query) if query else library.articles.rows(View(ViewKind.ALL), today=utc_now())
+        if arrangement is not None:
+            rows = library.articles.arranged(rows, arrangement)
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
             output.write_json_array(article_fields(article) for article in _articles(library, ids))
@@ -143,25 +155,52 @@ def show(invocation: Invocation, article_id: int, format: str, width: int | None
     return ExitCode.DONE
 
 
-@click.command(help=_("Mark the articles with these numbers."))
-@click.argument("article_ids", metavar="ID...", type=click.IntRange(1, sys.maxsize), nargs=-1, required=True)
+@click.command(help=_("Mark the articles with these numbers, or those that are older than an age or a date."))
+@click.argument("article_ids", metavar="[ID...]", type=click.IntRange(1, sys.maxsize), nargs=-1)
+@click.option(
+    "--older-than",
+    "age",
+    metavar="AGE",
+    help=_("Instead of an ID: all articles older than AGE, such as 3d, 2w, yesterday or '1 November'."),
+)
+@click.option("--query", metavar="QUERY", help=_("With --older-than: only articles that QUERY finds."))
 @click.option("--read/--unread", "is_read", default=None, help=_("As read, or as unread."))
 @click.option("--star/--unstar", "is_starred", default=None, help=_("With a star, or without."))
 @pass_invocation
 def mark(
-    invocation: Invocation, article_ids: tuple[int, ...], is_read: bool | None, is_starred: bool | None
+    invocation: Invocation,
+    article_ids: tuple[int, ...],
+    age: str | None,
+    query: str | None,
+    is_read: bool | None,
+    is_starred: bool | None,
 ) -> ExitCode:
     """Sets the marks of articles; reports those that are not in the library."""
+    if bool(article_ids) is (age is not None):
+        raise click.UsageError(_("Say which articles: their IDs, or --older-than AGE."))
+    if query is not None and age is None:
+        raise click.UsageError(_("--query goes with --older-than."))
     if is_read is None and is_starred is None:
         raise click.UsageError(_("Say how to mark: --read, --unread, --star or --unstar."))
     now = utc_now()
     with invocation.library() as library:
-        known = list(library.articles.headlines(article_ids))
+        known = list(library.articles.headlines(article_ids)) if age is None else _older(library, age, query, now)
         library.articles.mark(known, is_read=is_read, is_starred=is_starred, at=now)
     unknown = [id for id in dict.fromkeys(article_ids) if id not in known]
     for id in unknown:
         output.print_error(str(UnknownArticle(id)))
     return ExitCode.FAILED if unknown else ExitCode.DONE
+
+
+def _older(library: Library, age: str, query: str | None, now: datetime) -> list[int]:
+    """The articles that are older than an age or a date. Raises UnknownAge."""
+    from wortreader.prose import dates
+    from wortreader.store.older import begin_of, older_ids
+    from wortreader.store.search.dates import Present
+
+    before = begin_of(age, Present(now, dates.local_zone()))
+    rows = library.articles.rows(View(ViewKind.ALL), today=now) if query is None else find_rows(library, query)
+    return list(older_ids(rows, before))
 
 
 @click.command(

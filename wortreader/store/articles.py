@@ -110,6 +110,13 @@ class Articles:
                 return rows
             return arrange(connection, rows, arrangement, self._titles, zone=present.zone if present else None)
 
+    def arranged(self, rows: Rows, arrangement: Arrangement) -> Rows:
+        """Articles in another arrangement, by days of the machine's time zone."""
+        from wortreader.store.arrangement import arrange
+
+        with self._database.snapshot() as connection:
+            return arrange(connection, rows, arrangement, self._titles, zone=None)
+
     def prepare_titles(self) -> None:
         """Reads what `listed` needs to be quick: call it when the user is about to type words."""
         with self._database.snapshot() as connection:

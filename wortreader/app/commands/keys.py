@@ -193,6 +193,9 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("library.mark_read", ("C",), N_("mark all read"), N_("Mark all articles in the library read.")),
         Command("list.mark_above_read", ("za",), N_("mark above read"), N_("Mark the articles above this one read.")),
         Command("list.mark_below_read", ("zb",), N_("mark below read"), N_("Mark the articles below this one read.")),
+        Command(
+            "marks.older", ("zo",), N_("mark older read"), N_("Mark read in this list what is older than some days.")
+        ),
         Command("marks.undo", ("U", "alt+u"), N_("undo"), N_("Undo the last change of marks.")),
         Command("marks.redo", ("ctrl+y",), N_("redo"), N_("Redo what was undone.")),
     ),

@@ -130,6 +130,10 @@ class MarkCommands:
         """Marks the articles below the cursor read."""
         return self._mark_all_read(self.selection.ids_below(), _("what stands below"))
 
+    async def mark_older(self, ids: Sequence[int]) -> None:
+        """Marks articles read because they are old, and says how many."""
+        await self._in_turn(lambda: self._set_read(ids, _("what is older")))
+
     @command("marks.undo")
     def undo(self, count: int | None) -> Coroutine[Any, Any, None]:
         """Takes the last `count` steps back."""

@@ -1,18 +1,21 @@
-"""Questions about a list: how it is sorted and grouped."""
+"""Questions about a list: how it is sorted and grouped, and which of its articles are old."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from textual import on
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from wortreader.app.screens.choice_list import Choice, ChoiceList
-from wortreader.app.screens.dialogs import Dialog
-from wortreader.i18n import N_, _
+from wortreader.app.screens.dialogs import Attempt, Dialog, PromptDialog
+from wortreader.i18n import N_, _, ngettext
 from wortreader.model import Arrangement, Grouping, Order
+from wortreader.text import grouped
 
 ORDERS: Final = (
     (Order.NEWEST, "n", N_("Newest first")),
@@ -29,6 +32,14 @@ GROUPINGS: Final = (
     (Grouping.FOLDER, "O", N_("Group by folder")),
     (Grouping.NONE, "N", N_("No groups")),
 )
+
+AGES: Final = (
+    ("1d", "1", N_("One day")),
+    ("3d", "3", N_("Three days")),
+    ("1w", "w", N_("A week")),
+    ("1m", "m", N_("A month")),
+)
+"""Ages as they are written in queries, their keys, and their names."""
 
 BY_TIME: Final = frozenset({Order.NEWEST, Order.OLDEST})
 
@@ -83,3 +94,40 @@ def with_order(before: Arrangement, order: Order) -> Arrangement:
     elif grouping is Grouping.NONE and before.order not in BY_TIME and order in BY_TIME:
         grouping = Grouping.DAY
     return Arrangement(order, grouping)
+
+
+class AgeDialog(PromptDialog):
+    """An age: one of four, or what the user types. Its result is the age as it is written in queries."""
+
+    AUTO_FOCUS = "ChoiceList"
+
+    def __init__(self, title: str, counts: Mapping[str, int], *, attempt: Attempt) -> None:
+        """`counts` has how many unread articles are older than each of AGES."""
+        super().__init__(_("Mark read in {title} what is older than …").format(title=title), attempt=attempt)
+        self._counts = counts
+
+    def compose_answers(self) -> Iterator[Widget]:
+        """The ages, and the line to type another one in, which is hidden at first."""
+        choices = [
+            Choice(age, key, _(words), note=ngettext("{n} unread", "{n} unread", count).format(n=grouped(count)))
+            for age, key, words in AGES
+            for count in [self._counts[age]]
+        ]
+        yield ChoiceList([*choices, Choice("", "t", _("Another age or a date …"))])
+        for line in super().compose_answers():
+            line.display = False
+            yield line
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        event.stop()
+        if event.choice.id:
+            self.answer(event.choice.id)
+            return
+        self.query_one(ChoiceList).display = False
+        words = self.query_one(".-words", Static)
+        words.update(Content(_("For example 5d, 2w, yesterday, 1 November, 2026-10.")))
+        words.remove_class("-empty")
+        line = self.query_one(Input)
+        line.display = True
+        line.focus()

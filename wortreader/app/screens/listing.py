@@ -1,4 +1,4 @@
-"""The commands on the list of a view as a whole: sort and group it, and filter it by words."""
+"""The commands on the list of a view as a whole: sort and group it, filter it, and mark what is old in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 from textual.app import App
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
+from wortreader.app.panes.marking import MarkCommands
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
@@ -25,6 +27,8 @@ class Listing:
     work: Work
     navigation: Navigation
     articles: ArticlesPane
+    session: Session
+    marking: MarkCommands
 
     @command("list.sort")
     def ask_for_arrangement(self, _count: int | None) -> None:
@@ -40,6 +44,31 @@ class Listing:
         after: Arrangement | None = await self.app.push_screen_wait(ArrangementDialog(before))
         if after is not None:
             articles.set_arrangement(after)
+
+    @command("marks.older")
+    def ask_for_age(self, _count: int | None) -> None:
+        """Asks from which age on the articles of the list are to be marked read."""
+        if self._is_in_view():
+            self.work.start(self._ask_for_age, group="asking", leads_on=True)
+
+    async def _ask_for_age(self) -> None:
+        from wortreader.app.screens.list_dialogs import AGES, AgeDialog
+        from wortreader.store.older import UnknownAge, begin_of, older_ids
+
+        articles = self.articles
+        unread = await self.session.rows(articles.view, unread_only=True, words=articles.filter_words)
+        present = self.session.present()()
+
+        async def mark(written: str) -> str | None:
+            try:
+                ids = older_ids(unread, begin_of(written, present))
+            except UnknownAge as error:
+                return str(error)
+            await self.marking.mark_older(ids)
+            return None
+
+        counts = {age: len(older_ids(unread, begin_of(age, present))) for age, _key, _words in AGES}
+        await self.app.push_screen_wait(AgeDialog(articles.path[-1], counts, attempt=mark))
 
     @command("list.filter")
     def filter(self, _count: int | None) -> None:

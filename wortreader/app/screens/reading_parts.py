@@ -86,7 +86,7 @@ class ReadingParts:
         )
         self.command_prompts = CommandPrompts(app, session, signals, work, table, navigation, self.feeds, run_command)
         self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
-        self.listing = Listing(app, signals, work, navigation, self.articles)
+        self.listing = Listing(app, signals, work, navigation, self.articles, session, self.marking)
         self.scrolling = Scrolling(navigation, feed_list, self.article.view)
         self.selecting = Selecting(navigation, feed_list, self.article.selector.begin)
         self.addresses = AddressCommands(
