@@ -272,6 +272,8 @@ class ReadConfig:
     config: Config
     problems: tuple[ConfigError, ...] = ()
     """In the order of their lines."""
+    is_readable: bool = True
+    """False if nothing in the file can be used: it is no TOML, or cannot be read."""
 
 
 def load(path: Path, *, is_required: bool = False) -> Config:
@@ -292,7 +294,7 @@ def read(path: Path, *, is_required: bool = False) -> ReadConfig:
         source = read_source(path, is_required=is_required)
         written = parse(path, source) if source else {}
     except ConfigError as error:
-        return ReadConfig(Config(), (error,))
+        return ReadConfig(Config(), (error,), is_readable=False)
     return read_values(path, source, written) if written else ReadConfig(Config())
 
 

@@ -6,7 +6,7 @@ import asyncio
 import atexit
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -278,7 +278,9 @@ async def reading(
     is_demo: bool = False,
     has_default_route: DefaultRouteCheck = lambda: None,
     terminal: Terminal | None = None,
+    config_path: Path | None = None,
     config_problem: str = "",
+    options: Mapping[str, Any] | None = None,
     remembered: Remembered | None = None,
     typed_ahead: Sequence[events.Key] = (),
 ) -> AsyncIterator[AppDriver]:
@@ -294,7 +296,9 @@ async def reading(
         zone=ZONE,
         locale="en",
         is_demo=is_demo,
+        config_path=config_path or path.with_suffix(".toml"),
         config_problem=config_problem,
+        options=options,
         remembered=remembered,
         has_default_route=has_default_route,
     )

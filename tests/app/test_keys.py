@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 
 from wortreader.app.commands.key_hints import hints
 from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
+from wortreader.app.commands.key_presets import PRESETS
+from wortreader.app.commands.key_problems import key_problems
 from wortreader.app.commands.key_table import KeyTable, key_table
 from wortreader.app.commands.keys import COMMANDS, Pane
 from wortreader.app.screens.key_help import help_sections, readme_section
 from wortreader.app.screens.query_help import query_section
+from wortreader.config import KEY_PRESETS, Macro, read
 from wortreader.store.search.fields import REGISTRY
 from wortreader.store.search.query import parse
 from wortreader.text import cells
@@ -185,3 +189,94 @@ def test_the_help_has_a_page_on_every_field_of_the_query_language() -> None:
     assert [field for field in REGISTRY.names if f"{field}:" not in written] == []
     assert query_section("regular") != section
     assert query_section("no such thing") is None
+
+
+@pytest.mark.parametrize("preset", [preset for preset in PRESETS if preset != "default"])
+def test_a_preset_gives_each_key_one_meaning_and_leaves_no_command_without_keys(preset: str) -> None:
+    table = key_table({}, preset)
+    sequences = [
+        sequence_of(key) or () for command in COMMANDS if not command.needs_matches for key in table.keys(command.id)
+    ]
+
+    assert set(PRESETS[preset]) >= {command.id for command in COMMANDS if command.keys and not table.keys(command.id)}
+    assert len(sequences) == len(set(sequences))
+    for one, other in itertools.permutations(sequences, 2):
+        assert other[: len(one)] != one, f"{one} begins {other}"
+    assert all(sequence_of(key) is not None for keys in PRESETS[preset].values() for key in keys)
+
+
+def test_the_presets_are_those_of_the_settings() -> None:
+    assert tuple(PRESETS) == KEY_PRESETS
+
+
+@pytest.mark.parametrize(
+    ("preset", "key", "command_id"),
+    [
+        ("newsboat", "j", "feed.next"),
+        ("newsboat", "l", "view.toggle_read"),
+        ("newsboat", "N", "article.toggle_read"),
+        ("newsboat", "R", "library.refresh"),
+        ("vim", "u", "marks.undo"),
+        ("vim", "ctrl+r", "marks.redo"),
+        ("vim", "j", "move.down"),
+        ("arrows", "f4", "article.star"),
+        ("arrows", "ctrl+z", "marks.undo"),
+        ("default", "j", "move.down"),
+    ],
+)
+def test_a_preset_has_the_keys_that_fingers_know(preset: str, key: str, command_id: str) -> None:
+    assert key_table({}, preset).command_id((key,)) == command_id
+
+
+def test_one_s_own_keys_take_the_place_of_those_of_a_preset_and_the_footer_follows() -> None:
+    table = key_table({"article.star": "ctrl+t"}, "arrows")
+
+    assert table.keys("article.star") == ("ctrl+t",)
+    shown, _gap = hints(Pane.LIST, table, 200)
+    assert {("enter", "open"), ("ctrl+t", "star"), ("f6", "next unread")} <= {(hint.keys, hint.label) for hint in shown}
+
+
+def test_a_macro_has_a_key_behind_the_comma_and_a_label() -> None:
+    macros = {"y": Macro(("article.toggle_read", "article.next_unread")), "b": Macro(("2 move.down",), "two down")}
+    table = key_table({}, macros=macros)
+
+    assert table.command_id((",", "y")) == "macro.y"
+    assert table.is_beginning((",",))
+    assert table.shown("macro.y") == ",y"
+    assert [(keys, command.label) for keys, command in table.continuations((",",))][1] == ("b", "two down")
+    assert [step.number for step in table.macros["macro.b"].steps] == [2]
+
+
+@pytest.mark.parametrize(
+    ("macros", "overrides", "key", "says"),
+    [
+        ({"y": Macro(("article.starr",))}, {}, "y", "Did you mean “article.star”?"),
+        ({"super+y": Macro(("article.star",))}, {}, "super+y", "no key for a macro"),
+        ({"a": Macro(("article.star",)), "ab": Macro(("article.star",))}, {}, "ab", "begins like it"),
+    ],
+)
+def test_a_macro_that_cannot_be_run_is_explained(
+    macros: dict[str, Macro], overrides: dict[str, str], key: str, says: str
+) -> None:
+    table = key_table(overrides, macros=macros)
+
+    assert says in table.macro_problems[key]
+    assert table.command_id((",", key)) is None
+
+
+def test_the_keys_that_can_follow_are_known() -> None:
+    table = key_table()
+
+    assert {keys: command.id for keys, command in table.continuations(("z",))}["a"] == "list.mark_above_read"
+    assert table.continuations(("j",)) == ()
+
+
+def test_problems_of_keys_and_macros_have_their_lines(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[macros]\ny = ["x.y"]\n\n[keys]\n"article.star" = "j"\n')
+    config = read(file).config
+
+    problems = key_problems(file, key_table(config.keys, config.key_preset, config.macros))
+
+    assert [(problem.path, problem.line) for problem in problems] == [(file, 2), (file, 5)]
+    assert key_problems(file, key_table()) == ()

@@ -175,7 +175,6 @@ class WortreaderApp(DisplayedApp[ExitReason]):
             return
         self.terminal_display.flush()  # else it would be held back until the panes are drawn over it
         from wortreader.app.background.services import Services
-        from wortreader.app.commands.key_names import sequence_of
         from wortreader.app.commands.key_table import key_table
         from wortreader.app.screens.reading import ReadingScreen
         from wortreader.app.signals import Signals
@@ -186,11 +185,9 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self._session = session = self._make_session()
         self._signals = signals = Signals(self)
         self._work = work = Work(self, signals)
-        table = key_table(session.config.keys)
+        table = key_table(session.config.keys, session.config.key_preset, session.config.macros)
         self._quit_key = table.shown(QUIT)
-        stopping, ending = (
-            [key for key in table.keys(command) if len(sequence_of(key) or ()) == 1] for command in (SUSPEND, QUIT)
-        )
+        stopping, ending = table.single_keys(SUSPEND), table.single_keys(QUIT)
         self.set_keymap({SUSPEND: ",".join(stopping)})
         self._services = services = Services(
             session, signals, work, table, suspend=self.suspend, copy_to_clipboard=self.copy_to_clipboard
@@ -199,7 +196,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
             session, self.terminal, signals, work, table, services, self.theme_choice
         )
         await self.push_screen(reading)
-        self._leaving_keys = [name for key in (*stopping, *ending) for name in sequence_of(key) or ()]
+        self._leaving_keys = [*stopping, *ending]
 
     async def on_reading_screen_waiting(self) -> None:
         """Show why the list does not come; the user can leave meanwhile."""

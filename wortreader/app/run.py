@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wortreader import paths
 from wortreader.app.app import WortreaderApp
@@ -27,13 +28,16 @@ def run_app(
     *,
     config_path: Path | None = None,
     config_problem: str = "",
+    options: Mapping[str, Any] | None = None,
     demo: bool = False,
     keeps_frame: bool = True,
 ) -> int:
     """Runs the app on a library until the user leaves. Returns the exit code. The caller has checked for a terminal.
 
-    `config_path` is the file that the user named for `config`, None for the default one; `config_problem` is why the
-    user's settings are not those of `config`. With `demo` the app uses no network: the papers of the demo do not exist.
+    `config_path` is the file that the user named for `config`, None for the default one; `config_problem` is what is
+    wrong with it, and `options` are the settings that the command line has set.
+
+    With `demo` the app uses no network: the papers of the demo do not exist.
     With `keeps_frame`, the last screen is kept for the next start if the settings have it so; otherwise, and if the
     library is encrypted, none is left.
     """
@@ -52,6 +56,7 @@ def run_app(
             config,
             config_path=config_path,
             config_problem=config_problem,
+            options=options,
             remembered=remembered,
             is_demo=demo,
         )

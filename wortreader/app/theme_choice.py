@@ -51,6 +51,11 @@ class ThemeChoice:
         self._is_light = is_light
         self._remembered.note_background(self._terminal, is_light)
 
+    def configure(self, configured: str) -> None:
+        """Uses the theme of the settings, whatever the user has chosen before."""
+        self._configured = self._setting = configured
+        self._remembered.choose(SETTING, configured, configured)
+
     def choose_next(self) -> None:
         """Goes on to the next of our own themes, first to one that looks different, last to AUTO."""
         shown, other = (LIGHT_NAME, DARK_NAME) if self._is_light else (DARK_NAME, LIGHT_NAME)

@@ -129,7 +129,8 @@ def config_problems(path: Path, *, is_required: bool) -> list[ConfigError]:
     from wortreader.config import read
 
     found = read(path, is_required=is_required)
-    problems = (*found.problems, *key_problems(path, key_table(found.config.keys)))
+    table = key_table(found.config.keys, found.config.key_preset, found.config.macros)
+    problems = (*found.problems, *key_problems(path, table))
     return sorted(problems, key=lambda problem: problem.line)
 
 

@@ -67,6 +67,8 @@ class Invocation:
     """Whether the user has said that the line to the terminal is slow."""
     keeps_frame: bool = True
     """Whether the app may keep its last screen, as far as the command line says."""
+    is_tolerant: bool = False
+    """Whether settings that are wrong have their defaults: for the children of the app, which has told the user."""
 
     @property
     def library_path(self) -> Path:
@@ -79,9 +81,11 @@ class Invocation:
         return self.named_config or paths.config_path()
 
     def config(self) -> Config:
-        """Reads the settings. Raises ConfigError."""
+        """Reads the settings. Raises ConfigError, unless it is tolerant."""
         from wortreader import config
 
+        if self.is_tolerant:
+            return config.read(self.config_path).config
         return config.load(self.config_path, is_required=self.named_config is not None)
 
     def site_rules(self) -> RuleBook:

@@ -134,14 +134,20 @@ class Commands(click.Group):
 @click.option(
     "--no-frame", is_flag=True, help=_("Start the app without the last screen, and keep none for the next start.")
 )
+@click.option("--tolerant", "is_tolerant", is_flag=True, hidden=True)
 @click.version_option(__version__, message="%(prog)s %(version)s", help=_("Print the version."))
 @click.pass_context
 def wortreader(
-    context: click.Context, library_path: Path | None, config_path: Path | None, is_slow: bool, no_frame: bool
+    context: click.Context,
+    library_path: Path | None,
+    config_path: Path | None,
+    is_slow: bool,
+    no_frame: bool,
+    is_tolerant: bool,
 ) -> int:
     """Passes the global options on to the command; opens the app if there is none."""
     library = library_path and library_path.expanduser()
-    invocation = Invocation(library, config_path, is_slow=is_slow, keeps_frame=not no_frame)
+    invocation = Invocation(library, config_path, is_slow=is_slow, keeps_frame=not no_frame, is_tolerant=is_tolerant)
     context.obj = invocation
     context.color = output.takes_colour()
     if context.invoked_subcommand is None:

@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, Any
 from wortreader.app.terminal.job_control import await_foreground
 from wortreader.ascii_text import write_ascii_to_terminals
 from wortreader.cli.invocation import Invocation, UsageError
-from wortreader.errors import ConfigError
 from wortreader.i18n import _
 from wortreader.last_screen import start
-from wortreader.text import safe_line
 
 if TYPE_CHECKING:
     from wortreader.config import Config
@@ -41,7 +39,8 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
 
     In the background, it stops until the shell continues it in the foreground.
 
-    With broken settings it uses the defaults, and the app says why; only a file that was named has to be there.
+    Settings that are wrong have their defaults, and the app says what is wrong; only a file that was named has to be
+    there.
 
     Raises UsageError if there is no suitable terminal, ConfigError, and LibraryError if the file's header shows that
     it is not a usable library. Other errors of the library are reported by the app.
@@ -75,6 +74,7 @@ def _run(invocation: Invocation, library_path: Path, *, is_demo: bool) -> int:
         config,
         config_path=config_path,
         config_problem=config_problem,
+        options={"slow_line": "on"} if invocation.is_slow else {},
         demo=is_demo,
         keeps_frame=invocation.keeps_frame,
     )
@@ -103,13 +103,14 @@ def _settings(invocation: Invocation) -> tuple[Config, Path | None, str]:
 
 
 def _read_settings(invocation: Invocation) -> tuple[Config, Path | None, str]:
-    try:
-        return invocation.config(), invocation.named_config, ""
-    except ConfigError as error:
-        if not os.path.lexists(error.path):  # only a file that was named
-            raise
-        from wortreader.config import Config
+    from wortreader.config import read
 
-        sentence = _("Your settings are not used: {file}, line {line}: {reason}")
-        problem = sentence.format(file=error.path.name, line=error.line, reason=error.reason)
-        return Config(), Path(os.devnull), safe_line(problem)
+    found = read(invocation.config_path, is_required=invocation.named_config is not None)
+    if found.problems and not os.path.lexists(invocation.config_path):  # only a file that was named
+        raise found.problems[0]
+    problem = ""
+    if found.problems:
+        from wortreader.settings.telling import told
+
+        problem = told(found.problems)
+    return found.config, invocation.named_config, problem

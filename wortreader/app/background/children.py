@@ -75,7 +75,7 @@ class Children:
     def __init__(self, library_path: Path, config_path: Path | None = None) -> None:
         """`config_path` is the configuration file that they use; None for the usual one."""
         self._library_path = library_path
-        self._options = ["--library", str(library_path)]
+        self._options = ["--tolerant", "--library", str(library_path)]
         if config_path is not None:
             self._options += ["--config", str(config_path)]
         self._running: set[asyncio.subprocess.Process] = set()

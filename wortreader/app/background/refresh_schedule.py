@@ -48,8 +48,8 @@ class RefreshSchedule:
     """When the connection was last found to be metered, if a refresh has been due since."""
 
     def begin(self) -> None:
-        """Looks at the clock from now on, if the configuration wants that."""
-        if self.session.config.refresh_minutes and not self.session.is_demo:
+        """Looks at the clock from now on; the configuration may want no refreshes, or want them later."""
+        if not self.session.is_demo:
             self._began_at = self.session.clock()
             self.work.every(LOOK_SECONDS, self.look)
 
@@ -59,7 +59,7 @@ class RefreshSchedule:
             self.work.start(self._refresh, group="refresh-schedule", exclusive=True)
 
     def _is_time(self) -> bool:
-        if self._began_at is None:
+        if self._began_at is None or not self.session.config.refresh_minutes:
             return False
         now = self.session.clock()
         last_at = self.refresh.ended_at or self._began_at

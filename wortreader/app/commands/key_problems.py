@@ -12,7 +12,7 @@ from wortreader.toml_source import line_of, read_source
 
 def key_problems(path: Path, table: KeyTable) -> tuple[ConfigError, ...]:
     """One error for each key or macro of the file that the table does not follow, in the order of their lines."""
-    return tuple(sorted(_problems(path, table), key=lambda problem: problem.line)) if table.problems else ()
+    return tuple(sorted(_problems(path, table), key=lambda problem: problem.line)) if table.has_problems else ()
 
 
 def _problems(path: Path, table: KeyTable) -> Iterator[ConfigError]:
@@ -22,3 +22,5 @@ def _problems(path: Path, table: KeyTable) -> Iterator[ConfigError]:
         source = ""
     for command_id, sentence in table.problems.items():
         yield ConfigError(path, line_of(source, command_id, after="keys"), sentence)
+    for key, sentence in table.macro_problems.items():
+        yield ConfigError(path, line_of(source, key, after="macros"), sentence)

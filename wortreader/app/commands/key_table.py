@@ -4,33 +4,77 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
-from wortreader.app.commands.keys import COMMANDS, COMMANDS_BY_ID
+from wortreader.app.commands.keys import COMMANDS, COMMANDS_BY_ID, Command
 from wortreader.i18n import _
 from wortreader.text import safe_line
 
+if TYPE_CHECKING:
+    from wortreader.app.commands.macros import ReadMacro
+    from wortreader.config import Macro
+
 
 class KeyTable:
-    """Which keys run which commands, with the user's own keys instead of the defaults."""
+    """Which keys run which commands, with the user's own keys instead of the defaults, or those of a preset."""
 
-    def __init__(self, overrides: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        overrides: Mapping[str, str] | None = None,
+        *,
+        preset: str = "default",
+        macros: Mapping[str, Macro] | None = None,
+    ) -> None:
         """`overrides` are keys by command id, separated by commas; an empty text leaves a command without keys.
 
-        For an invalid override the default is used, and `problems` has an explanation.
+        For an invalid override the default is used, and `problems` has an explanation. `macros` are those of the user,
+        by the key behind the comma.
         """
+        self.change(overrides, preset=preset, macros=macros)
+
+    def change(
+        self,
+        overrides: Mapping[str, str] | None = None,
+        *,
+        preset: str = "default",
+        macros: Mapping[str, Macro] | None = None,
+    ) -> None:
+        """Takes other keys, for all who have this table."""
         self.problems: dict[str, str] = {}
         """One sentence for each invalid override, by command id as it was written."""
+        self.macro_problems: dict[str, str] = {}
+        """One sentence for each macro that cannot be run, by its key as it was written."""
+        self.macros: Mapping[str, ReadMacro] = {}
+        """The macros that can be run, by the ids of their commands."""
+        self._defaults = _defaults(preset)
         chosen: dict[str, tuple[str, ...]] = {}
         for command_id, text in (overrides or {}).items():
             keys = self._read(command_id, text)
             if keys is not None:
                 chosen[command_id] = keys
+        if macros:
+            self._take_macros(macros)
         self._take(chosen)
+
+    def single_keys(self, command_id: str) -> list[str]:
+        """The keys of a command that are no sequences, as Textual names them."""
+        return [key for key in self.keys(command_id) if len(sequence_of(key) or ()) == 1]
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether anything cannot be followed."""
+        return bool(self.problems or self.macro_problems)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """All commands by their ids, the macros among them."""
+        return {**COMMANDS_BY_ID, **{command_id: macro.command for command_id, macro in self.macros.items()}}
 
     def keys(self, command_id: str) -> tuple[str, ...]:
         """The keys of a command as they are written in the table, the one to show first."""
-        return self._keys[command_id]
+        macro = self.macros.get(command_id)
+        return ("".join(macro.sequence),) if macro is not None else self._keys[command_id]
 
     def shown(self, command_id: str) -> str:
         """The key of a command, as it is shown; its label in quotes if it has no key."""
@@ -46,6 +90,16 @@ class KeyTable:
     def is_beginning(self, sequence: tuple[str, ...]) -> bool:
         """Whether a longer sequence begins like this one."""
         return sequence in self._beginnings
+
+    def continuations(self, beginning: tuple[str, ...]) -> tuple[tuple[str, Command], ...]:
+        """The keys that complete what has been pressed, and the commands that they run, in the order of the help."""
+        length = len(beginning)
+        commands = self.commands
+        return tuple(
+            (" ".join(sequence[length:]), commands[command_id])
+            for sequence, command_id in self._always.items()
+            if len(sequence) > length and sequence[:length] == beginning
+        )
 
     def _read(self, command_id: str, text: str) -> tuple[str, ...] | None:
         """The keys of an override; None if it is invalid, which is added to `problems`."""
@@ -67,10 +121,15 @@ class KeyTable:
             return None
         return keys
 
+    def _take_macros(self, macros: Mapping[str, Macro]) -> None:
+        from wortreader.app.commands.macros import read_macros  # few users have any
+
+        self.macros, self.macro_problems = read_macros(macros)
+
     def _take(self, chosen: dict[str, tuple[str, ...]]) -> None:
         """Take the overrides that do not clash; the defaults replace those that do, until nothing clashes."""
         while True:
-            self._keys = {command.id: chosen.get(command.id, command.keys) for command in COMMANDS}
+            self._keys = {command.id: chosen.get(command.id, self._defaults[command.id]) for command in COMMANDS}
             self._index()
             clashing = dict(self._clashes(chosen))
             if not clashing:
@@ -85,7 +144,7 @@ class KeyTable:
         self._always: dict[tuple[str, ...], str] = {}
         self._with_matches: dict[tuple[str, ...], str] = {}
         for command_id, sequence in self._sequences():
-            place = self._with_matches if COMMANDS_BY_ID[command_id].needs_matches else self._always
+            place = self._with_matches if _needs_matches(command_id) else self._always
             place[sequence] = command_id
         self._beginnings = frozenset(
             sequence[:length] for _id, sequence in self._sequences() for length in range(1, len(sequence))
@@ -95,6 +154,8 @@ class KeyTable:
         for command_id, keys in self._keys.items():
             for key in keys:
                 yield command_id, sequence_of(key) or ()
+        for command_id, macro in self.macros.items():
+            yield command_id, macro.sequence
 
     def _clashes(self, chosen: Collection[str]) -> Iterable[tuple[str, str]]:
         """The commands of `chosen` whose keys cannot be distinguished from those of another one, with that one."""
@@ -105,7 +166,7 @@ class KeyTable:
             for second, other in sequences:
                 if first == second:
                     continue
-                is_same_time = COMMANDS_BY_ID[first].needs_matches == COMMANDS_BY_ID[second].needs_matches
+                is_same_time = _needs_matches(first) == _needs_matches(second)
                 if (
                     (one == other and is_same_time)
                     or one == other[: len(one)] != other
@@ -114,6 +175,20 @@ class KeyTable:
                     yield first, second
 
 
-def key_table(overrides: Mapping[str, str] | None = None) -> KeyTable:
-    """The keys with the reader's own ones; what cannot be followed stands in its `problems`."""
-    return KeyTable(overrides)
+def _defaults(preset: str) -> Mapping[str, tuple[str, ...]]:
+    if preset == "default":
+        return {command.id: command.keys for command in COMMANDS}
+    from wortreader.app.commands.key_presets import preset_keys
+
+    return preset_keys(preset)
+
+
+def _needs_matches(command_id: str) -> bool:
+    return command_id in COMMANDS_BY_ID and COMMANDS_BY_ID[command_id].needs_matches
+
+
+def key_table(
+    overrides: Mapping[str, str] | None = None, preset: str = "default", macros: Mapping[str, Macro] | None = None
+) -> KeyTable:
+    """The keys with the user's own ones; what cannot be followed is in its `problems` and `macro_problems`."""
+    return KeyTable(overrides, preset=preset, macros=macros)

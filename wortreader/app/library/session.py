@@ -13,8 +13,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from wortreader import paths
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.library_threads import LibraryThreads, keep_blocks_apart
 from wortreader.app.library.queries import Queries
@@ -57,18 +58,21 @@ class Session(LibraryThreads):
         is_demo: bool = False,
         config_path: Path | None = None,
         config_problem: str = "",
+        options: Mapping[str, Any] | None = None,
         remembered: Remembered | None = None,
         has_default_route: DefaultRouteCheck = has_default_route,
     ) -> None:
         """`config_path` is the file that the user named for `config`, which child processes read as well.
 
-        `config_problem` is why these are not the user's own settings; empty if they are. Without `remembered`, nothing
-        is kept for the next start.
+        `config_problem` is what is wrong with that file; empty if nothing is. `options` are the settings that the
+        command line has set, which are in `config` already. Without `remembered`, nothing is kept for the next start.
         """
         super().__init__(path, clock=clock, zone=zone, locale=locale)
         self.config = config
         self.config_path = config_path
         self.config_problem = config_problem
+        self.options = dict(options or {})
+        """The settings that the command line has set."""
         self.remembered = remembered or Remembered()
         """What is kept for the next start."""
         self.is_demo = is_demo
@@ -80,6 +84,16 @@ class Session(LibraryThreads):
         self.queries = Queries(self, self.typesetter)
         """Searches the library."""
         self._seen_version: int | None = None
+
+    def use_config(self, config: Config) -> None:
+        """Uses other settings from now on, but for those that the command line has set."""
+        self.config = replace(config, **self.options)
+        self.typesetter.use_config(self.config)
+
+    @property
+    def config_file(self) -> Path:
+        """The file with the settings. It need not exist."""
+        return self.config_path or paths.config_path()
 
     async def prepare(self) -> None:
         """Imports what the first list does without: the first article, day of a list and search are to come at once."""

@@ -72,6 +72,10 @@ class Typesetter:
             raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(self.thread, work)
 
+    def use_config(self, config: Config) -> None:
+        """Typesets by other settings from now on."""
+        self._config = config
+
     def close(self) -> None:
         """Ends the thread; what waits for it is cancelled."""
         self._is_closed = True

@@ -42,6 +42,10 @@ class PictureDrawer:
         self.when_changed: Callable[[], None] = lambda: None
         """Called when the terminal has said something new of how it shows pictures, or how large its cells are."""
 
+    def configure(self, setting: str) -> None:
+        """Follows another `show_pictures` from now on, whatever the user has chosen before."""
+        self._setting, self.choice = setting, None
+
     def begin(self) -> None:
         """Follows what the terminal says."""
         self._means = self._way, self._has_sixel, self.cell

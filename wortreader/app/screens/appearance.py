@@ -51,6 +51,11 @@ class Density:
         is_above_article = 80 <= size.width < 120
         return size.height * (MEDIUM_LIST_SHARE if is_above_article else 1) < LEAST_COMFORTABLE_ROWS
 
+    def configure(self, configured: str) -> None:
+        """Makes rows as high as the settings say, whatever the user has chosen before."""
+        self._configured = self.density = configured
+        self._remembered.choose("density", configured, configured)
+
     def toggle(self, size: Size) -> None:
         """Changes between rows of several lines and of one, whatever the size of the terminal from now on."""
         self.choose("comfortable" if self.is_compact(size) else "compact")

@@ -41,6 +41,8 @@ class Choice:
     """A longer text, in muted lines below the title if there is space; beside it in a long list."""
     note: str = ""
     """A few muted words beside the title."""
+    heading: str = ""
+    """The title of a section that begins with it."""
 
 
 class ChoiceList(LineView):
@@ -53,6 +55,7 @@ class ChoiceList(LineView):
         "choice-list--title",
         "choice-list--title-cursor",
         "choice-list--detail",
+        "choice-list--heading",
     }
     DEFAULT_CSS = """
     ChoiceList {
@@ -65,6 +68,7 @@ class ChoiceList(LineView):
         & > .choice-list--title { color: $foreground; }
         & > .choice-list--title-cursor { color: $foreground; text-style: bold; }
         & > .choice-list--detail { color: $wr-muted; }
+        & > .choice-list--heading { color: $wr-second; text-style: bold; }
     }
     """
 
@@ -73,6 +77,9 @@ class ChoiceList(LineView):
         """The user has chosen."""
 
         choice: Choice
+
+    class Moved(Message):
+        """The cursor may be on another choice."""
 
     def __init__(self, choices: Sequence[Choice] = (), *, is_airy: bool = False, id: str | None = None) -> None:
         """With `is_airy`, there is a blank line between two choices. Those of an OnDemand are made when shown."""
@@ -126,8 +133,10 @@ class ChoiceList(LineView):
         lines: list[tuple[int, str, bool]] = []
         room = max(8, width - KEY_WIDTH - 1)
         for index, choice in enumerate(self._choices):
-            if index and is_airy:
+            if index and (is_airy or choice.heading):
                 lines.append((-1, "", False))
+            if choice.heading:
+                lines.append((-1, choice.heading, False))
             lines.append((index, choice.title, True))
             details = textwrap.wrap(choice.detail, room) if has_details else ()
             lines += [(index, line, False) for line in details]
@@ -154,6 +163,7 @@ class ChoiceList(LineView):
             self._at = max(0, min(self._at + count, len(self._choices) - 1))
             self._reveal()
             self.refresh()
+            self.post_message(self.Moved())
 
     def _reveal(self) -> None:
         if not self._laid or not self.size.height:
@@ -162,7 +172,8 @@ class ChoiceList(LineView):
         if not self._is_long:
             lines = [number for number, (index, _text, _is_title) in enumerate(self._laid) if index == self._at]
         if lines[0] < self.scroll_offset.y:
-            self.scroll_to_line(lines[0])
+            has_heading = not self._is_long and bool(self._choices[self._at].heading)
+            self.scroll_to_line(lines[0] - has_heading)
         elif lines[-1] >= self.scroll_offset.y + self.size.height:
             self.scroll_to_line(lines[-1] + 1 - self.size.height)
 
@@ -211,7 +222,8 @@ class ChoiceList(LineView):
         ground = self.blank
         line = y + self.scroll_offset.y
         if not 0 <= line < len(self._laid) or self._laid[line][0] < 0:
-            return Strip([Segment(" " * width, ground)])
+            heading = self._laid[line][1] if 0 <= line < len(self._laid) else ""
+            return Strip([Segment(f"  {heading}", self._look("heading"))]).adjust_cell_length(width, ground)
         index, text, is_title = self._laid[line]
         is_cursor = index == self._at
         choice = self._choices[index]

@@ -20,6 +20,7 @@ from wortreader.app.panes.marking import MarkCommands
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.screens.appearance import Appearance, Density
+from wortreader.app.screens.applied_settings import AppliedSettings
 from wortreader.app.screens.command_prompts import CommandPrompts, Run
 from wortreader.app.screens.feed_commands import FeedCommands
 from wortreader.app.screens.feed_prompts import FeedPrompts
@@ -31,6 +32,7 @@ from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
 from wortreader.app.screens.scrolling import Scrolling
 from wortreader.app.screens.selecting import Selecting
+from wortreader.app.screens.settings_commands import SettingsCommands
 from wortreader.app.screens.sharing import Sharing
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.terminal import Terminal
@@ -87,6 +89,8 @@ class ReadingParts:
         self.command_prompts = CommandPrompts(app, session, signals, work, table, navigation, self.feeds, run_command)
         self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
         self.listing = Listing(app, signals, work, navigation, self.articles, session, self.marking)
+        applied = AppliedSettings(session, table, self.appearance, self.article, self.drawer, self.going_on)
+        self.settings_commands = SettingsCommands(app, session, signals, work, table, applied)
         self.scrolling = Scrolling(navigation, feed_list, self.article.view)
         self.selecting = Selecting(navigation, feed_list, self.article.selector.begin)
         self.addresses = AddressCommands(
@@ -110,6 +114,7 @@ class ReadingParts:
             self.command_prompts,
             self.feed_prompts,
             self.appearance,
+            self.settings_commands,
             self.articles,
             self.search,
             *self.article.command_owners,

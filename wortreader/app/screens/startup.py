@@ -9,11 +9,13 @@ from rich.text import Text
 from textual.app import App
 
 from wortreader.app.background.services import Services
+from wortreader.app.commands.key_problems import key_problems
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.screens.reading_parts import ReadingParts
 from wortreader.app.signals import Signals
 from wortreader.errors import LibraryError
+from wortreader.settings.telling import told
 
 
 async def start(
@@ -47,7 +49,9 @@ async def start(
     finally:
         listed()
     await services.begin()
-    problems = [session.config_problem, *key_table.problems.values()]
+    problems = [session.config_problem]
+    if key_table.has_problems:
+        problems.append(told(key_problems(session.config_file, key_table)))
     if any(problems):
         signals.say(" ".join(filter(None, problems)), is_error=True, is_lasting=True)
     if not parts.feeds.feed_tree.feeds:

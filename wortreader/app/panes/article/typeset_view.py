@@ -104,6 +104,10 @@ class TypesetView(PagedView):
         self.is_current = False
         """Whether keys go to the article; if not, the user looks ahead, and has not read what is shown."""
 
+    def set_measure(self, measure: int) -> None:
+        """Set the greatest width of a text. An article that is shown has to be typeset again."""
+        self._measure = measure
+
     @property
     def text_width(self) -> int:
         """The width for which an article has to be typeset."""

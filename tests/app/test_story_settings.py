@@ -1,0 +1,166 @@
+"""Settings in the app: they are shown, changed and followed, and mistakes in them stop nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
+from textual.widgets import Input
+
+from wortreader.app.screens.applied_settings import NEXT_START
+from wortreader.app.screens.choice_list import ChoiceList
+from wortreader.app.screens.settings import SettingsScreen
+from wortreader.config import Config, Macro, kinds, read
+
+
+async def go_to(story: AppDriver, name: str) -> None:
+    """Moves the cursor to a setting."""
+    choices = story.app.screen.query_one(ChoiceList)
+    at = [choice.id for choice in choices.choices]
+    current = choices.cursor_choice
+    assert current is not None
+    choices.move_by(at.index(name) - at.index(current.id))
+    await story.settle()
+
+
+def names(story: AppDriver) -> list[str]:
+    return [choice.id for choice in story.app.screen.query_one(ChoiceList).choices]
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_every_setting_is_shown_with_what_it_does(demo: Path, size: tuple[int, int]) -> None:
+    async with reading(demo, size) as story:
+        await story.press("g", "comma")
+        assert isinstance(story.app.screen, SettingsScreen)
+
+        assert sorted(names(story)) == sorted(kinds())
+        for name in ("theme", "measure", "macros"):
+            await go_to(story, name)
+            assert f"▌   {name}" in story.text
+            assert kinds()[name].words.split("`")[0][:20] in story.text
+        assert "Esc back" in story.text
+
+        await story.press("escape")
+        assert "S E T T I N G S" not in story.text
+
+
+async def test_settings_are_changed_followed_at_once_and_reset(demo: Path) -> None:
+    file = demo.with_suffix(".toml")
+    async with reading(demo, config_path=file) as story:
+        await story.press("g", "comma")
+        assert "no file yet" in story.text
+
+        await go_to(story, "theme")
+        await story.press("enter", "down", "down", "enter")
+        assert (story.app.theme, read(file).config.theme) == ("wort-light", "wort-light")
+        assert names(story)[0] == "theme"
+        assert "theme is wort-light now." in story.text
+
+        await go_to(story, "go_on")
+        await story.press("enter")
+        assert not story.app.session.config.go_on
+
+        await go_to(story, "measure")
+        await story.press("enter")
+        line = story.app.focused
+        assert isinstance(line, Input)
+        line.value = "4000"
+        await story.press("enter")
+        assert "from 40 to 120" in story.text
+        line.value = "44"
+        await story.press("enter")
+        assert story.view.text_width == 44
+        assert story.view.typeset is not None
+        assert story.view.typeset.width == 44
+
+        await go_to(story, "keep_frame")
+        await story.press("enter")
+        assert "keep_frame takes effect at the next start." in story.text
+        assert file.read_text() == 'theme = "wort-light"\ngo_on = false\nmeasure = 44\nkeep_frame = false\n'
+
+        for name in ("theme", "go_on", "measure", "keep_frame"):
+            await go_to(story, name)
+            await story.press("d")
+        assert (file.read_text().strip(), story.app.theme) == ("", "wort-dark")
+        assert story.view.text_width > 44
+
+
+async def test_what_was_chosen_in_the_app_gives_way_to_the_setting(demo: Path) -> None:
+    async with reading(demo) as story:
+        story.screen.run_command("view.density")
+        heights = [story.articles.is_compact]
+
+        await story.press("g", "comma")
+        await go_to(story, "density")
+        await story.press("enter", "down", "enter")
+
+        heights.append(story.articles.is_compact)
+        assert heights == [True, False]
+        assert read(story.app.session.config_file).config.density == "comfortable"
+
+
+async def test_a_file_that_cannot_be_written_and_the_command_line_are_told_of(demo: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "blocked"
+    folder.write_text("a file in the place of the folder")
+    async with reading(demo, config_path=folder / "config.toml") as story:
+        await story.press("g", "comma")
+        await go_to(story, "hyphenate")
+        await story.press("enter")
+        assert "Not a directory" in story.text
+        assert not story.app.session.config.hyphenate
+
+    broken = tmp_path / "broken.toml"
+    broken.write_text("measure = [6\n")
+    async with reading(demo, config_path=broken, config=Config(slow_line="on"), options={"slow_line": "on"}) as story:
+        await story.press("g", "comma")
+        await go_to(story, "hyphenate")
+        await story.press("enter")
+        assert "broken.toml, line 1:" in story.text
+        assert broken.read_text() == "measure = [6\n"
+
+        await go_to(story, "slow_line")
+        assert "set by the command line" in story.text
+        broken.write_text("")
+        await story.press("enter", "end", "enter")
+        assert "as the command line has set it" in story.text
+        assert (story.app.session.config.slow_line, read(broken).config.slow_line) == ("on", "off")
+
+
+async def test_the_file_is_read_again_on_request(demo: Path) -> None:
+    file = demo.with_suffix(".toml")
+    async with reading(demo) as story:
+        file.write_text('measure = 44\n[keys]\n"move.down" = "w"\n"article.starr" = "s"\n')
+        await story.press("ctrl+r")
+        assert "line 4: There is no command “article.starr”" in story.status
+        assert story.view.text_width == 44
+        await story.press("w")
+        assert story.articles.cursor_index == 1
+        await story.press("j")
+        assert story.articles.cursor_index == 1
+
+        file.write_text("measure = [5\n")
+        await story.press("ctrl+r")
+        assert story.view.text_width == 44
+
+        file.write_text('measure = 44\nkey_preset = "newsboat"\n')
+        await story.press("ctrl+r")
+        assert "keys" in story.status
+        await story.press("ctrl+r")
+        assert "as they were" in story.status
+
+
+async def test_mistakes_in_keys_are_named_with_file_and_line_and_the_rest_works(demo: Path) -> None:
+    file = demo.with_suffix(".toml")
+    file.write_text('\n[keys]\n"article.starr" = "s"\n"move.down" = "w"\n"article.star" = "w"\n')
+    config = read(file).config
+    async with reading(demo, config=config) as story:
+        assert f"{file.name}, line 3: There is no command “article.starr”" in story.status
+        assert "more mistake" in story.status
+        await story.press("g", "comma")
+        assert isinstance(story.app.screen, SettingsScreen)
+
+
+def test_only_settings_are_said_to_wait_for_the_next_start() -> None:
+    assert set(kinds()) > NEXT_START
+    assert Config(macros={"y": Macro(("article.star",))}) != Config()

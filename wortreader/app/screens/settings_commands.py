@@ -1,0 +1,61 @@
+"""The commands for the settings: show and change them, and read their file again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from wortreader.app.commands.dispatch import command
+from wortreader.app.commands.key_problems import key_problems
+from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.library.session import Session
+from wortreader.app.screens.applied_settings import NEXT_START, AppliedSettings
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
+from wortreader.config import ReadConfig, read
+from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
+
+
+@lazy_dataclass(eq=False, slots=True)
+class SettingsCommands:
+    """Carries out the commands for the settings."""
+
+    app: App[Any]
+    session: Session
+    signals: Signals
+    work: Work
+    table: KeyTable
+    applied: AppliedSettings
+
+    @command("program.settings")
+    def show(self, _count: int | None = None) -> None:
+        """Shows all settings, to be changed."""
+        from wortreader.app.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen(self.session, self.table, self.applied))
+
+    @command("program.reload")
+    def reload(self, _count: int | None = None) -> None:
+        """Reads the configuration file again, and follows what has changed in it."""
+        self.work.start(self._reload, group="settings", exclusive=True)
+
+    async def _reload(self) -> None:
+        from wortreader.settings.telling import told
+
+        file = self.session.config_file
+        found: ReadConfig = await self.session.run(self.session.writing, lambda: read(file))
+        if not found.is_readable:
+            self.signals.say(told(found.problems), is_error=True)
+            return
+        changed = self.applied.apply(found.config)
+        problems = (*found.problems, *key_problems(file, self.table))
+        if problems:
+            self.signals.say(told(problems), is_error=True, is_lasting=True)
+        elif not changed:
+            self.signals.say(_("The settings are as they were."))
+        elif changed <= NEXT_START:
+            self.signals.say(_("The settings have changed. They take effect at the next start."))
+        else:
+            self.signals.say(_("The settings have changed: {names}.").format(names=", ".join(sorted(changed))))
