@@ -33,6 +33,7 @@ COMMANDS = {
     "show",
     "mark",
     "count",
+    "tag",
     "pipe",
     "preview",
     "extract",

@@ -53,6 +53,7 @@ def test_feeds_as_json_tells_all_that_is_known(run: Run, shelf: Library) -> None
         "language": "fr",
         "format": "rss20",
         "folder": ["Presse", "Luxembourg"],
+        "tags": [],
         "unread": 3,
         "total": 3,
         "is_paused": False,

@@ -11,7 +11,8 @@ from wortreader.errors import TagRefused, UnknownTag
 from wortreader.model import Feed, Tag, View, ViewKind
 from wortreader.store.library import Library
 from wortreader.store.maintenance.retention import prune
-from wortreader.store.tags import MAX_NAME, MAX_TAGS, MOST_OF_ONE, query_for, split_names
+from wortreader.store.tags import MAX_TAGS, MOST_OF_ONE
+from wortreader.tag_names import MAX_NAME, query_for
 
 OTHER = "https://other.example/feed"
 
@@ -120,13 +121,6 @@ def test_foreign_signs_in_names_are_cleaned(library: Library, feed: Feed) -> Non
     (name,) = names(library)
     assert name.isprintable()
     assert (name[:2], name[-9:]) == ("to", "read soon")
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"), [("a, b", ("a", "b")), (" ,, #a ,A,", ("A",)), ("", ()), ("to read", ("to read",))]
-)
-def test_names_are_typed_with_commas_between_them(typed: str, expected: tuple[str, ...]) -> None:
-    assert split_names(typed) == expected
 
 
 # --- counts and lists -------------------------------------------------------------------------------------------------

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from wortreader.sync.sources import Preview
 
 
-def feed(feed: Feed, folder: Sequence[str], counts: Counts, full_text: str) -> JsonObject:
+def feed(feed: Feed, folder: Sequence[str], counts: Counts, full_text: str, tags: Sequence[str] = ()) -> JsonObject:
     """A feed of the library with its numbers of articles; `folder` names the folders around it, outermost first.
 
-    `full_text` is what is set for it, or for a folder around it.
+    `full_text` is what is set for it, or for a folder around it; `tags` are its own.
     """
     return {
         "id": feed.feed_id,
@@ -30,6 +30,7 @@ def feed(feed: Feed, folder: Sequence[str], counts: Counts, full_text: str) -> J
         "language": feed.language,
         "format": feed.format,
         "folder": list(folder),
+        "tags": list(tags),
         "unread": counts.unread_by_feed.get(feed.feed_id, 0),
         "total": counts.total_by_feed.get(feed.feed_id, 0),
         "is_paused": feed.is_paused,
@@ -100,6 +101,7 @@ def _prepared_article(prepared: PreparedArticle, feed: ParsedFeed) -> JsonObject
         "is_read": False,
         "is_starred": False,
         "summary": parsed.summary,
+        "tags": [],
         "categories": list(parsed.categories),
         "enclosures": enclosure_fields(parsed.enclosures),
         "others": [],

@@ -54,6 +54,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "views": ("views", "views"),
     "show": ("articles", "show"),
     "mark": ("articles", "mark"),
+    "tag": ("tags", "tag"),
     "count": ("articles", "count"),
     "pipe": ("piping", "pipe"),
     "demo": ("demo", "demo"),

@@ -85,9 +85,16 @@ def print_feeds(invocation: Invocation, names: Sequence[str], *, is_json: bool) 
         paths = {feed.feed_id: tuple(library.folders.path(feed.folder_id)) for feed in known}
         counts = library.articles.counts(today=utc_now())
         full_texts = library.settings.holding(FULL_TEXT)
+        tags = library.tags.of_feeds(paths) if is_json else {}
     if is_json:
         output.write_json_array(
-            json_format.feed(feed, paths[feed.feed_id], counts, full_texts.get(feed.feed_id, FullText.AUTO))
+            json_format.feed(
+                feed,
+                paths[feed.feed_id],
+                counts,
+                full_texts.get(feed.feed_id, FullText.AUTO),
+                tags.get(feed.feed_id, ()),
+            )
             for feed in known
         )
         return

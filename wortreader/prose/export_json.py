@@ -36,6 +36,7 @@ def article_fields(article: Article) -> JsonObject:
         "is_read": article.is_read,
         "is_starred": article.is_starred,
         "summary": article.summary,
+        "tags": list(article.tags),
         "categories": list(article.categories),
         "enclosures": enclosure_fields(article.enclosures),
         "others": [

@@ -19,7 +19,7 @@ from wortreader import folding
 from wortreader.model import Arrangement, Grouping, Order, RowGroup, Rows
 from wortreader.store.folded_titles import FoldedTitles, folded_words
 from wortreader.store.headlines import json_ids, parse_numbers
-from wortreader.store.search.conditions import fold_name
+from wortreader.tag_names import fold_name
 
 _FEW_SHARE: Final = 8
 """Of fewer articles than one in so many, the properties are looked up one by one."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from wortreader.model import Completeness, Headline, Rows, SameStory
 from wortreader.store.times import moment_or_start
+from wortreader.tag_names import sorted_names
 
 HEADLINE_COLUMNS = """
     articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,
@@ -124,5 +125,5 @@ def headline(row: Sequence[Any]) -> Headline:
         bool(is_starred),
         Completeness(completeness),
         bool(lacks_pictures),
-        tuple(sorted(tags.split(","), key=str.casefold)) if tags else (),
+        sorted_names(tags.split(",")) if tags else (),
     )

@@ -19,11 +19,8 @@ from wortreader.i18n import _
 from wortreader.model import Tag, TagCount
 from wortreader.store.database import Database
 from wortreader.store.headlines import json_ids
-from wortreader.store.search.conditions import fold_name
-from wortreader.text import safe_line
+from wortreader.tag_names import clean_name, fold_name, one_line, sorted_names
 
-MAX_NAME: Final = 50
-"""Characters of a name."""
 MAX_TAGS: Final = 1_000
 """Tags of a library."""
 MOST_OF_ONE: Final = 30
@@ -68,9 +65,9 @@ class Tags:
     def find(self, name: str) -> Tag:
         """The tag with a name. Raises UnknownTag."""
         with self._database.read() as connection:
-            tag = _known(connection).get(fold_name(_one_line(name)))
+            tag = _known(connection).get(fold_name(one_line(name)))
         if tag is None:
-            raise UnknownTag(_one_line(name))
+            raise UnknownTag(one_line(name))
         return tag
 
     def of_articles(self, article_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -135,7 +132,7 @@ class Tags:
 
     def _change(self, one: str, ids: Sequence[int], add: Iterable[str], remove: Iterable[str]) -> tuple[int, ...]:
         added = {fold_name(name): name for name in map(clean_name, add)}
-        removed = {fold_name(_one_line(name)) for name in remove} - added.keys()
+        removed = {fold_name(one_line(name)) for name in remove} - added.keys()
         chosen = json_ids(ids)
         with self._database.write(is_durable=True) as connection:
             before = _links(connection, one, chosen)
@@ -158,44 +155,6 @@ class Tags:
                 raise TagRefused(_("An article or a feed has at most {n} tags.").format(n=MOST_OF_ONE))
         changed = {number for number, _tag in before ^ after}
         return tuple(number for number in dict.fromkeys(ids) if number in changed)
-
-
-def clean_name(name: str) -> str:
-    """A name as it is stored: one line, without `#` before it and without quotes, which a query could not contain.
-
-    Raises TagRefused if there is nothing left, or too much, or it has a comma.
-    """
-    cleaned = _one_line(name)
-    if not cleaned:
-        raise TagRefused(_("A tag needs a name."))
-    if "," in cleaned:
-        raise TagRefused(_("A tag cannot contain a comma: commas stand between tags."))
-    if len(cleaned) > MAX_NAME:
-        raise TagRefused(_("A tag has at most {n} characters.").format(n=MAX_NAME))
-    return cleaned
-
-
-def split_names(typed: str) -> tuple[str, ...]:
-    """The names in a line with commas between them, each once. Raises TagRefused."""
-    names = {fold_name(name): name for name in map(clean_name, filter(_one_line, typed.split(",")))}
-    return tuple(names.values())
-
-
-def sorted_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Names in the order in which tags are shown."""
-    return tuple(sorted(names, key=lambda name: (fold_name(name), name)))
-
-
-def query_for(name: str) -> str:
-    """The query that finds the articles of a tag."""
-    return f'tag:"{name}"' if not name.isalnum() else f"tag:{name}"
-
-
-_QUOTES: Final = str.maketrans("", "", '"“”„«»')
-
-
-def _one_line(name: str) -> str:
-    return safe_line(name.translate(_QUOTES), MAX_NAME * 2).lstrip("# ")
 
 
 def _order(tag: Tag) -> tuple[str, str]:

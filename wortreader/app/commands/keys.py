@@ -189,6 +189,10 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             "article.toggle_read", ("N", "m"), N_("mark read or unread"), N_("Mark the article read, or unread again.")
         ),
         Command("article.star", ("f", "s"), N_("star"), N_("Star the article, or remove its star.")),
+        Command(
+            "article.tag", ("t",), N_("tags"), N_("Edit the tags of the article, or of the feed in the feed list.")
+        ),
+        Command("article.untag", ("T",), N_("remove a tag"), N_("Remove a tag of the article or feed.")),
         Command("view.mark_read", ("A",), N_("mark list read"), N_("Mark all articles in this list read.")),
         Command("library.mark_read", ("C",), N_("mark all read"), N_("Mark all articles in the library read.")),
         Command("list.mark_above_read", ("za",), N_("mark above read"), N_("Mark the articles above this one read.")),
@@ -207,7 +211,9 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             "library.pack", ("gp",), N_("prepare for offline"), N_("Download unread articles in full, to read offline.")
         ),
         Command("feed.add", ("+",), N_("add a feed"), N_("Add a feed by its address, or that of a web page.")),
-        Command("feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed or view, after asking.")),
+        Command(
+            "feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed, view or tag, after asking.")
+        ),
         Command(
             "feed.health", ("gh", "f8"), N_("how the feed is"), N_("Show the state of the feed, and why it failed.")
         ),
@@ -227,7 +233,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("search.word", ("*",), N_("search for a word"), N_("Choose a word in the article and search for it.")),
         Command("search.like", ("L",), N_("more like this"), N_("List similar articles, which share its rare words.")),
         Command("view.keep", ("ctrl+s",), N_("keep as a view"), N_("Save the search as a view among the feeds.")),
-        Command("view.rename", ("E",), N_("rename the view"), N_("Rename the view.")),
+        Command("view.rename", ("E",), N_("rename the view"), N_("Rename the view or the tag.")),
         Command("match.next", ("n",), N_("next match"), N_("Go to the next match, while matches are marked."), True),
         Command(
             "match.previous",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
+from wortreader.model import Counts, Feed, Folder, SavedView, Tag, View, ViewKind
 
 _VIEW_TITLES: Mapping[ViewKind, str] = {
     ViewKind.ALL: N_("All"),
@@ -25,28 +25,36 @@ class FeedTree:
     folders: tuple[Folder, ...]
     counts: Counts
     views: tuple[SavedView, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
     def kept(self, view: View) -> SavedView | None:
         """The kept view that a view shows; None for any other."""
         is_kept = view.kind is ViewKind.QUERY and view.id is not None
         return next((saved for saved in self.views if is_kept and saved.view_id == view.id), None)
 
+    def tag(self, view: View) -> Tag | None:
+        """The tag whose articles a view shows; None for any other view."""
+        return next((tag for tag in self.tags if tag.view == view), None)
+
     def has(self, view: View) -> bool:
-        """Whether a view can be listed: False for a feed, a folder or a kept view that is not in the library."""
+        """Whether a view can be listed: False for a feed, a folder, a tag or a kept view that is not in the library."""
         match view.kind:
             case ViewKind.FEED:
                 return any(feed.feed_id == view.id for feed in self.feeds)
             case ViewKind.FOLDER:
                 return any(folder.folder_id == view.id for folder in self.folders)
+            case ViewKind.TAG:
+                return self.tag(view) is not None
             case ViewKind.QUERY:
                 return view.id is None or self.kept(view) is not None
         return True
 
     def all_views(self) -> tuple[View, ...]:
-        """The folders, feeds and kept views that can be listed, in this order."""
+        """The folders, feeds, tags and kept views that can be listed, in this order."""
         return (
             *(View(ViewKind.FOLDER, folder.folder_id) for folder in self.folders),
             *(View(ViewKind.FEED, feed.feed_id) for feed in self.feeds),
+            *(tag.view for tag in self.tags),
             *(saved.view for saved in self.views),
         )
 
@@ -58,6 +66,9 @@ class FeedTree:
                 return (*self._folder_path(feed.folder_id), feed.title) if feed is not None else ("",)
             case ViewKind.FOLDER:
                 return self._folder_path(view.id)
+            case ViewKind.TAG:
+                tag = self.tag(view)
+                return (f"#{tag.name}" if tag is not None else "",)
             case ViewKind.QUERY:
                 saved = self.kept(view)
                 return (saved.name if saved is not None else view.query,)
@@ -79,6 +90,8 @@ class FeedTree:
         match view.kind:
             case ViewKind.TODAY:
                 return self.counts.today
+            case ViewKind.TAG:
+                return self.counts.unread_by_tag.get(view.id or 0, 0)
             case ViewKind.QUERY if view.id is not None:
                 return self.counts.unread_by_view.get(view.id, 0)
             case ViewKind.ALL | ViewKind.UNREAD:

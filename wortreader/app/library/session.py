@@ -115,11 +115,13 @@ class Session(LibraryThreads):
         today, present = self.today, self.present()
 
         def read(library: Library) -> FeedTree:
-            feeds, folders, views = library.feeds, library.folders, library.views
+            feeds, folders, views, tags = library.feeds, library.folders, library.views, library.tags
             counts = replace(
-                library.articles.counts(today=today), unread_by_view=views.unread_counts(present=present())
+                library.articles.counts(today=today),
+                unread_by_view=views.unread_counts(present=present()),
+                unread_by_tag=tags.unread_counts(),
             )
-            return FeedTree(tuple(feeds.all()), tuple(folders.all()), counts, tuple(views.all()))
+            return FeedTree(tuple(feeds.all()), tuple(folders.all()), counts, tuple(views.all()), tuple(tags.all()))
 
         return await self.in_library(self.reading, read)
 

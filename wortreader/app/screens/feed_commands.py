@@ -16,12 +16,13 @@ from wortreader.app.panes.feeds.feed_rows import waiting_sentence
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.screens.navigation import Navigation
+from wortreader.app.screens.tag_commands import TagCommands
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.errors import UnknownView, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Feed, SavedView, ViewKind
+from wortreader.model import Feed, SavedView, Tag, ViewKind
 
 LISTED_TITLES = 5
 """Damaged feeds that are named in one sentence."""
@@ -40,6 +41,11 @@ class FeedCommands:
     feeds: FeedsPane
     search: SearchPane
     services: Services
+    tags: TagCommands
+
+    @property
+    def _tag_here(self) -> Tag | None:
+        return self.feeds.feed_tree.tag(self.navigation.feeds_view)
 
     @property
     def _feeds_here(self) -> Sequence[Feed]:
@@ -93,13 +99,15 @@ class FeedCommands:
 
     @command("feed.remove")
     def ask_before_removing(self, _count: int | None) -> None:
-        """Removes the feed or the kept view here, after asking."""
+        """Removes the feed, the tag or the kept view here, after asking."""
         self.work.start(self._ask_before_removing, group="asking", leads_on=True)
 
     async def _ask_before_removing(self) -> None:
         saved, feeds = self._saved_view_here, self._feeds_here
         if saved is not None:
             await self._ask_before_removing_view(saved)
+        elif (tag := self._tag_here) is not None:
+            await self.tags.ask_before_removing(tag)
         elif len(feeds) == 1:
             await self._ask_before_removing_feed(feeds[0])
         else:
@@ -160,9 +168,12 @@ class FeedCommands:
 
     @command("view.rename")
     def rename_view(self, _count: int | None, name: str = "") -> None:
-        """Gives the kept view here another name, which is asked for if it is not given."""
+        """Gives the kept view or the tag here another name, which is asked for if it is not given."""
         from wortreader.app.screens.dialogs import PromptDialog
 
+        if (tag := self._tag_here) is not None:
+            self.tags.ask_for_name(tag)
+            return
         saved = self._saved_view_here
         if saved is None:
             self.signals.say(_("Choose the kept view to rename first."))

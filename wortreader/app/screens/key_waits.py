@@ -69,6 +69,8 @@ NEEDS_LIST: Final = frozenset(
         "article.read_back",
         "article.read_on",
         "article.select",
+        "article.tag",
+        "article.untag",
         "feed.next",
         "feed.previous",
         "select.invert",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from textual.app import App
 from textual.screen import Screen
 
 from wortreader.app.background.services import Services
@@ -12,6 +13,7 @@ from wortreader.app.commands.dispatch import Dispatcher
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.marks import Marks
 from wortreader.app.library.session import Session
+from wortreader.app.library.tagging import Tagging
 from wortreader.app.panes.article.addresses import AddressCommands
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
@@ -34,6 +36,7 @@ from wortreader.app.screens.scrolling import Scrolling
 from wortreader.app.screens.selecting import Selecting
 from wortreader.app.screens.settings_commands import SettingsCommands
 from wortreader.app.screens.sharing import Sharing
+from wortreader.app.screens.tag_commands import TagCommands
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.terminal import Terminal
 from wortreader.app.theme_choice import ThemeChoice
@@ -80,12 +83,7 @@ class ReadingParts:
             session, signals, work, navigation, feed_list, self.articles, self.search, self.article, self.going_on
         )
         self.place = PlaceKeeper(session, work, navigation, self.order, self.feeds, self.articles, self.article)
-        self.feed_prompts = FeedPrompts(app, session, signals, work, services.subscriptions)
-        self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer, self.feed_prompts)
-        self.sharing = Sharing(app, session, signals, work, navigation, services.programs, services.browser)
-        self.feed_commands = FeedCommands(
-            app, session, signals, work, table, navigation, self.feeds, self.search, services
-        )
+        self._make_prompts(app, session, signals, work, table)
         self.command_prompts = CommandPrompts(app, session, signals, work, table, navigation, self.feeds, run_command)
         self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
         self.listing = Listing(app, signals, work, navigation, self.articles, session, self.marking)
@@ -109,6 +107,7 @@ class ReadingParts:
             self.marking,
             self.addresses,
             self.feed_commands,
+            self.tag_commands,
             self.prompts,
             self.sharing,
             self.command_prompts,
@@ -121,3 +120,14 @@ class ReadingParts:
             self.services.refresh,
             self.services.pack,
         ]
+
+    def _make_prompts(self, app: App[Any], session: Session, signals: Signals, work: Work, table: KeyTable) -> None:
+        """Makes what asks the user for something in dialogs."""
+        services, navigation = self.services, self.navigation
+        self.feed_prompts = FeedPrompts(app, session, signals, work, services.subscriptions)
+        self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer, self.feed_prompts)
+        self.sharing = Sharing(app, session, signals, work, navigation, services.programs, services.browser)
+        self.tag_commands = TagCommands(app, Tagging(session, signals), signals, work, navigation, self.feeds)
+        self.feed_commands = FeedCommands(
+            app, session, signals, work, table, navigation, self.feeds, self.search, services, self.tag_commands
+        )

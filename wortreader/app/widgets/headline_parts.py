@@ -37,6 +37,12 @@ MARKS_WIDTH = 5
 """Cells kept free on the right for the star and the completeness, the margin included."""
 
 
+LEAST_NAME = 12
+"""Cells of a feed's name."""
+TAG_GAP = 2
+"""Cells before the tags."""
+
+
 def headline_marks(row: Headline, look: Callable[[str], Style]) -> list[Segment]:
     """The star and the completeness, in `MARKS_WIDTH` cells less the margin."""
     star = Segment(f" {STAR}", look("star")) if row.is_starred else Segment("  ", look("meta"))
@@ -49,11 +55,27 @@ def headline_marks(row: Headline, look: Callable[[str], Style]) -> list[Segment]
 
 
 def headline_origin(row: Headline, width: int, *, is_feed_named: bool = True) -> str:
-    """Feed, language and reading time in at most `width` cells; the name of the feed is shortened."""
+    """Feed, language and reading time in at most `width` cells; the name of the feed is shortened.
+
+    Beside tags, the name stands alone if there would be too little of it.
+    """
     parts = [row.language.partition("-")[0]] if row.language else []
     rest = " · ".join([*parts, _("{n} min").format(n=row.minutes)])
+    if row.tags and is_feed_named and width - cells(rest) - 3 < min(LEAST_NAME, cells(row.feed_title)):
+        return cut(row.feed_title, width)
     feed = cut(row.feed_title, width - cells(rest) - 3) if is_feed_named else ""
     return f"{feed} · {rest}" if feed else cut(rest, width)
+
+
+def headline_tags(row: Headline, width: int) -> str:
+    """The user's tags of an article, each with `#` before it, in at most `width` cells; empty if it has none."""
+    return cut(" ".join(f"#{tag}" for tag in row.tags), width)
+
+
+def tag_segments(row: Headline, width: int, look: Callable[[str], Style]) -> list[Segment]:
+    """The tags of an article behind a gap, in at most `width` cells; none if it has none."""
+    tags = headline_tags(row, width - TAG_GAP)
+    return [Segment(" " * TAG_GAP + tags, look("tag"))] if tags else []
 
 
 class BrokenLine(NamedTuple):

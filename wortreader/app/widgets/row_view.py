@@ -56,6 +56,7 @@ class RowView(Generic[T], LineView):
         "row-list--time-read-cursor",
         "row-list--meta",
         "row-list--star",
+        "row-list--tag",
         "row-list--match",
         "row-list--snippet",
     }
@@ -72,7 +73,7 @@ class RowView(Generic[T], LineView):
         & > .row-list--time-read { color: $wr-faint; }
         & > .row-list--time-read-cursor { color: $wr-muted; }
         & > .row-list--meta { color: $wr-faint; }
-        & > .row-list--star { color: $wr-second; }
+        & > .row-list--star, & > .row-list--tag { color: $wr-second; }
         & > .row-list--match { color: $wr-second; text-style: bold underline; }
         & > .row-list--snippet { color: $wr-muted; }
     }

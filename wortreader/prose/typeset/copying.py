@@ -19,7 +19,7 @@ _MARGINS: Final = frozenset({Role.SPACE, Role.QUOTE_BAR, Role.BULLET, Role.CODE_
 _FOLDED: Final = "▾"
 """The mark of details, which is not in the text."""
 _PICTURE: Final = "▣ "
-_META: Final = frozenset({Role.META, Role.STAR})
+_META: Final = frozenset({Role.META, Role.STAR, Role.TAG})
 
 
 def copied_text(lines: Sequence[Line], passages: Iterable[Match], links: Sequence[str] = ()) -> str:

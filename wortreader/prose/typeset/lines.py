@@ -65,6 +65,8 @@ class Role(StrEnum):
     META = "meta"
     """Date, author, reading time."""
     STAR = "star"
+    TAG = "tag"
+    """A tag of the user's, in the masthead."""
     LABEL = "label"
     """A note that the article is not complete."""
 

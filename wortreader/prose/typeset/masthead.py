@@ -59,6 +59,9 @@ def masthead(
     for pieces in _meta_lines(article, builder.width, now, zone, locale):
         builder.add_line(pieces, builder.offset)
         builder.offset += 1
+    for pieces in _filled([Piece(f"#{tag}", Role.TAG) for tag in article.tags], builder.width) if article.tags else ():
+        builder.add_line(pieces, builder.offset)
+        builder.offset += 1
     if link is not None and article.url is not None:
         builder.add_line(
             (Piece(short_address(safe_line(article.url), builder.width), Role.ADDRESS, link),), builder.offset

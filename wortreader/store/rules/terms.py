@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 
 from wortreader.store.rules.batch import IncomingArticle
 from wortreader.store.search import conditions, fields
-from wortreader.store.search.conditions import fold_name
 from wortreader.store.search.dates import Present
 from wortreader.store.search.executor import ID_COLUMNS
 from wortreader.store.search.tree import Term
+from wortreader.tag_names import fold_name
 
 _PLACE: Final = "SELECT coalesce(own_title, title, url), folder_id FROM feeds WHERE id = ?"
 _FOLDERS: Final = """

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from wortreader.lazy import lazy_pattern
 from wortreader.store.search import fields
-from wortreader.store.search.conditions import fold_name
+from wortreader.tag_names import fold_name
 
 MOST_CHOICES = 12
 

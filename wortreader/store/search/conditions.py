@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable
 from typing import Final, Literal
 
@@ -19,6 +18,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import WORDS_PER_MINUTE
 from wortreader.store.search.dates import Present, interval, is_span, span
 from wortreader.store.search.tree import Term
+from wortreader.tag_names import fold_name
 
 Table = Literal["articles", "bodies", "reading", "search", "set_aside"]
 
@@ -34,12 +34,6 @@ class Condition:
     table: Table
     where: str
     parameters: tuple[str | int, ...] = ()
-
-
-def fold_name(text: str) -> str:
-    """`text` without case and accents, to compare names as a whole."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return plain.casefold()
 
 
 def in_feed(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:

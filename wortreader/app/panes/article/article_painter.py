@@ -38,6 +38,7 @@ TypesetView {
     & > .article-view--lead, & > .article-view--quote { text-style: italic; }
     & > .article-view--meta { color: $wr-muted; }
     & > .article-view--star, & > .article-view--label, & > .article-view--quote-bar { color: $wr-second; }
+    & > .article-view--tag { color: $wr-second; }
     & > .article-view--heading1, & > .article-view--heading2 { color: $wr-second; text-style: bold; }
     & > .article-view--heading3 { color: $wr-second; }
     & > .article-view--heading4 { color: $wr-muted; text-style: bold; }

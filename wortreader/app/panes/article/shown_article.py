@@ -208,12 +208,17 @@ class ShownArticle:
                 self.missing()
             return
         is_same_text = article == replace(
-            shown, is_read=article.is_read, is_starred=article.is_starred, place=article.place, anchor=article.anchor
+            shown,
+            is_read=article.is_read,
+            is_starred=article.is_starred,
+            tags=article.tags,
+            place=article.place,
+            anchor=article.anchor,
         )
         if is_same_text and await self.pictures.space(article) == view.typeset.picture_space:
             if self.article is shown:
                 self.article = article
-                if article.is_starred != shown.is_starred:
+                if (article.is_starred, article.tags) != (shown.is_starred, shown.tags):
                     await self._show_marks(article)
             return
         typeset = await self._typeset(article, view.text_width, code_shift=self._code_shift)

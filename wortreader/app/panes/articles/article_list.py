@@ -10,7 +10,14 @@ from operator import neg
 from rich.segment import Segment
 from textual.strip import Strip
 
-from wortreader.app.widgets.headline_parts import MARKS_WIDTH, TITLE_LINES, headline_marks, headline_origin, title_lines
+from wortreader.app.widgets.headline_parts import (
+    MARKS_WIDTH,
+    TITLE_LINES,
+    headline_marks,
+    headline_origin,
+    tag_segments,
+    title_lines,
+)
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.i18n import _
@@ -97,16 +104,22 @@ class ArticleList(RowList[Headline]):
             lines.append(
                 Strip([*(blank_edge if number else edge), words, *([] if number else headline_marks(row, self.look))])
             )
-        origin = headline_origin(row, text_width + MARKS_WIDTH - 1, is_feed_named=self._is_feed_named)
-        return [*lines, Strip([*blank_edge, Segment(f" {origin}", self.look("meta"))])]
+        room = text_width + MARKS_WIDTH - 1
+        tags = tag_segments(row, room // 2, self.look)
+        origin = headline_origin(row, room - sum(map(_width, tags)), is_feed_named=self._is_feed_named)
+        return [*lines, Strip([*blank_edge, Segment(f" {origin}", self.look("meta")), *tags])]
 
     def _compact_line(self, row: Headline, width: int, edge: list[Segment]) -> Strip:
         room = self._text_width(width)
         feed = ""
         if self._is_feed_named and width >= MIN_WIDTH_WITH_FEED:
             feed = cut(row.feed_title, room // 3)
-        title_width = room - (cells(feed) + 2 if feed else 0)
+        tags = tag_segments(row, room // 3, self.look)
+        title_width = room - (cells(feed) + 2 if feed else 0) - sum(map(_width, tags))
         title = Segment(" " + fit(row.title, title_width), self.look("read" if row.is_read else "unread"))
-        return Strip(
-            [*edge, title, Segment(f"  {feed}" if feed else "", self.look("meta")), *headline_marks(row, self.look)]
-        )
+        origin = Segment(f"  {feed}" if feed else "", self.look("meta"))
+        return Strip([*edge, title, *tags, origin, *headline_marks(row, self.look)])
+
+
+def _width(segment: Segment) -> int:
+    return segment.cell_length

@@ -18,7 +18,7 @@ from wortreader.app.panes.feeds.feed_rows import FIXED_VIEWS, FeedRow, FolderTre
 from wortreader.app.widgets.line_view import LineView
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
+from wortreader.model import Counts, Feed, Folder, SavedView, Tag, View, ViewKind
 from wortreader.text import cells, cut, fit
 
 BAR = "▌"
@@ -34,8 +34,12 @@ TITLE_AT = 3
 HEADING_LINES = 2
 """The program's name and a blank line; there is another blank line between the fixed views and the feeds."""
 
-KEPT_HEADING_LINES = 2
-"""A blank line and a heading before the kept views."""
+SECTION_HEADING_LINES = 2
+"""A blank line and a heading before the tags, and before the kept views."""
+
+
+_CHOSEN_KINDS = frozenset({ViewKind.FEED, ViewKind.FOLDER, ViewKind.TAG, ViewKind.QUERY})
+"""What the user has added."""
 
 
 class FeedList(LineView):
@@ -103,6 +107,7 @@ class FeedList(LineView):
         self._folders: Sequence[Folder] = ()
         self._counts = Counts()
         self._views: Sequence[SavedView] = ()
+        self._tags: Sequence[Tag] = ()
         self._closed_ids = frozenset(closed_folders)
         self._rows: list[FeedRow] = []
         self._tree = FolderTree((), ())
@@ -117,13 +122,15 @@ class FeedList(LineView):
         counts: Counts,
         views: Sequence[SavedView] = (),
         now: datetime | None = None,
+        tags: Sequence[Tag] = (),
     ) -> None:
         """Show these; the cursor stays on its view, or moves to a neighbour if that has been removed.
 
         `now` is as in `feed_rows`.
         """
         self._now = now
-        self._feeds, self._folders, self._counts, self._views = tuple(feeds), tuple(folders), counts, tuple(views)
+        self._feeds, self._folders, self._counts = tuple(feeds), tuple(folders), counts
+        self._views, self._tags = tuple(views), tuple(tags)
         self._tree = FolderTree(self._feeds, self._folders)
         self._arrange(self.cursor_view)
 
@@ -245,7 +252,11 @@ class FeedList(LineView):
     def _arrange(self, keep: View) -> None:
         """Build the rows, with the cursor on `keep`, else on the folder around it, else at the same index."""
         former = self._rows[self._cursor].view if self._rows else keep
-        self._rows = list(feed_rows(self._feeds, self._folders, self._counts, self._closed_ids, self._views, self._now))
+        self._rows = list(
+            feed_rows(
+                self._feeds, self._folders, self._counts, self._closed_ids, self._views, self._now, tags=self._tags
+            )
+        )
         places = {row.view: index for index, row in enumerate(self._rows)}
         wanted = [keep, *(View(ViewKind.FOLDER, folder_id) for folder_id in self._tree.around(keep))]
         self._cursor = next((places[view] for view in wanted if view in places), min(self._cursor, len(self._rows) - 1))
@@ -261,13 +272,15 @@ class FeedList(LineView):
         self.post_message(self.ViewHighlighted(row.view, row.failure, row.waiting))
 
     def _line_of(self, index: int) -> int:
-        is_kept = bool(self._views) and index >= self._first_kept
-        return index + HEADING_LINES + (index >= len(FIXED_VIEWS)) + KEPT_HEADING_LINES * is_kept
+        sections = sum(index >= first for first in self._sections)
+        return index + HEADING_LINES + (index >= len(FIXED_VIEWS)) + SECTION_HEADING_LINES * sections
 
     @property
-    def _first_kept(self) -> int:
-        """The row of the first kept view."""
-        return len(self._rows) - len(self._views)
+    def _sections(self) -> dict[int, str]:
+        """The headings within the rows, by the first row below each."""
+        kept = len(self._rows) - len(self._views)
+        tagged = kept - len(self._tags)
+        return ({tagged: _("TAGS")} if self._tags else {}) | ({kept: _("VIEWS")} if self._views else {})
 
     def _row_at(self, line: int) -> int | None:
         """The row on a line; None for headings and blank lines."""
@@ -275,10 +288,11 @@ class FeedList(LineView):
         if index == len(FIXED_VIEWS):
             return None
         index -= index > len(FIXED_VIEWS)
-        if self._views and index >= self._first_kept:
-            index -= KEPT_HEADING_LINES
-            if index < self._first_kept:
-                return None
+        for first in self._sections:
+            if index >= first:
+                index -= SECTION_HEADING_LINES
+                if index < first:
+                    return None
         return index if 0 <= index < len(self._rows) else None
 
     def _reveal(self) -> None:
@@ -307,8 +321,9 @@ class FeedList(LineView):
         heading, look = "", "heading"
         if line == 0:
             heading = " " + cut(_("Wortreader"), width - 1)
-        elif self._views and line == self._line_of(self._first_kept) - 1:
-            heading, look = " " + cut(_("VIEWS"), width - 1), "read"
+        else:
+            found = (words for first, words in self._sections.items() if line == self._line_of(first) - 1)
+            heading, look = cut(f" {next(found, '')}", width), "read"
         return Strip([Segment(heading, self._look(look))]).adjust_cell_length(width, self.blank)
 
     def _draw(self, row: FeedRow, *, is_cursor: bool) -> Strip:
@@ -343,7 +358,7 @@ class FeedList(LineView):
     def _weight(self, row: FeedRow) -> str:
         if not row.count or row.view.kind is ViewKind.STARRED:
             return "read"
-        return "unread" if row.view.kind in (ViewKind.FEED, ViewKind.FOLDER, ViewKind.QUERY) else "view"
+        return "unread" if row.view.kind in _CHOSEN_KINDS else "view"
 
     def _look(self, part: str) -> Style:
         return self.get_component_rich_style(f"feed-list--{part}")

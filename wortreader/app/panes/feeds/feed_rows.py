@@ -7,7 +7,7 @@ from datetime import datetime
 
 from wortreader.i18n import N_, _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
+from wortreader.model import Counts, Feed, Folder, SavedView, Tag, View, ViewKind
 
 FIXED_VIEWS = (
     (ViewKind.ALL, N_("All")),
@@ -17,7 +17,7 @@ FIXED_VIEWS = (
     (ViewKind.CONTINUE, N_("Continue reading")),
 )
 
-_TREE_KINDS = frozenset({ViewKind.FEED, ViewKind.FOLDER, ViewKind.QUERY})
+_TREE_KINDS = frozenset({ViewKind.FEED, ViewKind.FOLDER, ViewKind.TAG, ViewKind.QUERY})
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -46,13 +46,14 @@ def feed_rows(
     closed: Collection[int],
     views: Sequence[SavedView] = (),
     now: datetime | None = None,
+    tags: Sequence[Tag] = (),
 ) -> Iterator[FeedRow]:
     """All rows from top to bottom, without what is in the `closed` folders.
 
     At `now`, in the user's time zone, some feeds wait; None if that is not to be said.
 
     In each folder its folders come first, then its feeds, in the order given. A feed whose folder is missing is at
-    the top. The kept views come last.
+    the top. The tags and the kept views come last.
     """
     numbers = {
         ViewKind.ALL: counts.unread,
@@ -65,6 +66,8 @@ def feed_rows(
         yield FeedRow(View(kind), _(title), numbers[kind])
     tree = FolderTree(feeds, folders)
     yield from _branch(tree, None, 0, tree.folder_counts(counts), counts, closed, now)
+    for tag in tags:
+        yield FeedRow(tag.view, f"#{tag.name}", counts.unread_by_tag.get(tag.tag_id, 0))
     for saved in views:
         yield FeedRow(saved.view, saved.name, counts.unread_by_view.get(saved.view_id, 0))
 

@@ -62,7 +62,7 @@ class FeedsPane(Container):
         self.feed_tree = await self._session.feed_tree()
         feed_list = self.feed_list
         tree, now = self.feed_tree, self._session.clock().astimezone(self._session.zone)
-        feed_list.show(tree.feeds, tree.folders, tree.counts, tree.views, now)
+        feed_list.show(tree.feeds, tree.folders, tree.counts, tree.views, now, tree.tags)
         if not self._has_read:
             self._has_read = True
             feed_list.closed_folders = frozenset(

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feed_rows import FeedRow
-from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
+from wortreader.model import Counts, Feed, Folder, SavedView, Tag, View, ViewKind
 
 SELECTED = "✓"
 """Stands in the first cell of a selected row."""
@@ -50,13 +50,14 @@ class SelectableFeeds(FeedList):
         counts: Counts,
         views: Sequence[SavedView] = (),
         now: datetime | None = None,
+        tags: Sequence[Tag] = (),
     ) -> None:
         """Show these as FeedList does; what is no longer among them is not selected any more."""
         known = {View(ViewKind.FEED, feed.feed_id) for feed in feeds}
         known |= {View(ViewKind.FOLDER, folder.folder_id) for folder in folders}
         if not self._selected <= known:
             self._note(self._selected & known)
-        super().show(feeds, folders, counts, views, now)
+        super().show(feeds, folders, counts, views, now, tags)
 
     @property
     def selected_views(self) -> Sequence[View]:

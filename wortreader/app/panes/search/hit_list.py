@@ -8,7 +8,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from wortreader.app.widgets.headline_parts import MARKS_WIDTH, TITLE_LINES, headline_marks, headline_origin, title_lines
+from wortreader.app.widgets.headline_parts import (
+    MARKS_WIDTH,
+    TITLE_LINES,
+    headline_marks,
+    headline_origin,
+    tag_segments,
+    title_lines,
+)
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.spans import Span, marked
 from wortreader.app.widgets.time_column import TimeColumn
@@ -73,8 +80,10 @@ class HitList(RowList[Hit]):
         lines.append(Strip([*blank_edge, *self._passage(snippet, matches, room, self.look("snippet"))]))
         if not self.is_compact:
             papers = f" · {in_papers(row)}" if row.other_sources else ""
-            origin = f" {headline_origin(headline, room - cells(papers))}{papers}"
-            lines.append(Strip([*blank_edge, Segment(origin, self.look("meta"))]))
+            tags = tag_segments(headline, room // 2, self.look)
+            origin_room = room - cells(papers) - sum(segment.cell_length for segment in tags)
+            origin = f" {headline_origin(headline, origin_room)}{papers}"
+            lines.append(Strip([*blank_edge, Segment(origin, self.look("meta")), *tags]))
         return lines
 
     def _passage(self, text: str, matches: Sequence[Span], width: int, style: Style) -> list[Segment]:

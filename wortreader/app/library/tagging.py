@@ -1,0 +1,80 @@
+"""Tagging articles and feeds, from the app. A change is published, so that the panes read again what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from wortreader.app.library.session import Session
+from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Tag
+
+if TYPE_CHECKING:
+    from wortreader.store.tags import Tags
+
+T = TypeVar("T")
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class Tagged:
+    """The articles or the feeds that a command on tags means."""
+
+    ids: Sequence[int]
+    are_feeds: bool = False
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class PresentTags:
+    """Which tags these articles or feeds have, and which others there are."""
+
+    common: tuple[str, ...]
+    """Those that all of them have."""
+    some: tuple[str, ...]
+    """Those that one of them has at least."""
+    known: tuple[str, ...]
+    """All tags of the library."""
+
+
+@lazy_dataclass(eq=False, slots=True)
+class Tagging:
+    """The tags of an open library. Every method does its work on a thread of the library."""
+
+    session: Session
+    signals: Signals
+
+    async def present(self, tagged: Tagged) -> PresentTags:
+        """The tags of these articles or feeds."""
+
+        def read(tags: Tags) -> PresentTags:
+            of = (tags.of_feeds if tagged.are_feeds else tags.of_articles)(tagged.ids)
+            known = tuple(tag.name for tag in tags.all())
+            some = {name for names in of.values() for name in names}
+            common = {name for name in some if all(name in of.get(number, ()) for number in tagged.ids)}
+            return PresentTags(
+                tuple(name for name in known if name in common), tuple(name for name in known if name in some), known
+            )
+
+        return await self.session.in_library(self.session.reading, lambda library: read(library.tags))
+
+    async def change(self, tagged: Tagged, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> int:
+        """Gives tags and takes others; returns how many articles or feeds have changed. Raises TagRefused."""
+
+        def write(tags: Tags) -> int:
+            change = tags.change_feeds if tagged.are_feeds else tags.change
+            return len(change(tagged.ids, add=add, remove=remove))
+
+        return await self._written(write)
+
+    async def rename(self, name: str, new_name: str) -> Tag:
+        """Renames a tag, or makes it one with another. Raises UnknownTag, TagRefused."""
+        return await self._written(lambda tags: tags.rename(name, new_name))
+
+    async def remove(self, name: str) -> Tag:
+        """Takes a tag from everything. Raises UnknownTag."""
+        return await self._written(lambda tags: tags.remove(name))
+
+    async def _written(self, write: Callable[[Tags], T]) -> T:
+        done = await self.session.in_library(self.session.writing, lambda library: write(library.tags))
+        self.signals.library_changed.publish(LibraryChanged())
+        return done
