@@ -78,7 +78,8 @@ def test_another_address_is_read_and_that_of_another_feed_offers_to_merge(
 ) -> None:
     new = server.serve("/new", rss([item(1), item(2)]))
 
-    assert run("feed", "set", "Alpha", "--address", new).output == f"“Alpha” is at {new} from now on.\n"
+    answer = f"“Alpha” is at {new} from now on.\n"
+    assert run("feed", "set", "Alpha", "--address", "-", stdin=f"{new}\n").output == answer
     taken = run("feed", "set", "Beta", "--address", new)
     assert (taken.code, "“Alpha” has the address" in taken.complaints, "Merge" in taken.complaints) == (1, True, True)
     assert library.feeds.find("Beta").url == "https://beta.example/feed"

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
-from wortreader.cli.invocation import ExitCode, Invocation, UsageError, as_offline_error, wait_for
+from wortreader.cli.invocation import (
+    STANDARD_INPUT,
+    ExitCode,
+    Invocation,
+    UsageError,
+    addresses_or_stdin,
+    as_offline_error,
+    wait_for,
+)
 from wortreader.cli.passing import pass_invocation
 from wortreader.cli.setting_options import print_settings, setting_options, settings_as_json, written_settings
 from wortreader.cli.subscriptions import print_feeds
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
     from wortreader.prose.export_json import JsonObject
     from wortreader.store.library import Library
 
+STANDARD = "-"
+"""Stands for standard input."""
 TOP = FOLDER_SEPARATOR
 """The name of the place that is in no folder."""
 
@@ -113,7 +123,14 @@ def _print(library: Library, config: Config, feed: Feed, *, login: str | None) -
 @click.argument("names", metavar="FEED...", nargs=-1, required=True)
 @setting_options
 @click.option(
-    "--address", metavar="URL", help=_("Another address of one feed, or of a page that has it. It is read at once.")
+    "--address",
+    metavar="URL",
+    help=_(
+        "Another address of one feed, or of a page that has it; - reads it from standard input. It is read at once."
+    ),
+)
+@click.option(
+    "--announced", "is_announced", is_flag=True, help=_("The address comes from the feed's own server, not from you.")
 )
 @click.option(
     "--own-network/--no-own-network",
@@ -128,6 +145,7 @@ def set_feeds(
     names: tuple[str, ...],
     inherited: tuple[str, ...],
     address: str | None,
+    is_announced: bool,
     is_private_allowed: bool | None,
     **given: str | None,
 ) -> ExitCode:
@@ -139,11 +157,13 @@ def set_feeds(
         raise UsageError(_("Say what to set: `wortreader feed set --help` lists the settings."))
     if address is not None and len(names) > 1:
         raise UsageError(_("--address needs a single feed."))
+    if address == STANDARD_INPUT:
+        (address,) = addresses_or_stdin((), True)[:1] or ("",)
     with invocation.library() as library:
         found = [library.feeds.find(name) for name in names]
         ids = [one.feed_id for one in found]
         if address is not None:
-            changed = wait_for(_change_address(invocation, library, ids[0], address))
+            changed = wait_for(_change_address(invocation, library, ids[0], address, is_typed=not is_announced))
             output.write(_("“{title}” is at {url} from now on.").format(title=changed.title, url=changed.url))
         with library.database.write(is_durable=True):
             if is_private_allowed is not None:
@@ -154,7 +174,9 @@ def set_feeds(
     return ExitCode.DONE
 
 
-async def _change_address(invocation: Invocation, library: Library, feed_id: int, typed: str) -> Feed:
+async def _change_address(
+    invocation: Invocation, library: Library, feed_id: int, typed: str, *, is_typed: bool
+) -> Feed:
     from wortreader.sync.address_change import change_address
     from wortreader.sync.politeness import polite_transport
     from wortreader.sync.typed_address import take_login
@@ -165,7 +187,9 @@ async def _change_address(invocation: Invocation, library: Library, feed_id: int
     address = take_login(typed, network.logins)
     async with polite_transport(library, network) as transport, WorkerPool() as pool:
         try:
-            return await change_address(library, feed_id, address, transport, pool, logins=network.logins)
+            return await change_address(
+                library, feed_id, address, transport, pool, is_typed=is_typed, logins=network.logins
+            )
         except WireError as error:
             raise as_offline_error(error) from error
 

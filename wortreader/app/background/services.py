@@ -19,6 +19,7 @@ from wortreader.app.background.progress import FetchProgress
 from wortreader.app.background.refresh import Refresh
 from wortreader.app.background.refresh_schedule import RefreshSchedule
 from wortreader.app.background.subscriptions import Subscriptions
+from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
@@ -66,6 +67,7 @@ class Services:
         )
         self.pack = Pack(session, signals, work, children, self.connectivity, progress)
         self.subscriptions = Subscriptions(session, signals, children, self.outbox, self.refresh)
+        self.upkeep = Upkeep(session, signals, children, self.refresh)
         self.watcher = LibraryWatcher(session, signals, work, self.outbox)
 
     async def begin(self) -> None:

@@ -220,6 +220,19 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("view.go", (), N_("go to a view"), N_("Go to a feed, a folder or a view by name.")),
         Command("view.feeds", (), N_("show the feeds"), N_("Show or hide the feeds.")),
         Command(
+            "feed.health_list", ("gH",), N_("feeds in need"), N_("List the feeds that fail, have moved or are idle.")
+        ),
+        Command("view.rename", (), N_("rename the view"), N_("Rename the view or the tag.")),
+        Command(
+            "feed.page", ("E",), N_("settings of the feed"), N_("Show and change the feed or folder; rename the view.")
+        ),
+        Command("feed.move", ("gv",), N_("move into a folder"), N_("Move the feeds or folders into a folder.")),
+        Command("feed.pause", ("P",), N_("pause the feed"), N_("Pause the feed, or resume it.")),
+        Command("feed.shift_up", ("gK",), N_("feed up"), N_("Move the feed or folder up in its folder.")),
+        Command("feed.shift_down", ("gJ",), N_("feed down"), N_("Move the feed or folder down in its folder.")),
+        Command("folder.new", ("gf",), N_("new folder"), N_("Make a folder.")),
+        Command("folder.by_name", (), N_("feeds by name"), N_("Sort the feeds of the folder by name again.")),
+        Command(
             "library.begin", ("gw",), N_("ways to begin"), N_("Show ways to begin: ready-made lists, OPML, the demo.")
         ),
         Command("library.import", (), N_("import feeds"), N_("Import feeds from an OPML file.")),
@@ -233,7 +246,6 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("search.word", ("*",), N_("search for a word"), N_("Choose a word in the article and search for it.")),
         Command("search.like", ("L",), N_("more like this"), N_("List similar articles, which share its rare words.")),
         Command("view.keep", ("ctrl+s",), N_("keep as a view"), N_("Save the search as a view among the feeds.")),
-        Command("view.rename", ("E",), N_("rename the view"), N_("Rename the view or the tag.")),
         Command("match.next", ("n",), N_("next match"), N_("Go to the next match, while matches are marked."), True),
         Command(
             "match.previous",

@@ -48,7 +48,7 @@ class FeedCommands:
         return self.feeds.feed_tree.tag(self.navigation.feeds_view)
 
     @property
-    def _feeds_here(self) -> Sequence[Feed]:
+    def feeds_here(self) -> Sequence[Feed]:
         """The feeds that are selected in the feeds pane if the user is in it, else those of the view."""
         selected = self.feeds.selected_feeds if self.navigation.current == "feeds" else ()
         return selected or self.feeds.feed_tree.feeds_of(self.navigation.feeds_view)
@@ -63,7 +63,7 @@ class FeedCommands:
         is_of_feeds = self.navigation.feeds_view.kind in (ViewKind.FEED, ViewKind.FOLDER)
         if not (is_of_feeds or (self.navigation.current == "feeds" and self.navigation.selected_count)):
             self.services.refresh.refresh()
-        elif feeds := [feed.feed_id for feed in self._feeds_here if not feed.is_local]:
+        elif feeds := [feed.feed_id for feed in self.feeds_here if not feed.is_local]:
             self.services.refresh.refresh(feeds)
         else:
             self.signals.say(_("There is no feed here."))
@@ -71,7 +71,7 @@ class FeedCommands:
     @command("feed.health")
     def say_health(self, _count: int | None) -> None:
         """Says how the feeds here are: why one failed, how many did, or that all is well."""
-        feeds = self._feeds_here
+        feeds = self.feeds_here
         now = self.session.clock().astimezone(self.session.zone)
         waiting = [sentence for feed in feeds if (sentence := waiting_sentence(feed, now))]
         failed = [feed for feed in feeds if feed.failure and not feed.is_waiting(now)]
@@ -103,17 +103,18 @@ class FeedCommands:
         self.work.start(self._ask_before_removing, group="asking", leads_on=True)
 
     async def _ask_before_removing(self) -> None:
-        saved, feeds = self._saved_view_here, self._feeds_here
+        saved, feeds = self._saved_view_here, self.feeds_here
         if saved is not None:
             await self._ask_before_removing_view(saved)
         elif (tag := self._tag_here) is not None:
             await self.tags.ask_before_removing(tag)
         elif len(feeds) == 1:
-            await self._ask_before_removing_feed(feeds[0])
+            await self.ask_before_removing_feed(feeds[0])
         else:
             self.signals.say(_("Choose the one feed to remove first."))
 
-    async def _ask_before_removing_feed(self, feed: Feed) -> None:
+    async def ask_before_removing_feed(self, feed: Feed) -> None:
+        """Removes a feed after asking."""
         count, starred = await self.session.counts_of(feed.feed_id)
         words = ngettext("Its {n} article goes with it", "Its {n} articles go with it", count)
         if starred:

@@ -37,6 +37,7 @@ from wortreader.app.screens.selecting import Selecting
 from wortreader.app.screens.settings_commands import SettingsCommands
 from wortreader.app.screens.sharing import Sharing
 from wortreader.app.screens.tag_commands import TagCommands
+from wortreader.app.screens.upkeep_commands import UpkeepCommands
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.terminal import Terminal
 from wortreader.app.theme_choice import ThemeChoice
@@ -85,6 +86,9 @@ class ReadingParts:
         self.place = PlaceKeeper(session, work, navigation, self.order, self.feeds, self.articles, self.article)
         self._make_prompts(app, session, signals, work, table)
         self.command_prompts = CommandPrompts(app, session, signals, work, table, navigation, self.feeds, run_command)
+        self.upkeep_commands = UpkeepCommands(
+            app, session, signals, work, navigation, self.feeds, services.upkeep, self.feed_commands
+        )
         self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
         self.listing = Listing(app, signals, work, navigation, self.articles, session, self.marking)
         applied = AppliedSettings(session, table, self.appearance, self.article, self.drawer, self.going_on)
@@ -108,6 +112,7 @@ class ReadingParts:
             self.addresses,
             self.feed_commands,
             self.tag_commands,
+            self.upkeep_commands,
             self.prompts,
             self.sharing,
             self.command_prompts,

@@ -1,0 +1,204 @@
+"""Feeds and folders are kept in order: renamed, moved, paused, set, and looked after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from app.app_driver import NOW, AppDriver, reading
+from textual.widgets import Input
+
+from wortreader.app.screens.choice_list import ChoiceList
+from wortreader.app.screens.choosing import ChooseDialog
+from wortreader.app.screens.feed_page import FeedPage
+from wortreader.app.screens.health import HealthScreen
+from wortreader.model import View, ViewKind
+from wortreader.store.library import Library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A library with two feeds in a folder, and one beside it that fails."""
+    path = tmp_path / "library.db"
+    library = Library.open(path)
+    for name in ("alpha", "beta"):
+        library.feeds.add(f"https://{name}.example/feed", title=name.title(), folder=("News",), now=NOW)
+    broken = library.feeds.add(
+        "https://broken.example/feed", title="Broken", site_url="https://broken.example", now=NOW
+    )
+    library.feeds.record_failure(broken.feed_id, "The server says: 500 Oops.", at=NOW, due_at=NOW)
+    library.close()
+    return path
+
+
+async def go_to(story: AppDriver, title: str) -> None:
+    """Go to a feed or folder in the feeds pane."""
+    with story.library() as library:
+        views = {feed.title: View(ViewKind.FEED, feed.feed_id) for feed in library.feeds.all()}
+        views |= {folder.name: View(ViewKind.FOLDER, folder.folder_id) for folder in library.folders.all()}
+    await story.press("h", "h")
+    story.feeds.move_to_view(views[title])
+    await story.settle()
+
+
+def listed(story: AppDriver) -> list[str]:
+    """The rows of the feeds pane below the fixed views."""
+    return [line.strip("▌ ▾▸!‖\u2595│") for line in story.lines_of(story.feeds) if line.strip()][5:]
+
+
+async def choose(story: AppDriver, row: str) -> None:
+    """Choose a row of the list on top."""
+    choices = story.top.query_one(ChoiceList)
+    ids = [choice.id for choice in choices.choices]
+    choices.move_by(-len(ids))
+    choices.move_by(ids.index(row))
+    await story.press("enter")
+
+
+async def type_over(story: AppDriver, text: str) -> None:
+    """Replace what is in the line, and press Enter."""
+    story.top.query_one(Input).value = ""
+    await story.write(text)
+    await story.press("enter")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (50, 20)])
+async def test_the_page_of_a_feed_renames_moves_and_pauses_it(library: Path, size: tuple[int, int]) -> None:
+    async with reading(library, size) as story:
+        await go_to(story, "Broken")
+        await story.press("E")
+        assert story.shows(FeedPage)
+        assert "https://broken.example/feed"[:20] in story.text
+
+        await choose(story, "name")
+        await type_over(story, "Repaired")
+        await choose(story, "folder")
+        assert story.shows(ChooseDialog)
+        with story.library() as stored:
+            news = stored.folders.find("News").folder_id
+        await choose(story, str(news))
+        await choose(story, "paused")
+        assert "Repaired" in story.text
+        await story.press("escape")
+
+        with story.library() as stored:
+            feed = stored.feeds.find("Repaired")
+            assert (feed.folder_id, feed.is_paused) == (news, True)
+        assert story.top is story.screen
+
+
+async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: Path) -> None:
+    async with reading(library, (120, 36)) as story:
+        await go_to(story, "News")
+        await story.press("E")
+        await choose(story, "interval")
+        await type_over(story, "0")
+        assert "1440" in story.text
+
+        await type_over(story, "45")
+        assert "• 45 minutes · set here" in story.text
+        await story.press("escape")
+
+        await go_to(story, "Alpha")
+        await story.press("E")
+        assert "• 45 minutes · from the folder “News”" in story.text
+
+        await choose(story, "interval")
+        await type_over(story, "20")
+        assert "• 20 minutes · set here" in story.text
+        await choose(story, "count_unread")
+        await choose(story, "off")
+        await story.press("x")
+        assert "• no" not in story.text
+        choices = story.top.query_one(ChoiceList)
+        choices.move_by(-99)
+        choices.move_by([choice.id for choice in choices.choices].index("interval"))
+        await story.press("x")
+        assert "• 45 minutes · from the folder “News”" in story.text
+
+
+async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) -> None:
+    async with reading(library, (120, 36)) as story:
+        await go_to(story, "Alpha")
+        await story.press("v", "v", "g", "v")
+        assert story.shows(ChooseDialog)
+        await choose(story, "new")
+        await type_over(story, "Press/World")
+
+        with story.library() as stored:
+            places = {feed.title: stored.folders.path(feed.folder_id) for feed in stored.feeds.all()}
+        assert places["Alpha"] == places["Beta"] == ("Press", "World")
+        assert not story.screen.parts.feeds.selected_feeds
+
+
+async def test_a_folder_cannot_go_into_itself(library: Path) -> None:
+    async with reading(library, (120, 36)) as story:
+        await go_to(story, "News")
+        await story.press("g", "v")
+
+        ids = [choice.id for choice in story.top.query_one(ChoiceList).choices]
+
+        with story.library() as stored:
+            assert str(stored.folders.find("News").folder_id) not in ids
+
+
+async def test_feeds_are_put_in_order_by_hand_and_by_name_again(library: Path) -> None:
+    async with reading(library, (120, 36)) as story:
+        await go_to(story, "Beta")
+        await story.press("g", "K")
+        with story.library() as stored:
+            names = [feed.title for feed in stored.feeds.all() if feed.folder_id]
+        assert names == ["Beta", "Alpha"]
+
+        story.screen.run_command("folder.by_name")
+        await story.settle()
+        with story.library() as stored:
+            assert [feed.title for feed in stored.feeds.all() if feed.folder_id] == ["Alpha", "Beta"]
+
+
+async def test_feeds_are_paused_and_resumed_by_a_key(library: Path) -> None:
+    async with reading(library, (120, 36)) as story:
+        await go_to(story, "News")
+        await story.press("P")
+        assert "2 feeds are paused." in story.status
+        with story.library() as stored:
+            assert [feed.title for feed in stored.feeds.all() if feed.is_paused] == ["Alpha", "Beta"]
+
+        await story.press("P")
+        assert "2 feeds are refreshed again." in story.status
+
+
+async def test_a_folder_is_made_by_a_command(library: Path) -> None:
+    async with reading(library, (120, 36)) as story:
+        await story.press("g", "f")
+        await story.write("News")
+        await story.press("enter")
+        assert story.top is not story.screen, "its name is taken"
+
+        await type_over(story, "Sport")
+        with story.library() as stored:
+            assert {folder.name for folder in stored.folders.all()} == {"News", "Sport"}
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_failing_feeds_are_listed_with_their_reason_and_what_can_be_done(
+    library: Path, size: tuple[int, int]
+) -> None:
+    async with reading(library, size) as story:
+        await story.press("g", "H")
+        assert story.shows(HealthScreen)
+        assert "1 of 3 feeds fails" in story.text
+        assert "500 Oops" in story.text
+        assert "Alpha" not in story.text_of(story.top.query_one(ChoiceList))
+
+        await story.press("enter")
+        assert story.shows(ChooseDialog)
+        assert "Look for another feed of its site" in story.text
+        await story.press("p")
+        with story.library() as stored:
+            assert stored.feeds.find("Broken").is_paused
+
+        await story.press("a")
+        assert "Alpha" in story.text_of(story.top.query_one(ChoiceList))
+        await story.press("escape")
+        assert story.top is story.screen

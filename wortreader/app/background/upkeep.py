@@ -1,0 +1,166 @@
+"""What the user does to feeds and folders in the app: the use cases of `sync.housekeeping`, on the library's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from wortreader.app.background.children import Children
+from wortreader.app.background.refresh import Refresh
+from wortreader.app.background.subscriptions import one_line
+from wortreader.app.library.session import Session
+from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.errors import WortreaderError
+from wortreader.lazy import lazy_module
+from wortreader.model import FOLDER_SEPARATOR, Feed, Folder
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+    from wortreader.sync import effective_settings, feed_health, housekeeping
+else:
+    effective_settings = lazy_module("wortreader.sync.effective_settings")
+    feed_health = lazy_module("wortreader.sync.feed_health")
+    housekeeping = lazy_module("wortreader.sync.housekeeping")
+
+T = TypeVar("T")
+
+
+class Upkeep:
+    """Changes feeds and folders, and tells how they are.
+
+    Methods that return `str | None` return None on success, and otherwise one sentence that says what is wrong.
+    """
+
+    def __init__(self, session: Session, signals: Signals, children: Children, refresh: Refresh) -> None:
+        self._session = session
+        self._signals = signals
+        self._children = children
+        self._refresh = refresh
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    async def health(self, feed_ids: Sequence[int] | None = None) -> list[feed_health.FeedHealth]:
+        """How feeds are, those that fail first; None: all feeds."""
+        now = self._session.clock()
+        return await self._read(lambda library: feed_health.health(library, now=now, feed_ids=feed_ids))
+
+    async def feed(self, feed_id: int) -> Feed:
+        """A feed as it is now. Raises UnknownFeed."""
+        return await self._read(lambda library: library.feeds.get(feed_id))
+
+    async def folders(self) -> list[tuple[Folder, str]]:
+        """All folders with their paths, in the order of the feeds pane."""
+
+        def read(library: Library) -> list[tuple[Folder, str]]:
+            found = [
+                (folder, FOLDER_SEPARATOR.join(library.folders.path(folder.folder_id)))
+                for folder in library.folders.all()
+            ]
+            return sorted(found, key=lambda one: one[1].casefold())
+
+        return await self._read(read)
+
+    async def settings_of_feed(self, feed_id: int) -> tuple[effective_settings.EffectiveSetting, ...]:
+        """The settings that hold for a feed, and where they come from. Raises UnknownFeed."""
+        config = self._session.config
+        return await self._read(lambda library: effective_settings.effective(library, config, feed_id))
+
+    async def settings_of_folder(self, folder_id: int) -> tuple[effective_settings.EffectiveSetting, ...]:
+        """The settings that feeds in a folder inherit. Raises UnknownFolder."""
+        config = self._session.config
+        return await self._read(lambda library: effective_settings.effective_of_folder(library, config, folder_id))
+
+    # --- changing -----------------------------------------------------------------------------------------------------
+
+    async def rename_feed(self, feed_id: int, title: str) -> str | None:
+        """Sets the user's own name for a feed; blank restores the feed's title."""
+        return await self._change(lambda library: housekeeping.rename_feed(library, feed_id, title))
+
+    async def rename_folder(self, folder_id: int, name: str) -> str | None:
+        """Gives a folder another name."""
+        return await self._change(lambda library: housekeeping.rename_folder(library, folder_id, name))
+
+    async def new_folder(self, path: str, parent_id: int | None = None) -> str | None:
+        """Makes a folder; `News/World` is one in another."""
+        names = [name.strip() for name in path.split(FOLDER_SEPARATOR)]
+        return await self._change(lambda library: housekeeping.new_folder(library, names, parent_id=parent_id))
+
+    async def move(self, feed_ids: Sequence[int], folder_ids: Sequence[int], goal: int | None) -> str | None:
+        """Moves feeds and folders into a folder; None is the top. All of it happens or nothing."""
+        now = self._session.clock()
+
+        def move(library: Library) -> None:
+            with library.database.write(is_durable=True):
+                if folder_ids:
+                    housekeeping.move_folders(library, folder_ids, goal, now=now)
+                if feed_ids:
+                    housekeeping.move_feeds(library, feed_ids, goal, now=now)
+
+        return await self._change(move)
+
+    async def shift(self, feed_ids: Sequence[int], folder_ids: Sequence[int], by: int) -> str | None:
+        """Moves feeds and folders up (-1) or down (1) among those beside them, which are ordered by hand then."""
+
+        def shift(library: Library) -> None:
+            if folder_ids:
+                housekeeping.shift_folders(library, folder_ids, by)
+            if feed_ids:
+                housekeeping.shift_feeds(library, feed_ids, by)
+
+        return await self._change(shift)
+
+    async def order_by_name(self, folder_id: int | None) -> str | None:
+        """Has what is in a folder sorted by name again; None is the top."""
+        return await self._change(lambda library: housekeeping.order_by_name(library, folder_id))
+
+    async def pause(self, feed_ids: Sequence[int], is_paused: bool) -> str | None:
+        """Excludes feeds from refreshes, or includes them again."""
+        return await self._change(lambda library: housekeeping.pause_feeds(library, feed_ids, is_paused))
+
+    async def allow_own_network(self, feed_ids: Sequence[int], is_allowed: bool) -> str | None:
+        """Sets whether feeds may be in the user's own network."""
+        return await self._change(lambda library: housekeeping.allow_own_network(library, feed_ids, is_allowed))
+
+    async def remove_folder(self, folder_id: int, *, with_contents: bool) -> str | None:
+        """Removes a folder; what is in it moves to where it was, or is removed too."""
+        now = self._session.clock()
+        return await self._change(
+            lambda library: housekeeping.remove_folder(library, folder_id, with_contents=with_contents, now=now)
+        )
+
+    async def set_settings(
+        self, written: Mapping[str, str | None], *, feed_ids: Sequence[int] = (), folder_ids: Sequence[int] = ()
+    ) -> str | None:
+        """Sets settings by name; None has them inherited again."""
+        now = self._session.clock()
+        return await self._change(
+            lambda library: housekeeping.set_settings(
+                library, written, feed_ids=feed_ids, folder_ids=folder_ids, now=now
+            )
+        )
+
+    # --- what asks servers --------------------------------------------------------------------------------------------
+
+    def try_now(self, feed_ids: Sequence[int]) -> None:
+        """Refreshes feeds at once."""
+        self._refresh.refresh(feed_ids)
+
+    async def change_address(self, feed_id: int, address: str, *, is_announced: bool = False) -> str | None:
+        """Gives a feed the address that was typed, or with `is_announced` the one that its server has named."""
+        words = ["feed", "set", *(["--announced"] if is_announced else []), "--address", "-", "--", str(feed_id)]
+        ending = await self._children.run(*words, lines=[one_line(address)])
+        self._signals.library_changed.publish(LibraryChanged())
+        return ending.reason if ending.exit_code else None
+
+    # --- how ----------------------------------------------------------------------------------------------------------
+
+    async def _read(self, read: Callable[[Library], T]) -> T:
+        return await self._session.in_library(self._session.reading, read)
+
+    async def _change(self, change: Callable[[Library], object]) -> str | None:
+        try:
+            await self._session.in_library(self._session.writing, change)
+        except WortreaderError as error:
+            return str(error)
+        self._signals.library_changed.publish(LibraryChanged())
+        return None

@@ -1,0 +1,278 @@
+"""The page of a feed or folder: what it is called, where it is, and its settings with where each comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from wortreader.app.background.upkeep import Upkeep
+from wortreader.app.commands.key_names import normal_key
+from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.errors import WortreaderError
+from wortreader.i18n import _
+from wortreader.model import Feed, Folder
+from wortreader.text import cells, fit
+
+if TYPE_CHECKING:
+    from wortreader.sync.effective_settings import EffectiveSetting
+
+RESETTING: Final = frozenset({"backspace", "delete", "D", "x"})
+CLOSING: Final = frozenset({"escape", "q", "h", "left"})
+EXPLAINING_ROWS: Final = 44
+"""Of a terminal that has room for a line on each setting."""
+_LABEL_WIDTH: Final = 17
+KEYS: Final = "1234567890"
+
+_NAME, _ADDRESS, _FOLDER, _PAUSED, _OWN_NETWORK = "name", "address", "folder", "paused", "own_network"
+_INHERITED: Final = "inherited"
+NO_FOLDER: Final = "top"
+NEW_FOLDER: Final = "new"
+
+
+class FeedPage(BaseModal[None]):
+    """What can be changed of one feed or folder. Enter changes what is under the cursor."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
+    DEFAULT_CSS = """
+    FeedPage {
+        #page { width: 90%; max-width: 92; height: auto; max-height: 90%; padding: 1 1 1 2; }
+        #page-head { height: 1; margin: 0 0 1 0; }
+        #page-title { width: 1fr; color: $wr-accent; text-style: bold; }
+        #page-kind { width: auto; color: $wr-muted; padding: 0 1 0 2; }
+        #page ChoiceList { height: auto; max-height: 100%; }
+        #page-said { height: auto; color: $wr-accent; margin: 1 0 0 0; }
+        #page-keys { height: auto; color: $wr-faint; margin: 1 0 0 0; }
+        &.-quiet #page-said { display: none; }
+        &.-narrow #page { width: 94%; padding: 0 1; }
+        &.-low #page { max-height: 100%; padding: 0 1; }
+        &.-low #page-head, &.-low #page-keys { margin: 0; }
+    }
+    """
+
+    def __init__(self, upkeep: Upkeep, *, feed_id: int | None = None, folder_id: int | None = None) -> None:
+        """The page of a feed, or of a folder."""
+        super().__init__(classes="-quiet")
+        self._upkeep = upkeep
+        self._feed_id, self._folder_id = feed_id, folder_id
+        self._feed: Feed | None = None
+        self._folders: Sequence[tuple[Folder, str]] = ()
+        self._settings: Sequence[EffectiveSetting] = ()
+
+    def compose(self) -> ComposeResult:
+        """The title, what can be changed, what went wrong, and the keys."""
+        with Vertical(id="page", classes="-box"):
+            with Horizontal(id="page-head"):
+                yield Static(Content(""), id="page-title")
+                yield Static(Content(_("feed") if self._feed_id is not None else _("folder")), id="page-kind")
+            yield ChoiceList()
+            yield Static(Content(""), id="page-said")
+            yield Static(Content(_("Enter changes it · x as inherited · Esc goes back")), id="page-keys")
+
+    def on_mount(self) -> None:
+        """Read and show it."""
+        self.run_worker(self._read(), group="read")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Explain each setting if there is space."""
+        self.query_one(ChoiceList).set_density(is_airy=False, has_details=event.size.height >= EXPLAINING_ROWS)
+
+    async def _read(self) -> None:
+        try:
+            self._folders = await self._upkeep.folders()
+            if self._feed_id is not None:
+                self._feed = await self._upkeep.feed(self._feed_id)
+                self._settings = await self._upkeep.settings_of_feed(self._feed_id)
+            elif self._folder_id is not None:
+                self._settings = await self._upkeep.settings_of_folder(self._folder_id)
+        except WortreaderError:  # it has been removed meanwhile
+            self.dismiss(None)
+            return
+        self.query_one("#page-title", Static).update(Content(self._title))
+        self.query_one(ChoiceList).show(list(self._choices()), keep=True)
+
+    @property
+    def _title(self) -> str:
+        if self._feed is not None:
+            return self._feed.title
+        return next((path for folder, path in self._folders if folder.folder_id == self._folder_id), "")
+
+    @property
+    def _own_folder(self) -> Folder | None:
+        return next((folder for folder, _path in self._folders if folder.folder_id == self._folder_id), None)
+
+    def _path_of(self, folder_id: int | None) -> str:
+        return next((path for folder, path in self._folders if folder.folder_id == folder_id), _("no folder"))
+
+    def _choices(self) -> Iterator[Choice]:
+        for choice in self._rows():
+            yield replace(choice, title=fit(choice.title, max(_LABEL_WIDTH, cells(choice.title))))
+
+    def _rows(self) -> Iterator[Choice]:
+        feed = self._feed
+        if feed is not None:
+            yield Choice(_NAME, _("n"), _("Name"), note=feed.title)
+            yield Choice(_FOLDER, _("f"), _("Folder"), note=self._path_of(feed.folder_id))
+            if not feed.is_local:
+                yield Choice(_ADDRESS, _("a"), _("Address"), note=feed.url)
+                yield Choice(_PAUSED, _("p"), _("Paused"), note=_("yes") if feed.is_paused else _("no"))
+                allowed = _("allowed") if feed.is_private_allowed else _("not allowed")
+                yield Choice(_OWN_NETWORK, _("o"), _("Your own network"), note=allowed)
+        elif (folder := self._own_folder) is not None:
+            yield Choice(_NAME, _("n"), _("Name"), note=folder.name)
+            yield Choice(_FOLDER, _("f"), _("In the folder"), note=self._path_of(folder.parent_id))
+        # What differs from the default comes first: of thirteen rows, those are what one looks for.
+        ordered = sorted(self._settings, key=lambda one: one.is_default)
+        for number, one in enumerate(ordered):
+            key = KEYS[number] if number < len(KEYS) else ""
+            origin = f" · {one.shown_origin}" if one.shown_origin else ""
+            sign = "" if one.is_default else "• "
+            shown = one.shown or _("none")
+            yield Choice(one.setting.name, key, _(one.setting.label), _(one.setting.help), f"{sign}{shown}{origin}")
+
+    # --- changing -----------------------------------------------------------------------------------------------------
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        event.stop()
+        self.run_worker(self._change(event.choice.id), group="asking", exclusive=True)
+
+    async def _change(self, row: str) -> None:
+        if row in (_NAME, _ADDRESS):
+            await self._ask_for_text(row)
+        elif row == _FOLDER:
+            await self._ask_for_folder()
+        elif row == _PAUSED and self._feed is not None:
+            self._say(await self._upkeep.pause([self._feed.feed_id], not self._feed.is_paused))
+        elif row == _OWN_NETWORK and self._feed is not None:
+            is_allowed = not self._feed.is_private_allowed
+            self._say(await self._upkeep.allow_own_network([self._feed.feed_id], is_allowed))
+        else:
+            await self._ask_for_setting(next(one for one in self._settings if one.setting.name == row))
+        if self.is_attached:
+            await self._read()
+
+    async def _ask_for_text(self, row: str) -> None:
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        feed, folder = self._feed, self._own_folder
+        if row == _ADDRESS and feed is not None:
+            title, value = _("Address of the feed"), feed.url
+            words = _("The address of a feed, or of a page: its feed will be looked for. Articles and marks stay.")
+            attempt: Callable[[str], Coroutine[Any, Any, str | None]] = partial(
+                self._upkeep.change_address, feed.feed_id
+            )
+        elif feed is not None:
+            title, value, words = _("Name of the feed"), feed.title, _("A hyphen alone restores the feed's own title.")
+            attempt = partial(self._rename_feed, feed.feed_id)
+        elif folder is not None:
+            title, value, words = _("Name of the folder"), folder.name, ""
+            attempt = partial(self._upkeep.rename_folder, folder.folder_id)
+        else:
+            return
+        await self.app.push_screen_wait(PromptDialog(title, words, attempt=attempt, value=value))
+
+    async def _rename_feed(self, feed_id: int, title: str) -> str | None:
+        return await self._upkeep.rename_feed(feed_id, "" if title == "-" else title)
+
+    async def _ask_for_folder(self) -> None:
+        feed_ids = [self._feed.feed_id] if self._feed is not None else []
+        folder_ids = [self._folder_id] if self._folder_id is not None else []
+        here = self._feed.folder_id if self._feed is not None else None
+        self._say(await move_to_chosen(self, self._upkeep, feed_ids, folder_ids, here=here))
+
+    async def _ask_for_setting(self, one: EffectiveSetting) -> None:
+        from wortreader.app.screens.choosing import ChooseDialog
+        from wortreader.app.screens.dialogs import PromptDialog
+        from wortreader.sync.feed_settings import FeedSettingKind
+
+        setting = one.setting
+        title, words = _(setting.label), _(setting.help)
+        if setting.kind in (FeedSettingKind.SWITCH, FeedSettingKind.CHOICE):
+            values = setting.choices or ("on", "off")
+            labels = {"on": _("Yes"), "off": _("No")}
+            choices = [Choice(value, KEYS[number], labels.get(value, value)) for number, value in enumerate(values)]
+            choices.append(Choice(_INHERITED, "x", _("As inherited")))
+            answer = await self.app.push_screen_wait(ChooseDialog(title, words, choices, at=setting.written(one.value)))
+            if answer is not None:
+                self._say(await self._set(setting.name, None if answer == _INHERITED else answer))
+            return
+        await self.app.push_screen_wait(
+            PromptDialog(title, words, attempt=partial(self._set, setting.name), value=setting.written(one.value))
+        )
+
+    async def _set(self, name: str, value: str | None) -> str | None:
+        feed_ids = [self._feed_id] if self._feed_id is not None else []
+        folder_ids = [self._folder_id] if self._folder_id is not None else []
+        return await self._upkeep.set_settings({name: value}, feed_ids=feed_ids, folder_ids=folder_ids)
+
+    async def _reset(self, name: str) -> None:
+        self._say(await self._set(name, None))
+        await self._read()
+
+    def _say(self, problem: str | None) -> None:
+        if self.is_attached:
+            self.query_one("#page-said", Static).update(Content(problem or ""))
+            self.set_class(not problem, "-quiet")
+
+    def on_key(self, event: events.Key) -> None:
+        """Close, or have a setting inherited again."""
+        key = normal_key(event.key)
+        choice = self.query_one(ChoiceList).cursor_choice
+        if key in CLOSING:
+            self.dismiss(None)
+        elif key in RESETTING and choice is not None and any(one.setting.name == choice.id for one in self._settings):
+            self.run_worker(self._reset(choice.id), group="asking", exclusive=True)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+async def move_to_chosen(
+    screen: BaseModal[None] | Any,
+    upkeep: Upkeep,
+    feed_ids: Sequence[int],
+    folder_ids: Sequence[int],
+    *,
+    here: int | None = None,
+) -> str | None:
+    """Asks for a folder over `screen`, and moves feeds and folders into it. Returns what is wrong, in a sentence."""
+    from wortreader.app.screens.choosing import ChooseDialog
+    from wortreader.app.screens.dialogs import PromptDialog
+
+    folders = await upkeep.folders()
+    choices = [
+        Choice(NEW_FOLDER, "+", _("A new folder …")),
+        Choice(NO_FOLDER, "0", _("No folder")),
+        *(Choice(str(folder.folder_id), "", path) for folder, path in folders if folder.folder_id not in folder_ids),
+    ]
+    answer = await screen.app.push_screen_wait(
+        ChooseDialog(_("Move into a folder"), "", choices, at=str(here) if here is not None else NO_FOLDER)
+    )
+    if answer is None:
+        return None
+    if answer == NO_FOLDER:
+        return await upkeep.move(feed_ids, folder_ids, None)
+    if answer != NEW_FOLDER:
+        return await upkeep.move(feed_ids, folder_ids, int(answer))
+
+    async def make_and_move(path: str) -> str | None:
+        if problem := await upkeep.new_folder(path):
+            return problem
+        names = "/".join(name.strip() for name in path.split("/"))
+        goal = next((folder.folder_id for folder, known in await upkeep.folders() if known == names), None)
+        return await upkeep.move(feed_ids, folder_ids, goal)
+
+    words = _("Its name; “News/World” is a folder in another one.")
+    await screen.app.push_screen_wait(PromptDialog(_("New folder"), words, attempt=make_and_move))
+    return None

@@ -1,0 +1,201 @@
+"""How the feeds are: those that fail first, with their reasons, and what can be done about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from wortreader.app.background.upkeep import Upkeep
+from wortreader.app.commands.key_names import normal_key
+from wortreader.app.library.session import Session
+from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.i18n import N_, _, ngettext
+from wortreader.lazy import lazy_module
+from wortreader.lazy_dataclass import lazy_dataclass
+
+if TYPE_CHECKING:
+    from wortreader.sync import feed_health
+    from wortreader.sync.feed_health import FeedHealth, Fix
+else:
+    feed_health = lazy_module("wortreader.sync.feed_health")
+
+CLOSING: Final = frozenset({"escape", "q", "h", "left", "backspace"})
+ALL_KEY: Final = "a"
+TRY_KEY: Final = "r"
+
+FIX_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "try-now": ("r", N_("Try it now")),
+    "use-new-address": ("n", N_("Use the new address")),
+    "other-feeds": ("o", N_("Look for another feed of its site")),
+    "resume": ("p", N_("Resume it")),
+    "pause": ("p", N_("Pause it")),
+    "remove": ("d", N_("Remove it")),
+}
+"""The key and the words of each fix."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class FixWanted:
+    """What the user has chosen to do about a feed, which needs another dialog: the result of the screen."""
+
+    feed_id: int
+    fix: str
+
+
+class HealthScreen(BaseModal[FixWanted]):
+    """The feeds that need attention, or all of them. Enter asks what is to be done about one."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
+    DEFAULT_CSS = """
+    HealthScreen {
+        #health { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
+        #health-head { height: 2; }
+        #health-title { width: 1fr; color: $wr-accent; }
+        #health-count { width: auto; color: $wr-muted; padding: 0 1 0 2; }
+        #health-empty { height: 1fr; color: $wr-muted; }
+        #health ChoiceList { height: 1fr; }
+        #health-said { height: auto; margin: 1 0 0 0; }
+        #health-keys { height: auto; color: $wr-muted; margin: 1 0 0 0; }
+        &.-empty ChoiceList { display: none; }
+        &.-filled #health-empty { display: none; }
+        &.-quiet #health-said { display: none; }
+        &.-narrow #health { width: 94%; padding: 0 1; }
+        &.-low #health { height: 100%; padding: 0 1; }
+        &.-narrow #health-head { height: 1; }
+        &.-low #health-keys { margin: 0; }
+    }
+    """
+
+    def __init__(self, upkeep: Upkeep, session: Session) -> None:
+        super().__init__(classes="-quiet")
+        self._upkeep = upkeep
+        self._session = session
+        self._all: Sequence[FeedHealth] = ()
+        self._shows_all = False
+
+    def compose(self) -> ComposeResult:
+        """A heading, the feeds, and the keys."""
+        with Vertical(id="health", classes="-box"):
+            with Horizontal(id="health-head"):
+                yield Static(Content(" ".join(_("FEED HEALTH"))), id="health-title")
+                yield Static(Content(""), id="health-count")
+            yield ChoiceList()
+            yield Static(Content(_("All feeds are well.")), id="health-empty")
+            yield Static(Content(""), id="health-said")
+            yield Static(Content(""), id="health-keys")
+
+    def on_mount(self) -> None:
+        """Read and show them."""
+        self.run_worker(self._read(), group="read", exclusive=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave lines between the feeds if there is space."""
+        self.query_one(ChoiceList).set_density(is_airy=event.size.height >= 30, has_details=True)
+
+    async def _read(self) -> None:
+        self._all = await self._upkeep.health()
+        if self.is_attached:
+            self._draw()
+
+    @property
+    def _shown(self) -> list[FeedHealth]:
+        return [one for one in self._all if self._shows_all or not one.is_well]
+
+    def _draw(self) -> None:
+        shown = self._shown
+        choices = self.query_one(ChoiceList)
+        choices.show([self._choice(one) for one in shown], keep=True)
+        failing = sum(one.is_failing for one in self._all)
+        words = ngettext("{n} of {total} feeds fails", "{n} of {total} feeds fail", failing)
+        self.query_one("#health-count", Static).update(Content(words.format(n=failing, total=len(self._all))))
+        other = _("a only those that need attention") if self._shows_all else _("a all feeds")
+        keys = [_("Enter what can be done"), _("r tries it now")] if shown else []
+        self.query_one("#health-keys", Static).update(Content(" · ".join([*keys, other, _("Esc goes back")])))
+        self.update_classes({"-empty": not shown, "-filled": bool(shown)})
+        if shown:
+            self.call_after_refresh(choices.focus)
+
+    def _choice(self, one: FeedHealth) -> Choice:
+        now, zone = self._session.clock(), self._session.zone
+        said = list(feed_health.remarks(one, now=now, zone=zone))
+        if one.reason not in ("paused", "host"):
+            said.append(feed_health.visit_sentence(one, now=now, zone=zone))
+        if one.feed.refreshed_at is not None:
+            time = feed_health.duration(now - one.feed.refreshed_at)
+            said.append(_("Last read {time} ago.").format(time=time))
+        else:
+            said.append(_("Never read."))
+        return Choice(str(one.feed.feed_id), "", one.feed.title, " ".join(said))
+
+    def _say(self, sentence: str | None) -> None:
+        if self.is_attached:
+            self.query_one("#health-said", Static).update(Content(sentence or ""))
+            self.set_class(not sentence, "-quiet")
+
+    def _under_cursor(self) -> FeedHealth | None:
+        choice = self.query_one(ChoiceList).cursor_choice
+        return next((one for one in self._shown if choice and str(one.feed.feed_id) == choice.id), None)
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        event.stop()
+        if one := self._under_cursor():
+            self.run_worker(self._ask(one), group="asking", exclusive=True)
+
+    async def _ask(self, one: FeedHealth) -> None:
+        from wortreader.app.screens.choosing import ChooseDialog
+
+        answer = await self.app.push_screen_wait(
+            ChooseDialog(one.feed.title, self._choice(one).detail, list(_fixes(one.fixes)))
+        )
+        if answer is not None:
+            await self._fix(one, answer)
+
+    async def _fix(self, one: FeedHealth, fix: str) -> None:
+        feed_id = one.feed.feed_id
+        match fix:
+            case "try-now":
+                self._upkeep.try_now([feed_id])
+                self._say(_("It is being tried now."))
+            case "pause" | "resume":
+                self._say(await self._upkeep.pause([feed_id], fix == "pause"))
+            case "use-new-address":
+                self._say(_("One moment …"))
+                self._say(
+                    await self._upkeep.change_address(feed_id, one.new_address or "", is_announced=True)
+                    or _("It is read from its new address now.")
+                )
+            case _:
+                self.dismiss(FixWanted(feed_id, fix))
+                return
+        await self._read()
+
+    def on_key(self, event: events.Key) -> None:
+        """Close, show all, try."""
+        key = normal_key(event.key)
+        one = self._under_cursor()
+        if key in CLOSING:
+            self.dismiss(None)
+        elif key == ALL_KEY:
+            self._shows_all = not self._shows_all
+            self._draw()
+        elif key == TRY_KEY and one is not None and "try-now" in one.fixes:
+            self.run_worker(self._fix(one, "try-now"), group="asking", exclusive=True)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+def _fixes(fixes: Sequence[Fix]) -> Iterator[Choice]:
+    for fix in fixes:
+        key, words = FIX_WORDS[fix]
+        yield Choice(fix, key, _(words))

@@ -1,0 +1,170 @@
+"""The commands on feeds and folders as such: their pages, names, folders, order and health."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+
+from textual.app import App
+
+from wortreader.app.background.upkeep import Upkeep
+from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
+from wortreader.app.panes.feeds.feeds_pane import FeedsPane
+from wortreader.app.screens.feed_commands import FeedCommands
+from wortreader.app.screens.navigation import Navigation
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
+from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import View, ViewKind
+
+
+@lazy_dataclass(eq=False, slots=True)
+class UpkeepCommands:
+    """Carries out commands on the feeds and folders that are selected, or that the user is at."""
+
+    app: App[Any]
+    session: Session
+    signals: Signals
+    work: Work
+    navigation: Navigation
+    feeds: FeedsPane
+    upkeep: Upkeep
+    feed_commands: FeedCommands
+
+    @property
+    def _here(self) -> View:
+        return self.navigation.feeds_view
+
+    def _chosen(self) -> tuple[list[int], list[int]]:
+        """The ids of the feeds and of the folders that a command means: the selected ones, or the one here."""
+        is_at_feeds = self.navigation.current == "feeds"
+        views = (self.feeds.feed_list.selected_views if is_at_feeds else ()) or (self._here,)
+        ids = {kind: [view.id for view in views if view.kind is kind and view.id is not None] for kind in ViewKind}
+        return ids[ViewKind.FEED], ids[ViewKind.FOLDER]
+
+    def _say_none(self) -> None:
+        self.signals.say(_("There is no feed here."))
+
+    @command("feed.page")
+    def show_page(self, _count: int | None = None) -> None:
+        """Shows the page of the feed or folder here; renames a view."""
+        from wortreader.app.screens.feed_page import FeedPage
+
+        match self._here.kind:
+            case ViewKind.FEED:
+                self.app.push_screen(FeedPage(self.upkeep, feed_id=self._here.id))
+            case ViewKind.FOLDER:
+                self.app.push_screen(FeedPage(self.upkeep, folder_id=self._here.id))
+            case ViewKind.QUERY if self._here.id is not None:
+                self.feed_commands.rename_view(None)
+            case _:
+                self._say_none()
+
+    @command("feed.move")
+    def move(self, _count: int | None = None) -> None:
+        """Moves the feeds and folders into a folder that is asked for."""
+        feed_ids, folder_ids = self._chosen()
+        if not (feed_ids or folder_ids):
+            self._say_none()
+            return
+        self.work.start(lambda: self._move(feed_ids, folder_ids), group="asking", leads_on=True)
+
+    async def _move(self, feed_ids: list[int], folder_ids: list[int]) -> None:
+        from wortreader.app.screens.feed_page import move_to_chosen
+
+        here = (await self.upkeep.feed(feed_ids[0])).folder_id if len(feed_ids) == 1 else None
+        problem = await move_to_chosen(self, self.upkeep, feed_ids, folder_ids, here=here)
+        if problem is not None:
+            self.signals.say(problem, is_error=True)
+        else:
+            self.feeds.feed_list.clear_selected()
+
+    @command("feed.pause")
+    def pause(self, _count: int | None = None) -> Coroutine[Any, Any, None] | None:
+        """Pauses the feeds here if one of them is not paused, else resumes them."""
+        feeds = [feed for feed in self.feed_commands.feeds_here if not feed.is_local]
+        if not feeds or self._here.kind not in (ViewKind.FEED, ViewKind.FOLDER):
+            self._say_none()
+            return None
+        is_paused = not all(feed.is_paused for feed in feeds)
+        return self._pause([feed.feed_id for feed in feeds], is_paused)
+
+    async def _pause(self, feed_ids: list[int], is_paused: bool) -> None:
+        problem = await self.upkeep.pause(feed_ids, is_paused)
+        n = len(feed_ids)
+        done = (
+            ngettext("The feed is paused.", "{n} feeds are paused.", n)
+            if is_paused
+            else ngettext("The feed is refreshed again.", "{n} feeds are refreshed again.", n)
+        )
+        self.signals.say(problem or done.format(n=n), is_error=problem is not None)
+
+    @command("folder.new")
+    def new_folder(self, _count: int | None = None) -> None:
+        """Makes a folder, whose name is asked for."""
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        words = _("Its name; “News/World” is a folder in another one.")
+        self.app.push_screen(PromptDialog(_("New folder"), words, attempt=self.upkeep.new_folder))
+
+    @command("feed.shift_up")
+    def shift_up(self, count: int | None = None) -> Coroutine[Any, Any, None] | None:
+        """Moves the feeds or folders up among those beside them."""
+        return self._shift(-(count or 1))
+
+    @command("feed.shift_down")
+    def shift_down(self, count: int | None = None) -> Coroutine[Any, Any, None] | None:
+        """Moves the feeds or folders down among those beside them."""
+        return self._shift(count or 1)
+
+    def _shift(self, by: int) -> Coroutine[Any, Any, None] | None:
+        feed_ids, folder_ids = self._chosen()
+        if not (feed_ids or folder_ids):
+            self._say_none()
+            return None
+        return self._say_problem(self.upkeep.shift(feed_ids, folder_ids, by))
+
+    @command("folder.by_name")
+    def order_by_name(self, _count: int | None = None) -> Coroutine[Any, Any, None]:
+        """Sorts the feeds and folders beside the one here by name again; in a folder, those in it."""
+        if self._here.kind is ViewKind.FOLDER:
+            return self._say_problem(self.upkeep.order_by_name(self._here.id))
+        feed = next(iter(self.feeds.feed_tree.feeds_of(self._here)), None)
+        folder_id = feed.folder_id if feed is not None and self._here.kind is ViewKind.FEED else None
+        return self._say_problem(self.upkeep.order_by_name(folder_id))
+
+    async def _say_problem(self, change: Coroutine[Any, Any, str | None]) -> None:
+        if problem := await change:
+            self.signals.say(problem, is_error=True)
+
+    @command("feed.health_list")
+    def show_health(self, _count: int | None = None) -> None:
+        """Shows the feeds that need attention."""
+        self.work.start(self._show_health, group="asking", leads_on=True)
+
+    async def _show_health(self) -> None:
+        from wortreader.app.screens.health import FixWanted, HealthScreen
+
+        wanted: FixWanted | None = await self.app.push_screen_wait(HealthScreen(self.upkeep, self.session))
+        if wanted is None:
+            return
+        feed = await self.upkeep.feed(wanted.feed_id)
+        if wanted.fix == "remove":
+            await self.feed_commands.ask_before_removing_feed(feed)
+        else:
+            await self._ask_for_other_feed(feed.feed_id, feed.site_url or feed.url)
+
+    async def _ask_for_other_feed(self, feed_id: int, site_url: str) -> None:
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        async def attempt(address: str) -> str | None:
+            return await self.upkeep.change_address(feed_id, address)
+
+        words = _(
+            "The address of its site, where its feed will be looked for, or of the feed. Articles and marks stay."
+        )
+        await self.app.push_screen_wait(
+            PromptDialog(_("Another feed of the site"), words, attempt=attempt, value=site_url)
+        )
