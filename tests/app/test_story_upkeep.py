@@ -68,7 +68,7 @@ async def test_the_page_of_a_feed_renames_moves_and_pauses_it(library: Path, siz
         await go_to(story, "Broken")
         await story.press("E")
         assert story.shows(FeedPage)
-        assert "https://broken.example/feed"[:20] in story.text
+        assert "https://broken" in story.text
 
         await choose(story, "name")
         await type_over(story, "Repaired")
