@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
-from wortreader.cli.invocation import (
-    STANDARD_INPUT,
-    ExitCode,
-    Invocation,
-    UsageError,
-    addresses_or_stdin,
-    as_offline_error,
-    wait_for,
-)
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError, addresses_or_stdin, as_offline_error, wait_for
 from wortreader.cli.passing import pass_invocation
 from wortreader.cli.setting_options import print_settings, setting_options, settings_as_json, written_settings
 from wortreader.cli.subscriptions import print_feeds
@@ -157,7 +149,7 @@ def set_feeds(
         raise UsageError(_("Say what to set: `wortreader feed set --help` lists the settings."))
     if address is not None and len(names) > 1:
         raise UsageError(_("--address needs a single feed."))
-    if address == STANDARD_INPUT:
+    if address == STANDARD:
         (address,) = addresses_or_stdin((), True)[:1] or ("",)
     with invocation.library() as library:
         found = [library.feeds.find(name) for name in names]
