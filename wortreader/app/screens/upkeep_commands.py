@@ -57,6 +57,8 @@ class UpkeepCommands:
                 self.app.push_screen(FeedPage(self.upkeep, feed_id=self._here.id))
             case ViewKind.FOLDER:
                 self.app.push_screen(FeedPage(self.upkeep, folder_id=self._here.id))
+            case ViewKind.TAG:
+                self.feed_commands.rename_view(None)
             case ViewKind.QUERY if self._here.id is not None:
                 self.feed_commands.rename_view(None)
             case _:
