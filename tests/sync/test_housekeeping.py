@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +14,7 @@ from sync.feed_samples import item, page, rss
 from wortreader.config import Config
 from wortreader.errors import InOwnNetwork, NotAFeed, UnknownFeed
 from wortreader.model import Feed
+from wortreader.store.library import Library
 from wortreader.subscription_errors import AddressTaken, FolderExists, FolderInItself, SettingRefused
 from wortreader.sync import housekeeping
 from wortreader.sync.address_change import change_address
@@ -244,30 +245,30 @@ def test_what_a_damaged_library_has_for_a_setting_counts_as_not_set(world: World
 def test_feeds_move_up_and_down_among_those_of_their_folder(world: World) -> None:
     ids = [world.add(f"https://{name}.example/", title=name).feed_id for name in "abcd"]
 
-    assert housekeeping.shift_feeds(world.library, ids[2:], -1)
+    assert housekeeping.shift_feeds(world.library, ids[2:], -1, now=world.watch())
     assert [feed.title for feed in world.library.feeds.all()] == ["a", "c", "d", "b"]
-    assert housekeeping.shift_feeds(world.library, ids[2:], -5)
-    assert not housekeeping.shift_feeds(world.library, ids[2:], -1)
-    assert housekeeping.shift_feeds(world.library, ids[2:3], 2)
+    assert housekeeping.shift_feeds(world.library, ids[2:], -5, now=world.watch())
+    assert not housekeeping.shift_feeds(world.library, ids[2:], -1, now=world.watch())
+    assert housekeeping.shift_feeds(world.library, ids[2:3], 2, now=world.watch())
     assert [feed.title for feed in world.library.feeds.all()] == ["d", "a", "c", "b"]
-    housekeeping.order_by_name(world.library, None)
+    housekeeping.order_by_name(world.library, None, now=world.watch())
     assert [feed.title for feed in world.library.feeds.all()] == ["a", "b", "c", "d"]
 
 
 def test_folders_move_up_and_down_beside_each_other(world: World) -> None:
-    folders = [housekeeping.new_folder(world.library, [name]) for name in "ABC"]
+    folders = [housekeeping.new_folder(world.library, [name], now=world.watch()) for name in "ABC"]
 
-    assert housekeeping.shift_folders(world.library, [folders[0].folder_id], 1)
+    assert housekeeping.shift_folders(world.library, [folders[0].folder_id], 1, now=world.watch())
 
     assert [folder.name for folder in world.library.folders.all()] == ["B", "A", "C"]
 
 
 def test_a_new_folder_brings_those_around_it_and_is_refused_if_it_is_there(world: World) -> None:
-    inner = housekeeping.new_folder(world.library, ["News", "World"])
-    housekeeping.new_folder(world.library, ["Local"], parent_id=inner.parent_id)
+    inner = housekeeping.new_folder(world.library, ["News", "World"], now=world.watch())
+    housekeeping.new_folder(world.library, ["Local"], parent_id=inner.parent_id, now=world.watch())
 
     with pytest.raises(FolderExists, match="“World” in “News”"):
-        housekeeping.new_folder(world.library, ["News", "World"])
+        housekeeping.new_folder(world.library, ["News", "World"], now=world.watch())
     with pytest.raises(FolderInItself):
         housekeeping.move_folders(world.library, [inner.folder_id], inner.folder_id, now=world.watch())
 
@@ -280,7 +281,7 @@ def test_a_folder_goes_with_its_contents_or_leaves_them_to_its_parent(world: Wor
         world.add(f"https://{name}.example/", title=name, folder=folder)
     gone = world.library.folders.find("Outer/Gone")
 
-    count = housekeeping.remove_folder(world.library, gone.folder_id, with_contents=with_contents, now=world.watch())
+    count = housekeeping.remove_folders(world.library, [gone.folder_id], with_contents=with_contents, now=world.watch())
 
     titles = [feed.title for feed in world.library.feeds.all()]
     assert (count, titles) == ((2, ["c"]) if with_contents else (0, ["a", "b", "c"]))
@@ -290,14 +291,14 @@ def test_a_folder_goes_with_its_contents_or_leaves_them_to_its_parent(world: Wor
 async def test_the_own_network_is_allowed_and_forbidden(world: World) -> None:
     feed = world.library.feeds.add(world.server.serve("/feed", rss([item(1)])), now=world.watch())
 
-    housekeeping.allow_own_network(world.library, [feed.feed_id], True)
+    housekeeping.allow_own_network(world.library, [feed.feed_id], True, now=world.watch())
     await world.refresh()
-    housekeeping.allow_own_network(world.library, [feed.feed_id], False)
+    housekeeping.allow_own_network(world.library, [feed.feed_id], False, now=world.watch())
     await world.refresh()
 
     assert world.server.count("/feed") == 1
     with pytest.raises(UnknownFeed):
-        housekeeping.allow_own_network(world.library, [feed.feed_id, 99], True)
+        housekeeping.allow_own_network(world.library, [feed.feed_id, 99], True, now=world.watch())
     assert not world.library.feeds.get(feed.feed_id).is_private_allowed
 
 
@@ -352,3 +353,57 @@ async def test_an_address_that_a_server_has_named_may_not_be_in_the_own_network(
         await change(world, feed, named, is_typed=False)
 
     assert world.server.count("/new") == 0
+
+
+def stored(world: World) -> list[object]:
+    """All that the functions of `housekeeping` change."""
+    library = world.library
+    columns = "id, url, own_title, folder_id, is_paused, is_private_allowed, position, removed_at IS NULL"
+    with library.database.read() as connection:
+        return [
+            connection.execute(f"SELECT {columns} FROM feeds ORDER BY id").fetchall(),  # noqa: S608 - ours
+            *(
+                sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)  # noqa: S608 - ours
+                for table in ("folders", "feed_settings", "folder_settings")
+            ),
+        ]
+
+
+CHANGES: dict[str, Callable[[Library, datetime], object]] = {
+    "Made 2 folders.": lambda lib, now: housekeeping.new_folders(lib, [["X", "Y"], ["Z"]], now=now),
+    "Renamed the folder “Outer” to “Other”.": lambda lib, now: housekeeping.rename_folder(lib, 1, "Other", now=now),
+    "Moved the folder “Inner”.": lambda lib, now: housekeeping.move_folders(lib, [2], None, now=now),
+    "Removed the folder “Outer”.": lambda lib, now: housekeeping.remove_folders(lib, [1], now=now),
+    "Removed 2 folders.": lambda lib, now: housekeeping.remove_folders(lib, [2, 1], with_contents=True, now=now),
+    "Changed the order of feeds.": lambda lib, now: housekeeping.shift_feeds(lib, [1], 1, now=now),
+    "Renamed “a” to “New”.": lambda lib, now: housekeeping.rename_feed(lib, 1, "New", now=now),
+    "Moved 2 feeds.": lambda lib, now: housekeeping.move_feeds(lib, [1, 3], None, now=now),
+    "Paused 3 feeds.": lambda lib, now: housekeeping.pause_feeds(lib, [1, 2, 3], True, now=now),
+    "Removed “c”.": lambda lib, now: housekeeping.remove_feeds(lib, [3], now=now),
+    "Changed the settings of “b”.": lambda lib, now: housekeeping.allow_own_network(lib, [2], False, now=now),
+    "Changed the settings of 2 feeds.": lambda lib, now: housekeeping.set_settings(
+        lib, {"interval": "30", "keep_days": None}, feed_ids=[1, 2], now=now
+    ),
+    "Changed the settings of “Inner”.": lambda lib, now: housekeeping.set_settings(
+        lib, {"interval": "90", "keep_days": "1"}, folder_ids=[2], now=now
+    ),
+}
+
+
+@pytest.mark.parametrize("sentence", CHANGES)
+def test_each_change_is_one_step_that_can_be_undone_and_redone(world: World, sentence: str) -> None:
+    for name, folder in (("a", ("Outer",)), ("b", ("Outer",)), ("c", ("Outer", "Inner"))):
+        world.add(f"https://{name}.example/", title=name, folder=folder)
+    set_for(world, [world.library.feeds.get(1)], [2], interval="60", keep_days="4")
+    steps = len(world.library.changes.undoable())
+    before = stored(world)
+
+    CHANGES[sentence](world.library, world.watch())
+    after = stored(world)
+    undone = world.library.changes.undo(at=world.watch())
+
+    assert undone is not None
+    assert (undone.change.sentence, undone.missed, len(world.library.changes.undoable())) == (sentence, (), steps)
+    assert stored(world) == before != after
+    world.library.changes.redo(at=world.watch())
+    assert stored(world) == after

@@ -157,9 +157,9 @@ def set_feeds(
         if address is not None:
             changed = wait_for(_change_address(invocation, library, ids[0], address, is_typed=not is_announced))
             output.write(_("“{title}” is at {url} from now on.").format(title=changed.title, url=changed.url))
-        with library.database.write(is_durable=True):
+        with library.changes.step("feed.set", at=utc_now(), n=len(found), title=found[0].title):
             if is_private_allowed is not None:
-                allow_own_network(library, ids, is_private_allowed)
+                allow_own_network(library, ids, is_private_allowed, now=utc_now())
             set_settings(library, written, feed_ids=ids, now=utc_now())
     if written or is_private_allowed is not None:
         _report(found, _("Changed the settings of “{title}”."), _("Changed the settings of {n} feeds."))
@@ -195,10 +195,11 @@ def move(invocation: Invocation, names: tuple[str, ...], folder: str, is_new: bo
     """Moves feeds."""
     from wortreader.sync.housekeeping import move_feeds, place_called
 
-    with invocation.library() as library, library.database.write(is_durable=True):
+    with invocation.library() as library:
         found = [library.feeds.find(name) for name in names]
-        folder_id = place_called(library, folder, is_new=is_new)
-        move_feeds(library, [one.feed_id for one in found], folder_id, now=utc_now())
+        with library.changes.step("feed.move", at=utc_now(), n=len(found), title=found[0].title):
+            folder_id = place_called(library, folder, is_new=is_new)
+            move_feeds(library, [one.feed_id for one in found], folder_id, now=utc_now())
         path = FOLDER_SEPARATOR.join(library.folders.path(folder_id))
     if folder_id is None:
         _report(found, _("“{title}” is in no folder now."), _("{n} feeds are in no folder now."))
@@ -217,7 +218,7 @@ def rename(invocation: Invocation, name: str, title: str) -> ExitCode:
 
     with invocation.library() as library:
         found = library.feeds.find(name)
-        renamed = rename_feed(library, found.feed_id, title)
+        renamed = rename_feed(library, found.feed_id, title, now=utc_now())
     output.write(_("“{former}” is called “{title}” now.").format(former=found.title, title=renamed.title))
     return ExitCode.DONE
 
@@ -264,7 +265,7 @@ def _pause(invocation: Invocation, names: Sequence[str], is_paused: bool) -> lis
 
     with invocation.library() as library:
         found = [library.feeds.find(name) for name in names]
-        pause_feeds(library, [one.feed_id for one in found], is_paused)
+        pause_feeds(library, [one.feed_id for one in found], is_paused, now=utc_now())
     return found
 
 

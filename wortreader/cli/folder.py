@@ -84,10 +84,10 @@ def list_folders(invocation: Invocation, is_json: bool) -> ExitCode:
 @pass_invocation
 def add(invocation: Invocation, paths: tuple[str, ...]) -> ExitCode:
     """Makes folders, all of them or none."""
-    from wortreader.sync.housekeeping import new_folder, path_names
+    from wortreader.sync.housekeeping import new_folders, path_names
 
-    with invocation.library() as library, library.database.write(is_durable=True):
-        made = [new_folder(library, path_names(path)) for path in paths]
+    with invocation.library() as library:
+        made = new_folders(library, [path_names(path) for path in paths], now=utc_now())
         names = [FOLDER_SEPARATOR.join(library.folders.path(one.folder_id)) for one in made]
     for name in names:
         output.write(_("Made the folder “{folder}”.").format(folder=name))
@@ -104,8 +104,7 @@ def rename(invocation: Invocation, name: str, new_name: str) -> ExitCode:
 
     with invocation.library() as library:
         found = library.folders.find(name)
-        rename_folder(library, found.folder_id, new_name)
-        renamed = library.folders.get(found.folder_id)
+        renamed = rename_folder(library, found.folder_id, new_name, now=utc_now())
     output.write(_("“{former}” is called “{title}” now.").format(former=found.name, title=renamed.name))
     return ExitCode.DONE
 
@@ -134,17 +133,15 @@ def move(invocation: Invocation, names: tuple[str, ...], into: str) -> ExitCode:
 @pass_invocation
 def remove(invocation: Invocation, names: tuple[str, ...], with_contents: bool, is_certain: bool) -> ExitCode:
     """Removes folders, after asking if feeds go with them. Raises UsageError if the user cannot be asked."""
-    from wortreader.sync.housekeeping import remove_folder
+    from wortreader.sync.housekeeping import remove_folders
 
     with invocation.library() as library:
         found = [library.folders.find(name) for name in names]
         count = len(library.folders.feeds_inside([one.folder_id for one in found])) if with_contents else 0
         if count and not is_certain and not _is_confirmed(count):
             return ExitCode.FAILED
-        with library.database.write(is_durable=True):
-            for one in found:
-                if any(one.folder_id == other.folder_id for other in library.folders.all()):  # it may be in another
-                    remove_folder(library, one.folder_id, with_contents=with_contents, now=utc_now())
+        ids = [one.folder_id for one in found]
+        remove_folders(library, ids, with_contents=with_contents, now=utc_now())
     for one in found:
         output.write(_("Removed the folder “{name}”.").format(name=one.name))
     if count:
@@ -201,11 +198,11 @@ def order(invocation: Invocation, name: str, members: tuple[str, ...]) -> ExitCo
     with invocation.library() as library:
         folder_id = place_called(library, name)
         if not members:
-            order_by_name(library, folder_id)
+            order_by_name(library, folder_id, now=utc_now())
             output.write(_("Sorted by name again."))
             return ExitCode.DONE
         folder_ids, feed_ids = _members(library, folder_id, members)
-        order_by_hand(library, folder_id, folder_ids=folder_ids, feed_ids=feed_ids)
+        order_by_hand(library, folder_id, folder_ids=folder_ids, feed_ids=feed_ids, now=utc_now())
     output.write(_("Ordered by hand."))
     return ExitCode.DONE
 

@@ -54,7 +54,7 @@ async def change_address(
             raise AddressTaken(other.url, other.title, other.feed_id)
         if logins is not None:
             logins.keep_used([found.url])
-        with library.database.write(is_durable=True):
+        with library.changes.step("feed.address", at=clock(), title=feed.title):
             library.feeds.set_address(feed_id, found.url, is_private_allowed=is_own)
             apply_document(library, feed_id, found.document, now=clock(), url=found.url)
         if logins is not None:

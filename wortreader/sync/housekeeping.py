@@ -1,15 +1,17 @@
 """What users do to their feeds and folders: each function is one change, for the app and the command line alike.
 
-A change of several feeds is one transaction: all of it happens or nothing. `address_change` has what asks a server,
-`logins` what concerns logins.
+A change of several feeds is one transaction, and one step for undo: all of it happens or nothing. `address_change` has
+what asks a server, `logins` what concerns logins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import datetime
 
 from wortreader.model import FOLDER_SEPARATOR, Feed, Folder
+from wortreader.store.changes import ChangeStep
 from wortreader.store.library import Library
 from wortreader.subscription_errors import NotInFolder, UnknownFolder
 from wortreader.sync.effective_settings import values_set
@@ -39,21 +41,32 @@ def place_called(library: Library, written: str, *, is_new: bool = False) -> int
     return library.folders.ensure(path_names(written), is_own=True)
 
 
-def new_folder(library: Library, path: Sequence[str], *, parent_id: int | None = None) -> Folder:
+def new_folder(library: Library, path: Sequence[str], *, parent_id: int | None = None, now: datetime) -> Folder:
     """A new folder with these names, outermost first, in a folder; None is the top. It stays when it is empty.
 
     Those around it are made if they are missing. Raises FolderNameless, FolderExists and UnknownFolder.
     """
-    with library.database.write(is_durable=True):
+    with library.changes.step("folder.add", at=now, n=1, name=path[-1] if path else ""):
         for name in path[:-1]:
             known = next((one for one in library.folders.all() if (one.parent_id, one.name) == (parent_id, name)), None)
             parent_id = (known or library.folders.add(name, parent_id)).folder_id
         return library.folders.add(path[-1] if path else "", parent_id)
 
 
-def rename_folder(library: Library, folder_id: int, name: str) -> None:
-    """Gives a folder another name. Raises UnknownFolder, FolderNameless and FolderExists."""
-    library.folders.rename(folder_id, name)
+def new_folders(library: Library, paths: Sequence[Sequence[str]], *, now: datetime) -> list[Folder]:
+    """Several new folders, all of them or none; raises what `new_folder` does."""
+    with library.changes.step("folder.add", at=now, n=len(paths), name=paths[0][-1] if paths and paths[0] else ""):
+        return [new_folder(library, path, now=now) for path in paths]
+
+
+def rename_folder(library: Library, folder_id: int, name: str, *, now: datetime) -> Folder:
+    """Gives a folder another name, and returns it. Raises UnknownFolder, FolderNameless and FolderExists."""
+    with library.changes.step("folder.rename", at=now) as step:
+        step.details["former"] = library.folders.get(folder_id).name
+        library.folders.rename(folder_id, name)
+        renamed = library.folders.get(folder_id)
+        step.details["name"] = renamed.name
+    return renamed
 
 
 def move_folders(library: Library, folder_ids: Sequence[int], parent_id: int | None, *, now: datetime) -> None:
@@ -61,47 +74,53 @@ def move_folders(library: Library, folder_ids: Sequence[int], parent_id: int | N
 
     Raises UnknownFolder, FolderExists, and FolderInItself for one that is to go into itself or into one inside of it.
     """
-    with library.database.write(is_durable=True):
+    with library.changes.step("folder.move", at=now, n=len(folder_ids)) as step:
+        step.details["name"] = library.folders.get(folder_ids[0]).name if folder_ids else ""
         before = values_set(library, INTERVAL)
         library.folders.move(folder_ids, parent_id)
         reschedule(library, before, now=now)
 
 
-def remove_folder(library: Library, folder_id: int, *, with_contents: bool = False, now: datetime) -> int:
-    """Removes a folder; what is in it moves to where the folder was. Returns how many feeds were removed.
+def remove_folders(library: Library, folder_ids: Sequence[int], *, with_contents: bool = False, now: datetime) -> int:
+    """Removes folders; what is in them moves to where the folder was. Returns how many feeds were removed.
 
-    With `with_contents` all feeds and folders in it are removed too. Raises UnknownFolder.
+    With `with_contents` all feeds and folders in them are removed too. Raises UnknownFolder.
     """
-    with library.database.write(is_durable=True):
+    with library.changes.step("folder.remove", at=now, n=len(folder_ids)) as step:
+        step.details["name"] = library.folders.get(folder_ids[0]).name if folder_ids else ""
         before = values_set(library, INTERVAL)
-        removed: list[int] = []
-        library.folders.get(folder_id)
-        if with_contents:
-            removed = library.folders.feeds_inside([folder_id])
-            for feed_id in removed:
-                library.feeds.remove(feed_id, at=now)
-            inner = library.folders.inside([folder_id]) - {folder_id}
-            for inner_id in inner & {folder.folder_id for folder in library.folders.all()}:
-                library.folders.remove(inner_id)
-        if any(folder.folder_id == folder_id for folder in library.folders.all()):
-            library.folders.remove(folder_id)
+        for folder_id in folder_ids:
+            library.folders.get(folder_id)
+        removed = library.folders.feeds_inside(folder_ids) if with_contents else []
+        doomed = library.folders.inside(folder_ids) if with_contents else folder_ids
+        for feed_id in removed:
+            library.feeds.remove(feed_id, at=now)
+        for folder_id in doomed:
+            with suppress(UnknownFolder):  # it has gone with its last feed, or has become one with another
+                library.folders.remove(folder_id)
         reschedule(library, before, now=now)
     return len(removed)
 
 
-def order_by_name(library: Library, folder_id: int | None) -> None:
+def order_by_name(library: Library, folder_id: int | None, *, now: datetime) -> None:
     """Has the feeds and folders right in a folder sorted by name again; None is the top."""
-    library.folders.order_by_name(folder_id)
+    with library.changes.step("folder.order", at=now):
+        library.folders.order_by_name(folder_id)
 
 
 def order_by_hand(
-    library: Library, folder_id: int | None, *, folder_ids: Sequence[int] = (), feed_ids: Sequence[int] = ()
+    library: Library,
+    folder_id: int | None,
+    *,
+    folder_ids: Sequence[int] = (),
+    feed_ids: Sequence[int] = (),
+    now: datetime,
 ) -> None:
     """Puts folders and feeds, all of them right in one folder, in this order; what is not named follows by name.
 
     Raises NotInFolder for those that are elsewhere, UnknownFolder and UnknownFeed.
     """
-    with library.database.write(is_durable=True):
+    with library.changes.step("folder.order", at=now):
         if folder_id is not None:
             library.folders.get(folder_id)
         for one in map(library.folders.get, folder_ids):
@@ -114,12 +133,12 @@ def order_by_hand(
         library.folders.order_by_hand(folder_ids, feed_ids)
 
 
-def shift_feeds(library: Library, feed_ids: Collection[int], by: int) -> bool:
+def shift_feeds(library: Library, feed_ids: Collection[int], by: int, *, now: datetime) -> bool:
     """Moves feeds up (-1) or down (1) by so many places among those in their folders, which are ordered by hand then.
 
     Feeds that are chosen together stay together. Returns whether anything has moved.
     """
-    with library.database.write(is_durable=True):
+    with library.changes.step("folder.order", at=now):
         feeds = library.feeds.all()
         is_changed = False
         for folder_id in {feed.folder_id for feed in feeds if feed.feed_id in feed_ids}:
@@ -131,9 +150,9 @@ def shift_feeds(library: Library, feed_ids: Collection[int], by: int) -> bool:
     return is_changed
 
 
-def shift_folders(library: Library, folder_ids: Collection[int], by: int) -> bool:
+def shift_folders(library: Library, folder_ids: Collection[int], by: int, *, now: datetime) -> bool:
     """Does the same for folders among those in the same folder."""
-    with library.database.write(is_durable=True):
+    with library.changes.step("folder.order", at=now):
         folders = library.folders.all()
         is_changed = False
         for parent_id in {folder.parent_id for folder in folders if folder.folder_id in folder_ids}:
@@ -148,16 +167,19 @@ def shift_folders(library: Library, folder_ids: Collection[int], by: int) -> boo
 # --- feeds ------------------------------------------------------------------------------------------------------------
 
 
-def rename_feed(library: Library, feed_id: int, title: str | None) -> Feed:
+def rename_feed(library: Library, feed_id: int, title: str | None, *, now: datetime) -> Feed:
     """Sets the user's own name for a feed; None or blank restores the feed's title. Raises UnknownFeed."""
-    with library.database.write(is_durable=True):
+    with library.changes.step("feed.rename", at=now) as step:
+        step.details["former"] = library.feeds.get(feed_id).title
         library.feeds.rename(feed_id, title)
-        return library.feeds.get(feed_id)
+        renamed = library.feeds.get(feed_id)
+        step.details["title"] = renamed.title
+    return renamed
 
 
 def move_feeds(library: Library, feed_ids: Sequence[int], folder_id: int | None, *, now: datetime) -> None:
     """Moves feeds into a folder; None is the top. Raises UnknownFeed and UnknownFolder."""
-    with library.database.write(is_durable=True):
+    with _step(library, "feed.move", feed_ids, now):
         if folder_id is not None:
             library.folders.get(folder_id)
         before = values_set(library, INTERVAL)
@@ -165,16 +187,23 @@ def move_feeds(library: Library, feed_ids: Sequence[int], folder_id: int | None,
         reschedule(library, before, now=now)
 
 
-def pause_feeds(library: Library, feed_ids: Sequence[int], is_paused: bool) -> None:
+def pause_feeds(library: Library, feed_ids: Sequence[int], is_paused: bool, *, now: datetime) -> None:
     """Excludes feeds from refreshes, or includes them again. Raises UnknownFeed."""
-    library.feeds.pause(feed_ids, is_paused)
+    kind = "feed.pause" if is_paused else "feed.resume"
+    with _step(library, kind, feed_ids, now):
+        library.feeds.pause(feed_ids, is_paused)
 
 
-def allow_own_network(library: Library, feed_ids: Sequence[int], is_allowed: bool) -> None:
-    """Sets whether feeds may lie in the user's own network. Raises UnknownFeed."""
-    with library.database.write(is_durable=True):
+def remove_feeds(library: Library, feed_ids: Sequence[int], *, now: datetime) -> None:
+    """Removes feeds with their articles and marks; undo brings them back for seven days. Raises UnknownFeed."""
+    with _step(library, "feed.remove", feed_ids, now):
         for feed_id in feed_ids:
-            library.feeds.get(feed_id)
+            library.feeds.remove(feed_id, at=now)
+
+
+def allow_own_network(library: Library, feed_ids: Sequence[int], is_allowed: bool, *, now: datetime) -> None:
+    """Sets whether feeds may lie in the user's own network. Raises UnknownFeed."""
+    with _step(library, "feed.set", feed_ids, now):
         if is_allowed:
             library.feeds.allow_private(feed_ids)
         else:
@@ -209,10 +238,21 @@ def set_settings(
     for name, value in written.items():
         setting = setting_called(name)
         values[setting.name] = None if value is None else setting.parse(value)
-    with library.database.write(is_durable=True):
+    with ExitStack() as stack:
+        if feed_ids:
+            stack.enter_context(_step(library, "feed.set", feed_ids, now))
+        if folder_ids:
+            name = library.folders.get(folder_ids[0]).name
+            stack.enter_context(library.changes.step("folder.set", at=now, n=len(folder_ids), name=name))
         before = values_set(library, INTERVAL)
         library.settings.set_all(values, feed_ids=feed_ids, folder_ids=folder_ids)
         reschedule(library, before, now=now)
+
+
+def _step(library: Library, kind: str, feed_ids: Sequence[int], now: datetime) -> AbstractContextManager[ChangeStep]:
+    """A step on feeds. Raises UnknownFeed."""
+    titles = [library.feeds.get(feed_id).title for feed_id in feed_ids]
+    return library.changes.step(kind, at=now, n=len(titles), title=titles[0] if titles else "")
 
 
 def _shifted(siblings: Sequence[int], chosen: Collection[int], by: int) -> list[int]:
