@@ -27,7 +27,7 @@ class Subscription:
         answer = run_job(FeedJob(data, self.feed.url, content_type, known))
         assert answer.feed is not None, answer.error
         document = ParsedDocument(answer.feed, answer.articles, body_hash(data))
-        changes = apply_document(self.library, self.feed.feed_id, document, now=self.now, url=self.feed.url)
+        changes, _effects = apply_document(self.library, self.feed.feed_id, document, now=self.now, url=self.feed.url)
         self.now += timedelta(hours=1)
         return changes
 

@@ -52,6 +52,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "list": ("articles", "list_articles"),
     "search": ("articles", "search"),
     "views": ("views", "views"),
+    "rule": ("rules", "rule"),
     "show": ("articles", "show"),
     "mark": ("articles", "mark"),
     "tag": ("tags", "tag"),

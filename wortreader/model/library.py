@@ -9,6 +9,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.basics import LOCAL_SCHEME, Completeness, reading_minutes
 from wortreader.model.feeds import Enclosure
 from wortreader.model.refreshing import RefreshHints
+from wortreader.model.rules import RuleTouch
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -183,6 +184,8 @@ class Article:
     """Why the text of the page is missing, in one sentence; empty if it is not, or was not tried."""
     other_sources: tuple[SameStory, ...] = ()
     """The same story in other feeds."""
+    rules: tuple[RuleTouch, ...] = ()
+    """What rules have done with it."""
 
     @property
     def minutes(self) -> int:

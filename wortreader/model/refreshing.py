@@ -145,6 +145,10 @@ class FeedOutcome:
     """The host that wants to be left alone; None unless the feed is waiting."""
     waits_until: datetime | None = None
     """Until when the host wants to be left alone, in whole seconds; None unless the feed is waiting."""
+    notify: tuple[int, ...] = ()
+    """Articles that have come or changed of which a rule says that the user wants to hear."""
+    notify_titles: tuple[str, ...] = ()
+    """Their titles, in the same order."""
 
 
 class FetchPhase(StrEnum):

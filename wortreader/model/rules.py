@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
+from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 
 
@@ -21,6 +23,32 @@ class RuleAction(StrEnum):
     """Its page is fetched at once, although the feed may be complete."""
     KEEP = "keep"
     """It is never deleted because of its age."""
+
+    @property
+    def words(self) -> str:
+        """What it does, in a few words."""
+        return {
+            RuleAction.HIDE: _("hide"),
+            RuleAction.READ: _("mark as read"),
+            RuleAction.STAR: _("star"),
+            RuleAction.TAG: _("tag"),
+            RuleAction.NOTIFY: _("notify"),
+            RuleAction.FULL_TEXT: _("fetch full text"),
+            RuleAction.KEEP: _("keep for ever"),
+        }[self]
+
+    @property
+    def done_words(self) -> str:
+        """What it has done, in a few words."""
+        return {
+            RuleAction.HIDE: _("hidden"),
+            RuleAction.READ: _("marked as read"),
+            RuleAction.STAR: _("starred"),
+            RuleAction.TAG: _("tagged"),
+            RuleAction.NOTIFY: _("notified"),
+            RuleAction.FULL_TEXT: _("full text fetched"),
+            RuleAction.KEEP: _("kept for ever"),
+        }[self]
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -45,6 +73,15 @@ class RuleDraft:
     """None: all feeds, those to come as well."""
     ends_at: datetime | None = None
     is_enabled: bool = True
+
+    @property
+    def actions_in_words(self) -> str:
+        """What it does, separated by commas."""
+        names = ", ".join(self.tags)
+        return ", ".join(
+            _("tag as {names}").format(names=names) if action is RuleAction.TAG else action.words
+            for action in self.actions
+        )
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -94,12 +131,32 @@ class RuleTrial:
     notes: tuple[str, ...] = ()
     """What may be wrong with the query, in sentences."""
 
+    def in_words(self, actions: Collection[RuleAction]) -> str:
+        """What a rule with these actions would have done, in a sentence."""
+        found, total = len(self.article_ids), self.looked_at
+        if RuleAction.HIDE in actions:
+            words = ngettext(
+                "Would have hidden {n} of {total} article.",
+                "Would have hidden {n} of the last {total} articles.",
+                total,
+            )
+        else:
+            words = ngettext(
+                "Would have found {n} of {total} article.", "Would have found {n} of the last {total} articles.", total
+            )
+        return words.format(n=found, total=total)
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class NotedArticle:
+    """An article that the user wants to hear of."""
+
+    article_id: int
+    title: str
+
 
 @lazy_dataclass(frozen=True, slots=True)
 class RuleEffects:
-    """What rules have asked for that somebody else has to do."""
+    """What rules have asked for that somebody else has to do. The pages to fetch are in the library: see `Pages`."""
 
-    notify: tuple[int, ...] = ()
-    """Articles that the user wants to hear of."""
-    full_text: tuple[int, ...] = ()
-    """Articles whose pages are to be fetched."""
+    notify: tuple[NotedArticle, ...] = ()

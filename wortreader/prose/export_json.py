@@ -43,6 +43,10 @@ def article_fields(article: Article) -> JsonObject:
             {"id": other.article_id, "feed_id": other.feed_id, "feed": other.feed_title, "title": other.title}
             for other in article.other_sources
         ],
+        "rules": [
+            {"id": touch.rule_id, "name": touch.rule_name, "action": str(touch.action), "at": timestamp(touch.at)}
+            for touch in article.rules
+        ],
     }
 
 

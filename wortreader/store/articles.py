@@ -26,6 +26,7 @@ from wortreader.store.headlines import (
     other_sources_of,
     read_rows,
 )
+from wortreader.store.rules.ending import touches_of
 from wortreader.store.times import moment, seconds
 
 if TYPE_CHECKING:
@@ -199,7 +200,11 @@ class Articles:
             row = _row(connection, article_id)
             if row is None:
                 raise UnknownArticle(article_id)
-            return replace(_article(row), other_sources=other_sources_of(connection, [article_id]).get(article_id, ()))
+            return replace(
+                _article(row),
+                other_sources=other_sources_of(connection, [article_id]).get(article_id, ()),
+                rules=tuple(touches_of(connection, article_id)),
+            )
 
     def mark_read(self, ids: Iterable[int], is_read: bool, *, at: datetime) -> tuple[ArticleState, ...]:
         """Marks articles read or unread; returns the former marks of those that changed. Unknown ids are skipped."""

@@ -28,6 +28,8 @@ class ChangeKind:
 
 _SUBSCRIPTIONS: Final = ("feeds", "folders", "folder_settings")
 
+_RULES: Final = ("rules", "rule_marks")
+
 KINDS: Final = (
     ChangeKind("marks.read", N_("Marked “{title}” read."), N_("Marked {n} articles read.")),
     ChangeKind("marks.unread", N_("Marked “{title}” unread."), N_("Marked {n} articles unread.")),
@@ -54,6 +56,13 @@ KINDS: Final = (
                tables=("feeds", "folders", "feed_settings", "folder_settings")),
     ChangeKind("view.add", N_("Saved the view “{name}”."), tables=("views",)),
     ChangeKind("view.rename", N_("Renamed the view “{former}” to “{name}”."), tables=("views",)),
+    ChangeKind("rule.add", N_("Added the rule “{name}”."), tables=_RULES),
+    ChangeKind("rule.change", N_("Changed the rule “{name}”."), tables=_RULES),
+    ChangeKind("rule.move", N_("Moved the rule “{name}”."), tables=_RULES),
+    ChangeKind("rule.enable", N_("Switched the rule “{name}” on."), tables=_RULES),
+    ChangeKind("rule.disable", N_("Switched the rule “{name}” off."), tables=_RULES),
+    ChangeKind("rule.remove", N_("Removed the rule “{name}”."), tables=_RULES),
+    ChangeKind("rule.apply", N_("Applied the rule “{name}”."), tables=_RULES),
     ChangeKind("view.remove", N_("Removed the view “{name}”."), tables=("views",)),
 )  # fmt: skip
 """Every kind."""

@@ -51,6 +51,17 @@ WATCHED_TABLES: Final[Mapping[str, WatchedTable]] = {
     "folders": WatchedTable(("parent_id", "name", "position", "is_own")),
     "folder_settings": WatchedTable(("value",), key=("folder_id", "name")),
     "views": WatchedTable(("name", "query", "added_at")),
+    "rules": WatchedTable(
+        (
+            *("position", "name", "query", "actions", "tags", "feed_ids", "folder_ids"),
+            *("ends_at", "is_enabled", "added_at"),
+        )
+    ),
+    "rule_marks": WatchedTable(
+        ("marked_at",),
+        key=("article_id", "rule_id", "action"),
+        name="(SELECT title FROM articles WHERE articles.id = article_id)",
+    ),
 }
 """The tables that steps can watch. What is written to them during a step must not be written by REPLACE, of which
 triggers see only half."""

@@ -33,6 +33,7 @@ from wortreader.store.change_notes import WATCHED_TABLES, Note, WatchedTable
 from wortreader.store.connection import Connection
 from wortreader.store.database import Database
 from wortreader.store.headlines import json_ids
+from wortreader.store.rules import ending
 from wortreader.store.times import moment_or_start, seconds
 
 KEPT: Final = timedelta(days=7)
@@ -207,6 +208,8 @@ def _revert(connection: Connection, change: Change, at: datetime, *, is_undo: bo
             case ("row", str(table), key, before, after):
                 rows.append(_RowNote(table, key, *((after, before) if is_undo else (before, after))))
     missed = _set_rows(connection, rows, at)
+    if any(note[:2] == ("row", "rules") for note in notes):
+        ending.settle(connection, at)
     only_marks = tuple(marked) if len(marked) == len(notes) else None
     return Reverted(change, tuple(dict.fromkeys(_name(connection, row) for row in missed)), only_marks)
 

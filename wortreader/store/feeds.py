@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from wortreader.address_secrets import without_user_info
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
 from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Known, RefreshHints, Subscription
+from wortreader.model.rules import RuleEffects
 from wortreader.store import feed_rows, folders, merging, refreshing, removed_feeds
 from wortreader.store.database import Database
+from wortreader.store.rules.ending import Decide
 from wortreader.store.times import moment_or_start, seconds
 from wortreader.subscription_errors import AddressTaken
 from wortreader.text import safe_line
@@ -29,8 +31,10 @@ _LARGEST_ID = 2**63 - 1
 class Feeds:
     """The feeds of a library."""
 
-    def __init__(self, database: Database, delete_unused_pictures: Callable[[], object]) -> None:
+    def __init__(self, database: Database, delete_unused_pictures: Callable[[], object], decide: Decide) -> None:
+        """`decide` carries out the user's rules."""
         self._database = database
+        self._decide = decide
         self._delete_unused_pictures = delete_unused_pictures
 
     # --- reading ------------------------------------------------------------------------------------------------------
@@ -271,14 +275,17 @@ class Feeds:
         with self._database.snapshot() as connection:
             return refreshing.known_articles(connection, feed_id)
 
-    def apply(self, feed_id: int, changes: FeedChanges) -> None:
-        """Stores the result of a refresh. Raises UnknownFeed if the feed has been removed meanwhile.
+    def apply(self, feed_id: int, changes: FeedChanges) -> RuleEffects:
+        """Stores the result of a refresh, and carries out the rules on its new and changed articles.
+
+        Raises UnknownFeed if the feed has been removed meanwhile.
 
         A new article is skipped if another process has stored it meanwhile, and a new address if another feed has it.
         """
         with self._database.write() as connection:
             self.get(feed_id)
-            refreshing.apply(connection, feed_id, changes)
+            article_ids = refreshing.apply(connection, feed_id, changes)
+            return self._decide(connection, article_ids, changes.refreshed_at)
 
     def record_unchanged(
         self,

@@ -19,6 +19,10 @@ _BATCH: Final = 100
 """Articles that are in memory at once."""
 
 
+IndexedTexts = tuple[str | None, str | None, str | None]
+"""What the index has of an article: its text, title and author."""
+
+
 class IndexQueue:
     """The articles of one connection that are to be indexed; `index_later` and `is_unindexed` are its SQL functions."""
 
@@ -34,9 +38,9 @@ class IndexQueue:
         """Whether the article is to be indexed, and so is not in the index."""
         return article_id in self._ids
 
-    def flush(self, connection: sqlite3.Connection) -> None:
-        """Indexes the articles as they are now."""
-        ids = list(self._ids)
+    def flush(self, connection: sqlite3.Connection) -> dict[int, IndexedTexts]:
+        """Indexes the articles as they are now; returns what the index has of each of the last of them."""
+        ids, rows = list(self._ids), list[tuple[int, str | None, str | None, str | None]]()
         for start in range(0, len(ids), _BATCH):
             found = (
                 connection.execute(
@@ -57,6 +61,7 @@ class IndexQueue:
             ]
             connection.executemany("INSERT INTO search(rowid, text, title, author) VALUES (?, ?, ?, ?)", rows)
         self._ids.clear()
+        return {article_id: (text, title, author) for article_id, text, title, author in rows}
 
     def forget(self) -> None:
         """Drops everything, after a transaction that has failed."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wortreader.errors import LibraryBusy, LibraryDamaged
+from wortreader.model import utc_now
+from wortreader.model.rules import RuleEffects
 from wortreader.store.database import Database
 from wortreader.store.feeds import Feeds
 from wortreader.store.folders import Folders
@@ -14,13 +20,16 @@ from wortreader.store.leases import Leases
 from wortreader.store.outbox import Outbox
 from wortreader.store.pages import Pages
 from wortreader.store.progress import ProgressCallback, ignore_progress
+from wortreader.store.rules.ending import has_rules, settle_if_due
 from wortreader.store.search import index
 from wortreader.store.settings import Settings
 
 if TYPE_CHECKING:
     from wortreader.store.articles import Articles
     from wortreader.store.changes import Changes
+    from wortreader.store.connection import Connection
     from wortreader.store.pictures import Pictures
+    from wortreader.store.rules.rules import Rules
     from wortreader.store.search.article_order import ArticleOrder
     from wortreader.store.search.search import Search
     from wortreader.store.search.views import Views
@@ -44,6 +53,8 @@ class Library:
         try:
             if not library.database.is_read_only:
                 index.mend(library.database, on_progress)
+                with suppress(LibraryDamaged, LibraryBusy):  # the next refresh does it; a check reports damage
+                    settle_if_due(library.database, utc_now())
         except BaseException:
             library.close()
             raise
@@ -56,7 +67,7 @@ class Library:
     @cached_property
     def feeds(self) -> Feeds:
         """Feeds, and what a refresh writes."""
-        return Feeds(self.database, self._delete_unused_pictures)
+        return Feeds(self.database, self._delete_unused_pictures, self._decide)
 
     def _delete_unused_pictures(self) -> None:
         self.pictures.delete_dropped_files()
@@ -81,7 +92,7 @@ class Library:
     @cached_property
     def pages(self) -> Pages:
         """Texts from the pages behind the articles."""
-        return Pages(self.database)
+        return Pages(self.database, self._decide)
 
     @cached_property
     def pictures(self) -> Pictures:
@@ -123,6 +134,17 @@ class Library:
         from wortreader.store.tags import Tags
 
         return Tags(self.database)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What is done with articles when they come in."""
+        from wortreader.store.rules.rules import Rules
+
+        return Rules(self.database, lambda: self.search, lambda: self.tags, lambda: self.changes)
+
+    def _decide(self, connection: Connection, article_ids: Sequence[int], now: datetime) -> RuleEffects:
+        """Carries out the rules on articles that the transaction on `connection` has written."""
+        return self.rules.decide(connection, article_ids, now) if has_rules(connection) else RuleEffects()
 
     @cached_property
     def outbox(self) -> Outbox:

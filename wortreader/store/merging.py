@@ -55,6 +55,9 @@ def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id
         "INSERT OR IGNORE INTO feed_tags (feed_id, tag_id) SELECT ?1, tag_id FROM feed_tags WHERE feed_id = ?2",
         "INSERT OR IGNORE INTO feed_settings (feed_id, name, value) "
         "SELECT ?1, name, value FROM feed_settings WHERE feed_id = ?2",
+        "UPDATE rules SET feed_ids = "
+        "(SELECT json_group_array(DISTINCT iif(value = ?2, ?1, value)) FROM json_each(feed_ids)) "
+        "WHERE ?2 IN (SELECT value FROM json_each(feed_ids))",
         "UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, moved_to = NULL, "
         "moved_since = NULL, carries_teasers = coalesce(feed_states.carries_teasers, other.carries_teasers) "
         "FROM feed_states AS other WHERE feed_states.feed_id = ?1 AND other.feed_id = ?2",
@@ -192,6 +195,7 @@ def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
         "INSERT OR IGNORE INTO article_tags (article_id, tag_id) SELECT ?1, tag_id FROM article_tags "
         "WHERE article_id = ?2",
         "UPDATE OR IGNORE outbox SET article_id = ?1 WHERE article_id = ?2",
+        "UPDATE OR IGNORE rule_marks SET article_id = ?1 WHERE article_id = ?2",
     ):
         connection.execute(statement, (kept, other))
     for statement in (

@@ -17,6 +17,7 @@ from wortreader.model import LOCAL_SCHEME, Completeness, FullText
 from wortreader.model.setting_names import FULL_TEXT
 from wortreader.store import bodies, settings, stories
 from wortreader.store.database import Database
+from wortreader.store.rules.ending import Decide
 from wortreader.store.times import seconds
 from wortreader.text_similarity import fingerprint
 
@@ -119,24 +120,30 @@ _CANDIDATE = """
       LEFT JOIN feed_texts ON feed_texts.article_id = articles.id
 """
 
+_NOT_FETCHED = """
+    NOT EXISTS (SELECT 1 FROM pages WHERE pages.article_id = articles.id AND pages.url = articles.url
+      AND (outcome <> 'failed' OR attempts >= ? OR fetched_at > ?))
+"""
+
 # A page is owed if the article is not complete, and the page was not fetched yet or has not failed too often.
-_OWING = """
+_OWING = f"""
     CASE ?
       WHEN 'page' THEN TRUE
       WHEN 'auto' THEN articles.completeness < 2
         AND (SELECT carries_teasers FROM feed_states WHERE feed_id = articles.feed_id)
     END
     AND articles.url IS NOT NULL AND left_feed_at IS NULL AND is_paywalled = 0
-    AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.article_id = articles.id AND pages.url = articles.url
-      AND (outcome <> 'failed' OR attempts >= ? OR fetched_at > ?))
-"""
+    AND {_NOT_FETCHED}
+"""  # noqa: S608 - constants
 
 
 class Pages:
     """The pages behind the articles of a library."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, decide: Decide) -> None:
+        """`decide` carries out the user's rules."""
         self._database = database
+        self._decide = decide
 
     def candidates(self, feed_id: int, *, now: datetime, usual: FullText = FullText.AUTO) -> list[Candidate]:
         """The articles of a feed whose pages are to be fetched, newest first: the incomplete ones of the NEWEST.
@@ -151,6 +158,18 @@ class Pages:
                 f"AND {_OWING} ORDER BY (SELECT sort_at FROM reading WHERE article_id = articles.id) DESC, "
                 "articles.id DESC",
                 (feed_id, NEWEST, full_text, MAX_ATTEMPTS, seconds(now - FIRST_PAUSE)),
+            )
+            return [_candidate(row) for row in rows]
+
+    def asked_by_rules(self, *, now: datetime) -> list[Candidate]:
+        """The articles that a rule wants to have from their pages, which have not been fetched yet, newest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                f"{_CANDIDATE} WHERE articles.id IN (SELECT article_id FROM rule_marks "  # noqa: S608 - constants
+                "JOIN reading USING (article_id) WHERE action = 'full-text') "
+                "AND articles.url IS NOT NULL AND left_feed_at IS NULL AND is_paywalled = 0 "
+                f"AND {_NOT_FETCHED} ORDER BY articles.id DESC",
+                (MAX_ATTEMPTS, seconds(now - FIRST_PAUSE)),
             )
             return [_candidate(row) for row in rows]
 
@@ -221,6 +240,7 @@ class Pages:
                 (page.word_count, page.completeness, page.is_paywalled, page.language, page.has_pictures, article_id),
             )
             stories.reassign(connection, article_id, page.fingerprint)
+            self._decide(connection, [article_id], at)
             if page.missing:
                 _note(connection, article_id, url, PageOutcome.FAILED, page.missing, at)
             else:

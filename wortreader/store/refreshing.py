@@ -31,8 +31,8 @@ def known_articles(connection: sqlite3.Connection, feed_id: int) -> Known:
     return Known(articles, frozenset(name for (name,) in pruned))
 
 
-def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) -> None:
-    """Stores the new state of a feed, and its new and changed articles."""
+def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) -> list[int]:
+    """Stores the new state of a feed, and its new and changed articles; returns the ids of these."""
     at = changes.refreshed_at
     connection.execute(
         "UPDATE feeds SET title = ?, site_url = coalesce(?, site_url), description = ?, language = ?, format = ? "
@@ -59,8 +59,9 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
         ),
     )
     times = sort_times([article.parsed.published_at for article in changes.new], at)
-    for article, sort_at in zip(changes.new, times, strict=True):
-        _insert(connection, feed_id, article, at, sort_at)
+    inserted = [
+        _insert(connection, feed_id, article, at, sort_at) for article, sort_at in zip(changes.new, times, strict=True)
+    ]
     for article_id, guid, url in changes.renamed:
         _rename(connection, article_id, guid, url)
     for article_id, article in changes.updated:
@@ -76,6 +77,7 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
         [(left_at, i) for i in changes.gone],
     )
     connection.executemany("UPDATE articles SET left_feed_at = NULL WHERE id = ?", [(i,) for i in changes.returned])
+    return [*filter(None, inserted), *(article_id for article_id, _article in changes.updated)]
 
 
 def _leave_pictures(connection: sqlite3.Connection, feed_id: int, at: datetime) -> None:
@@ -138,7 +140,8 @@ def _place(url: str) -> tuple[str, int | None] | None:
 
 def _insert(
     connection: sqlite3.Connection, feed_id: int, article: PreparedArticle, at: datetime, sort_at: datetime
-) -> None:
+) -> int | None:
+    """The id of a new article; None if another process has stored it meanwhile."""
     parsed = article.parsed
     inserted = connection.execute(
         "INSERT INTO articles (feed_id, guid, title, language, word_count, author, url, published_at, updated_at, "
@@ -164,7 +167,7 @@ def _insert(
         ),
     )
     if not inserted.rowcount:
-        return
+        return None
     article_id = inserted.lastrowid
     connection.execute(
         "INSERT INTO bodies (article_id, comments_url, categories, enclosures, summary, text, html) "
@@ -176,6 +179,7 @@ def _insert(
     )
     if article_id is not None and article.fingerprint:
         stories.assign(connection, article_id, article.fingerprint)
+    return article_id
 
 
 def _rename(connection: sqlite3.Connection, article_id: int, guid: str, url: str | None) -> None:

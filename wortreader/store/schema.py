@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wortreader import folding
+from wortreader.store.rules_schema import RULES_SCHEMA
 from wortreader.store.search_schema import SEARCH_SCHEMA
 from wortreader.store.undo_schema import UNDO_SCHEMA
 
@@ -25,8 +26,8 @@ PAGE_BYTES: Final = 8192
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 20
-"""The version of SCHEMA, SEARCH_SCHEMA and UNDO_SCHEMA."""
+FIRST_VERSION: Final = 21
+"""The version of SCHEMA, RULES_SCHEMA, SEARCH_SCHEMA and UNDO_SCHEMA."""
 
 SCHEMA: Final = """
 -- Feeds: the subscriptions, and what the last refresh of each has found out.
@@ -327,7 +328,7 @@ def create(connection: sqlite3.Connection) -> None:
 
     It is a connection of `connection.connect`, which has the SQL functions that triggers call.
     """
-    for statement in _statements(SCHEMA + SEARCH_SCHEMA + UNDO_SCHEMA):
+    for statement in _statements(SCHEMA + RULES_SCHEMA + SEARCH_SCHEMA + UNDO_SCHEMA):
         connection.execute(statement)
     connection.execute("INSERT INTO search_state VALUES (?)", (folding.VERSION,))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedChanges, Known, ParsedFeed, PreparedArticle, RefreshHints
+from wortreader.model.rules import RuleEffects
 from wortreader.store.library import Library
 from wortreader.sync.completeness import classify_completeness
 from wortreader.sync.effective_settings import interval_of
@@ -52,8 +53,9 @@ class Decision:
 
 def apply_document(
     library: Library, feed_id: int, document: ParsedDocument, *, now: datetime, url: str, moved_to: str | None = None
-) -> FeedChanges:
-    """Writes what a document changes about a feed and its articles in one transaction, and returns it.
+) -> tuple[FeedChanges, RuleEffects]:
+    """Writes what a document changes about a feed and its articles in one transaction, and returns it, with what the
+    user's rules ask for.
 
     `url` is the address to ask from now on, `moved_to` the one that permanent redirects have begun to lead to. Raises
     UnknownFeed if the feed has been removed.
@@ -89,8 +91,7 @@ def apply_document(
         returned=decision.returned,
         carries_teasers=carries_teasers,
     )
-    library.feeds.apply(feed_id, changes)
-    return changes
+    return changes, library.feeds.apply(feed_id, changes)
 
 
 def body_hash(body: bytes) -> str:

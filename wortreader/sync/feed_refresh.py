@@ -35,6 +35,7 @@ from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.book import Logins
 from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
+from wortreader.model.rules import RuleEffects
 from wortreader.store.library import Library
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.documents import ParsedDocument, apply_document, body_hash
@@ -282,11 +283,11 @@ class _Refresher:
     ) -> FeedOutcome:
         """The outcome of a document, which is stored."""
 
-        def write() -> tuple[FeedChanges, str | None]:
-            changes = apply_document(self.library, feed.feed_id, document, now=self.clock(), url=url, moved_to=moved_to)
-            return changes, self._new_url(feed, url)
+        def write() -> tuple[FeedChanges, RuleEffects, str | None]:
+            applied = apply_document(self.library, feed.feed_id, document, now=self.clock(), url=url, moved_to=moved_to)
+            return *applied, self._new_url(feed, url)
 
-        changes, new_url = await self._on_store(write)
+        changes, effects, new_url = await self._on_store(write)
         is_changed = bool(changes.new or changes.updated)
         return FeedOutcome(
             feed.feed_id,
@@ -297,6 +298,8 @@ class _Refresher:
             updated_count=len(changes.updated),
             warnings=(*warnings, *document.feed.warnings),
             new_url=new_url,
+            notify=tuple(article.article_id for article in effects.notify),
+            notify_titles=tuple(article.title for article in effects.notify),
         )
 
     def _new_url(self, feed: Feed, url: str | None) -> str | None:

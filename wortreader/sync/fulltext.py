@@ -116,7 +116,7 @@ class FullTexts:
         self._rate_limiter = HostRateLimiter(spacing_seconds)
 
     async def owed(self, feed_ids: Collection[int]) -> list[Candidate]:
-        """The pages to fetch for these feeds, the newest of each feed first."""
+        """The pages to fetch: those that rules ask for, and those of these feeds, the newest of each feed first."""
         wanted = frozenset(feed_ids)
         now = self._clock()
 
@@ -126,7 +126,8 @@ class FullTexts:
 
         def read() -> list[list[Candidate]]:
             settings = self._library.settings.holding(FULL_TEXT)
-            return [
+            asked = [[candidate] for candidate in self._library.pages.asked_by_rules(now=now)]
+            return asked + [
                 self._library.pages.candidates(feed.feed_id, now=now, usual=self._default)
                 for feed in self._library.feeds.all()
                 if feed.feed_id in wanted and not feed.is_local and may_owe(feed, settings)
@@ -135,7 +136,8 @@ class FullTexts:
         by_feed = await asyncio.to_thread(read)
         ranked = [(rank, candidate) for feed in by_feed for rank, candidate in enumerate(feed)]
         ranked.sort(key=lambda pair: pair[0])
-        return [candidate for _rank, candidate in ranked[:MOST_PAGES]]
+        unique = {candidate.article_id: candidate for _rank, candidate in ranked}
+        return list(unique.values())[:MOST_PAGES]
 
     async def fetch_all(
         self, candidates: Sequence[Candidate], *, is_enough: Callable[[], bool] = lambda: False

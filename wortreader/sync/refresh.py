@@ -19,6 +19,7 @@ from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.index_merging import merge_segments
 from wortreader.store.maintenance.marks_copy import keep_copy
+from wortreader.store.rules.ending import settle_if_due
 from wortreader.sync import completing
 from wortreader.sync.completing import PageStep, complete_articles
 from wortreader.sync.concurrency import until, with_pauses
@@ -146,6 +147,7 @@ async def _steps(
     pool: WorkerPool,
     clock: Clock,
 ) -> AsyncGenerator[RefreshStep, None]:
+    await asyncio.to_thread(settle_if_due, library.database, clock())
     loop = asyncio.get_running_loop()
     began = loop.time()
     last_refreshed_at = retention.last_refreshed_at(library)

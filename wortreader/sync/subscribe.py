@@ -220,7 +220,7 @@ class Subscriber:
         return self._bring(feed, found, is_new=False)
 
     def _bring(self, feed: Feed, found: DiscoveredFeed, *, is_new: bool) -> Subscribed:
-        changes = apply_document(self._library, feed.feed_id, found.document, now=self._clock(), url=feed.url)
+        changes, _effects = apply_document(self._library, feed.feed_id, found.document, now=self._clock(), url=feed.url)
         return Subscribed(self._library.feeds.get(feed.feed_id), len(changes.new), is_new)
 
 

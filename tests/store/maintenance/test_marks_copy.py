@@ -16,12 +16,14 @@ from library_factory import NOW, article, changes, ids_by_guid, shelve
 
 from wortreader.errors import LibraryDamaged, MarksCopyDamaged
 from wortreader.model import FullText
+from wortreader.model.rules import RuleAction, RuleDraft, RuleScope
 from wortreader.store.library import Library
 from wortreader.store.maintenance import marks_copy
 from wortreader.store.maintenance.copied_tables import COPIED_TABLES
 from wortreader.store.maintenance.marks_copy import copy_paths, keep_copy, make_copy, read_copy, read_header
 from wortreader.store.maintenance.restoring import RestoredTable, restore
 from wortreader.store.maintenance.salvage import salvage
+from wortreader.store.search.dates import Present
 
 LATER = NOW + timedelta(hours=1)
 
@@ -40,6 +42,8 @@ def fill(library: Library, count: int = 12) -> None:
     library.settings.set_all({"interval": "60"}, folder_ids=[1])
     library.folders.order_by_hand([3, 2], [])
     library.views.add("Mine", "wort", now=NOW)
+    rule = RuleDraft("Sport", "sport", (RuleAction.HIDE, RuleAction.TAG), ("later",), RuleScope((2,), (1,)))
+    library.rules.add(rule, present=Present(NOW))
     library.tags.change([1, 2], add=["later"])
     library.tags.change_feeds([2], add=["later", "dailies"])
 

@@ -49,6 +49,14 @@ _ADD_TAG: Final = (
     "INSERT OR IGNORE INTO tags (name) SELECT :tag WHERE length(:tag) BETWEEN 1 AND 50 AND instr(:tag, ',') = 0"
 )
 
+_FOLDERS_AT_PATHS: Final = """
+    WITH RECURSIVE folder_paths (id, path) AS (
+      SELECT id, json_array(name) FROM folders WHERE parent_id IS NULL
+      UNION ALL SELECT folders.id, json_insert(path, '$[#]', name) FROM folders JOIN folder_paths
+      ON folders.parent_id = folder_paths.id
+    ) SELECT json_group_array(id) FROM folder_paths WHERE path IN (SELECT value FROM json_each(:folders))
+"""
+
 COPIED_TABLES: Final = (
     CopiedTable(
         name="folders",
@@ -126,6 +134,29 @@ COPIED_TABLES: Final = (
         reads=("views",),
         one=N_("{n} saved search"),
         many=N_("{n} saved searches"),
+    ),
+    CopiedTable(
+        name="rules",
+        columns=("name", "query", "actions", "rule_tags", "feeds", "folders", "ends_at", "is_enabled", "added_at"),
+        select=(
+            "SELECT name, query, actions, tags, "
+            "CASE WHEN feed_ids IS NOT NULL THEN (SELECT json_group_array(url) FROM feeds "
+            "WHERE id IN (SELECT value FROM json_each(feed_ids))) END, "
+            "CASE WHEN folder_ids IS NOT NULL THEN (SELECT json_group_array(path) FROM folder_paths "
+            "WHERE id IN (SELECT value FROM json_each(folder_ids))) END, "
+            "ends_at, is_enabled, added_at FROM rules ORDER BY position, id"
+        ),
+        restore=(
+            "INSERT OR IGNORE INTO rules "  # noqa: S608 - a constant
+            "(position, name, query, actions, tags, feed_ids, folder_ids, ends_at, is_enabled, added_at) "
+            "SELECT (SELECT count(*) + 1 FROM rules), :name, :query, :actions, :rule_tags, "
+            "CASE WHEN :feeds IS NOT NULL THEN (SELECT json_group_array(id) FROM feeds "
+            "WHERE url IN (SELECT value FROM json_each(:feeds))) END, "
+            f"CASE WHEN :folders IS NOT NULL THEN ({_FOLDERS_AT_PATHS}) END, :ends_at, :is_enabled, :added_at"
+        ),
+        reads=("rules", "feeds", "folders"),
+        one=N_("{n} rule"),
+        many=N_("{n} rules"),
     ),
     CopiedTable(
         name="read",

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from wortreader.store.bodies import text_of
 from wortreader.store.headlines import json_ids
+from wortreader.store.index_queue import IndexedTexts
 from wortreader.store.vocabulary import index_text
 
 COLUMN_END: Final = "\n"
 """Stands between the columns of an article's words, so that no phrase goes across."""
 
-_SELECT: Final = """
-    SELECT articles.id, articles.feed_id, title, author, text, url, language, word_count, contents, completeness,
-      categories, enclosures, sort_at, is_read, is_starred, lacks_pictures
+_WORDS: Final = """
+    SELECT articles.id, text, title, author FROM json_each(?) AS wanted
+    JOIN articles ON articles.id = wanted.value JOIN bodies ON bodies.article_id = articles.id
+"""
+_PROPERTIES: Final = """
+    SELECT articles.id, articles.feed_id, title, text, url, language, word_count, categories,
+      coalesce(reading.sort_at, set_aside.sort_at), coalesce(reading.is_read, set_aside.is_read),
+      coalesce(reading.is_starred, set_aside.is_starred)
     FROM json_each(?) AS wanted
     JOIN articles ON articles.id = wanted.value
     JOIN bodies ON bodies.article_id = articles.id
-    JOIN reading ON reading.article_id = articles.id
+    LEFT JOIN reading ON reading.article_id = articles.id
+    LEFT JOIN set_aside ON set_aside.article_id = articles.id
+    WHERE reading.article_id IS NOT NULL OR set_aside.article_id IS NOT NULL
 """
-
-IndexedTexts = tuple[str | None, str | None, str | None]
-"""What the full-text index has of an article: its text, title and author."""
 
 
 class Properties(NamedTuple):
@@ -33,40 +38,30 @@ class Properties(NamedTuple):
     article_id: int
     feed_id: int
     title: str
-    author: str | None
     packed_text: bytes
     url: str | None
     language: str | None
     word_count: int
-    contents: int
-    completeness: int
     categories: str
-    enclosures: str
     sort_at: int
     is_read: int
     is_starred: int
-    lacks_pictures: int
 
 
 class IncomingArticle:
     """An article that rules look at."""
 
-    def __init__(self, properties: Properties, indexed: IndexedTexts | None) -> None:
-        self.properties = properties
-        self.is_read = bool(properties.is_read)
-        self.is_starred = bool(properties.is_starred)
-        if indexed is None:
-            indexed = (index_text(self.text), index_text(properties.title), index_text(properties.author))
+    properties: Properties
+    """Read by `load_properties`."""
+
+    def __init__(self, article_id: int, indexed: IndexedTexts) -> None:
+        self.article_id = article_id
         self._indexed = indexed
         self.words = f" {indexed[0] or ''} {COLUMN_END} {indexed[1] or ''} {COLUMN_END} {indexed[2] or ''} "
         """All its words, each between blanks."""
         self.letters = self.words.replace(" ", "")
         """The same without blanks: a word with hyphens is in one piece."""
-
-    @property
-    def article_id(self) -> int:
-        """Its id."""
-        return self.properties.article_id
+        self.is_read = self.is_starred = False
 
     @cached_property
     def text(self) -> str:
@@ -83,16 +78,31 @@ class IncomingArticle:
         """Its words in one column, or all of them, each between blanks."""
         return self.words if column is None else self.by_column[column]
 
-    @cached_property
-    def word_set(self) -> frozenset[str]:
-        """Its different words."""
-        return frozenset(self.words.split())
 
-
-def load(
-    connection: sqlite3.Connection, article_ids: Sequence[int], indexed: Mapping[int, IndexedTexts] | None = None
+def read_words(
+    connection: sqlite3.Connection, article_ids: Sequence[int], indexed: Mapping[int, IndexedTexts]
 ) -> list[IncomingArticle]:
-    """These articles; ids that are not in the library are left out. `indexed` has what is known of their words."""
-    known = indexed or {}
-    rows = map(Properties._make, connection.execute(_SELECT, (json_ids(article_ids),)))
-    return [IncomingArticle(row, known.get(row.article_id)) for row in rows]
+    """The words of these articles; ids that are not in the library are left out. `indexed` has those that are known."""
+    known = [IncomingArticle(number, indexed[number]) for number in article_ids if number in indexed]
+    others = [number for number in article_ids if number not in indexed]
+    rows = connection.execute(_WORDS, (json_ids(others),)) if others else ()
+    return known + [
+        IncomingArticle(number, (index_text(text_of(text)), index_text(title), index_text(author)))
+        for number, text, title, author in rows
+    ]
+
+
+def load_properties(connection: sqlite3.Connection, articles: Iterable[IncomingArticle]) -> list[IncomingArticle]:
+    """Reads the properties of articles; returns those that have some, shown or set aside."""
+    by_id = {article.article_id: article for article in articles}
+    loaded = []
+    for row in map(Properties._make, connection.execute(_PROPERTIES, (json_ids(by_id),))):
+        article = by_id[row.article_id]
+        article.properties, article.is_read, article.is_starred = row, bool(row.is_read), bool(row.is_starred)
+        loaded.append(article)
+    return loaded
+
+
+def load(connection: sqlite3.Connection, article_ids: Sequence[int]) -> list[IncomingArticle]:
+    """These articles, with their words and properties."""
+    return load_properties(connection, read_words(connection, article_ids, {}))

@@ -7,7 +7,7 @@ articles, and asks about these alone. What was read stays known, because a refre
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from typing import Final
 
 from wortreader.store.search.expansion import LANGUAGE_SAMPLES
@@ -21,22 +21,30 @@ _USED_IN: Final = (
 
 
 class LibraryWords:
-    """The words of a library. Used by one thread at a time, on a connection whose transaction has written them."""
+    """The words of a library. Used by one thread at a time; `renew` is called in each transaction."""
 
     def __init__(self) -> None:
-        self._fresh: dict[str, set[str]] = {}
-        """Spellings of the words that are in no sorted table yet, and of some that are."""
+        self._fresh: set[str] = set()
+        """Words that are in no sorted table yet, and some that are, whose spelling is the word itself."""
+        self._fresh_others: dict[str, set[str]] = {}
+        """The same for words with other spellings, by word."""
         self._fresh_hyphenated: set[tuple[str, str]] = set()
         self._last: tuple[int, str] | None = None
         """The row of `fresh_words` that was read last."""
         self._languages: dict[str, frozenset[str]] = {}
         """Those of words that are in so many articles that more do not change them."""
+        self._is_current = False
+        self.asked: set[str] = set()
+        """The words whose spellings somebody has asked for."""
 
     def spellings(self, connection: sqlite3.Connection, word: str) -> set[str]:
         """How a word is spelled in the articles, without hyphens."""
         self._catch_up(connection)
+        self.asked.add(word)
         found = {spelled for (spelled,) in connection.execute("SELECT spelled FROM words WHERE word = ?", (word,))}
-        return found | {spelled for spelled in self._fresh.get(word, ()) if "-" not in spelled}
+        if word in self._fresh:
+            found.add(word)
+        return found | self._fresh_others.get(word, set())
 
     def hyphenated(self, connection: sqlite3.Connection, beginning: str, *, is_prefix: bool) -> set[tuple[str, str]]:
         """The words with hyphens that are this one, or begin so, without them; each with its spelling."""
@@ -56,7 +64,14 @@ class LibraryWords:
                 self._languages[words] = used_in
         return "" in used_in or not used_in.isdisjoint(languages)
 
+    def renew(self) -> None:
+        """Says that words may have come into the library."""
+        self._is_current = False
+
     def _catch_up(self, connection: sqlite3.Connection) -> None:
+        if self._is_current:
+            return
+        self._is_current = True
         latest: tuple[int, str] | None = connection.execute(
             "SELECT rowid, spelled FROM fresh_words ORDER BY rowid DESC LIMIT 1"
         ).fetchone()
@@ -66,17 +81,15 @@ class LibraryWords:
         known = connection.execute("SELECT rowid, spelled FROM fresh_words WHERE rowid = ?", (row,)).fetchone()
         if known != self._last:  # the table was filled anew, or a transaction has failed
             self._fresh.clear()
+            self._fresh_others.clear()
             self._fresh_hyphenated.clear()
             row = 0
-        self._add(connection.execute("SELECT word, spelled FROM fresh_words WHERE rowid > ?", (row,)))
         self._last = latest
-
-    def _add(self, rows: Iterable[tuple[str, str]]) -> None:
-        fresh = self._fresh
-        for word, spelled in rows:
-            if word in fresh:
-                fresh[word].add(spelled)
-            else:
-                fresh[word] = {spelled}
+        others = connection.execute("SELECT word, spelled FROM fresh_words WHERE rowid > ? AND word <> spelled", (row,))
+        for word, spelled in others:
             if "-" in spelled:
                 self._fresh_hyphenated.add((word, spelled))
+            else:
+                self._fresh_others.setdefault(word, set()).add(spelled)
+        same = connection.execute("SELECT word FROM fresh_words WHERE rowid > ? AND word = spelled", (row,))
+        self._fresh.update([word for (word,) in same])

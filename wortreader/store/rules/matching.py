@@ -35,21 +35,23 @@ _Test = Callable[[IncomingArticle, Surroundings], bool]
 class Letters:
     """The letters of all articles of a batch."""
 
-    def __init__(self, candidates: Sequence[IncomingArticle]) -> None:
-        self._text = _ARTICLE_END.join(candidate.letters for candidate in candidates)
-        lengths = (len(candidate.letters) + 1 for candidate in candidates)
+    def __init__(self, articles: Sequence[IncomingArticle]) -> None:
+        self.text = _ARTICLE_END.join([article.letters for article in articles])
+        lengths = (len(article.letters) + 1 for article in articles)
         self._starts = list(accumulate(lengths, initial=0))
 
-    def having(self, gates: Iterable[str]) -> Set[int]:
-        """The places in the batch of the articles that have one of these."""
+    def places(self, gates: Iterable[str] | None) -> Sequence[int]:
+        """The places in the batch of the articles that have one of these; all if it is None."""
+        if gates is None:
+            return range(len(self._starts) - 1)
         found: set[int] = set()
         for gate in gates:
-            at = self._text.find(gate)
+            at = self.text.find(gate)
             while at >= 0:
                 place = bisect_right(self._starts, at) - 1
                 found.add(place)
-                at = self._text.find(gate, self._starts[place + 1])
-        return found
+                at = self.text.find(gate, self._starts[place + 1])
+        return sorted(found)
 
 
 class QueryMatcher:
@@ -61,40 +63,46 @@ class QueryMatcher:
         self._phrases: dict[tuple[Phrase, bool], PhraseTest] = {}
         self._deadline = 0.0
         self._is_late = False
-        self._build(connection)
+        self.build(connection)
 
-    def _build(self, connection: sqlite3.Connection) -> None:
+    def build(self, connection: sqlite3.Connection) -> None:
+        """Looks up what the query means in the library as it is now."""
         self._phrases.clear()
         self._wanted = frozenset(wanted_phrases(self._root))
         self._test = self._compile(self._root, connection)
-        self._gates = _gates(self._root, self._phrase_gates)
-        self.watched: Set[str] = frozenset(word for test in self._phrases.values() for word in test.watched)
-        """Words whose spelling in new articles changes what the query finds."""
+        self.gates = _gates(self._root, self._phrase_gates)
+        """Letters of which each article that meets the query has some; None if it may have any."""
+        self.spellings: Mapping[str, Set[str]] = {
+            word: spellings for test in self._phrases.values() for word, spellings in test.spellings.items()
+        }
+        """Words, with the spellings that are known: another one changes what the query finds."""
+        self._folded = frozenset(word for test in self._phrases.values() for word in test.folded)
+        self._hyphenated = frozenset(row for test in self._phrases.values() for row in test.hyphenated)
         self._beginnings = tuple(test.beginning for test in self._phrases.values() if test.beginning)
 
-    def note_new_words(self, new: Mapping[str, str], words: Set[str], connection: sqlite3.Connection) -> None:
-        """Takes account of spellings that have come into the library, with their words, which `words` has too."""
-        is_affected = not self.watched.isdisjoint(words) or (
-            self._beginnings
-            and any("-" in spelled and word.startswith(self._beginnings) for spelled, word in new.items())
-        )
-        if is_affected:
-            self._build(connection)
-            return
+    def is_changed_by(self, word: str, spelled: str) -> bool:
+        """Whether a word that is written with hyphens, and as it is without, changes what the query finds."""
+        is_one = word in self._folded or word.startswith(self._beginnings)
+        return is_one and (word, spelled) not in self._hyphenated
+
+    def forget(self, words: Set[str]) -> None:
+        """Forgets what was found out about these words of articles, which are spelled in new ways."""
         for test in self._phrases.values():
             test.forget(words)
 
-    def matches(
-        self, candidates: Sequence[IncomingArticle], letters: Letters, surroundings: Surroundings
-    ) -> Iterator[IncomingArticle]:
-        """The articles that meet the query, in their order. `letters` are those of all `candidates`."""
+    def meets(self, article: IncomingArticle, surroundings: Surroundings) -> bool:
+        """Whether an article, of which the gates say that it may, meets the query."""
+        return self._test(article, surroundings)
+
+    def begin(self) -> None:
+        """Begins with a batch: regular expressions have their time again."""
         self._deadline, self._is_late = time.monotonic() + PATTERN_SECONDS, False
-        if self._gates is None:
-            likely: Iterable[IncomingArticle] = candidates
-        else:
-            likely = [candidates[place] for place in sorted(letters.having(self._gates))]
-        test = self._test
-        return (candidate for candidate in likely if test(candidate, surroundings))
+
+    def matches(self, articles: Sequence[IncomingArticle], surroundings: Surroundings) -> Iterator[IncomingArticle]:
+        """The articles that meet the query, in their order."""
+        self.begin()
+        likely = (articles[place] for place in Letters(articles).places(self.gates))
+        return (article for article in likely if self._test(article, surroundings))
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -41,17 +41,26 @@ class PhraseTest:
     def __init__(self, phrase: Phrase, words: LibraryWords, connection: sqlite3.Connection, *, is_wanted: bool) -> None:
         """`is_wanted` is False for a phrase that is excluded: it has no other forms."""
         self._field = phrase.field
+        self.hyphenated: set[tuple[str, str]] = set()
+        """The words with hyphens that have been taken account of, as they are without, with their spellings."""
         self._needles = [
             *(_parts(needle.words, goes_on(needle)) for needle in exact_alternatives(phrase).phrases),
-            *_hyphenated(phrase, words, connection),
+            *self._with_hyphens(phrase, words, connection),
         ]
         self._related = _related_words(phrase, words, connection) if is_wanted else None
+        self.folded = frozenset(phrase.folded)
+        """Words which change what it means if they are written with hyphens."""
+        self.spellings: dict[str, Set[str]] = {}
+        """A word, with the spellings that are known: another one changes what the phrase means."""
+        self.beginning = phrase.folded[0] if phrase.is_prefix else ""
+        """The beginning of words which change what it means if they are written with hyphens; may be empty."""
+        if self._related is not None:
+            if self._related.beginning:
+                self.spellings[self._related.word] = self._related.spellings
+            self.hyphenated |= self._related.hyphenated
+            self.beginning = self._related.beginning or self.beginning
         self.gates = self._gates()
         """Letters of which an article that meets it has some."""
-        self.watched: Set[str] = frozenset((*phrase.folded, *(self._related.watched if self._related else ())))
-        """Words whose spelling in new articles changes what it means."""
-        self.beginning = self._related.beginning if self._related else phrase.folded[0] if phrase.is_prefix else ""
-        """The beginning of words which change what it means if they are written with hyphens; may be empty."""
 
     def meets(self, candidate: IncomingArticle, connection: sqlite3.Connection) -> bool:
         """Whether an article meets the phrase."""
@@ -65,6 +74,22 @@ class PhraseTest:
         """Forgets what was found out about these words of articles, which are spelled in new ways."""
         if self._related is not None:
             self._related.forget(words)
+
+    def _with_hyphens(
+        self, phrase: Phrase, words: LibraryWords, connection: sqlite3.Connection
+    ) -> Iterator[tuple[str, ...]]:
+        """The phrase with one of its words in the parts that it has where it is written with hyphens."""
+        folded = phrase.folded
+        for at, word in enumerate(folded):
+            is_last = at == len(folded) - 1
+            if len(word) < SHORTEST_HYPHENATED or is_apart(word):
+                continue
+            is_prefix = phrase.is_prefix and len(folded) == 1 and len(word) > BEGINNING_LETTERS
+            rows = words.hyphenated(connection, word, is_prefix=is_prefix)
+            self.hyphenated |= rows
+            for spelled in _spelled_with_hyphens(rows, len(word)):
+                whole = (*folded[:at], *folding.words(spelled), *folded[at + 1 :])
+                yield _parts(whole, phrase.is_prefix and not is_last)
 
     def _gates(self) -> frozenset[str]:
         gates = {max(needle, key=len).replace(" ", "") for needle in self._needles}
@@ -88,7 +113,7 @@ class _RelatedWords:
         has_forms: bool,
         has_compounds: bool,
     ) -> None:
-        self._word, self._words, self._is_prefix = word, words, is_prefix
+        self.word, self._words, self._is_prefix = word, words, is_prefix
         self._plain = without_pairs(word) if has_umlauts else set()
         self._has_compounds = has_compounds and len(word) >= forms.SHORTEST_PART
         self._languages: dict[str, Set[str]] = {}
@@ -96,7 +121,8 @@ class _RelatedWords:
         self._beginning = word
         self._stems: Mapping[str, set[str]] = {}
         self._hyphenated: list[tuple[str, Set[str]]] = []
-        self.watched: Set[str] = frozenset((word,))
+        self.spellings: Set[str] = frozenset()
+        self.hyphenated: Set[tuple[str, str]] = frozenset()
         if has_forms and len(word) >= SHORTEST_WITH_FORMS:
             self._prepare_forms(spelled, connection)
 
@@ -111,15 +137,17 @@ class _RelatedWords:
         return {self._beginning, *self._plain}
 
     def _prepare_forms(self, spelled: str, connection: sqlite3.Connection) -> None:
-        word = self._word
-        spellings = {hyphens.unhyphenated(each) for each in (spelled, *self._words.spellings(connection, word))}
+        word = self.word
+        self.spellings = self._words.spellings(connection, word)
+        spellings = {hyphens.unhyphenated(each) for each in (spelled, *self.spellings)}
         stems = {language: {forms.stem(each, language) for each in spellings} for language in forms.ALGORITHMS}
         shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
         beginning = word[: max(SHORTEST_WITH_FORMS, min(shared, len(word)))]
         if self._is_prefix and beginning == word:
             return  # the prefix finds all that begin so
         self._beginning, self._stems = beginning, stems
-        for row in self._words.hyphenated(connection, beginning, is_prefix=True):
+        self.hyphenated = self._words.hyphenated(connection, beginning, is_prefix=True)
+        for row in self.hyphenated:
             if languages := self._languages_of_form(*row):
                 self._hyphenated.append((folding.fold(row[1]), languages))
 
@@ -127,13 +155,27 @@ class _RelatedWords:
         """Whether `text`, words of the candidate, has one of them."""
         if not any(gate in candidate.letters for gate in self.gates):
             return False
-        words = candidate.word_set if text is candidate.words else text.split()
-        if any(self._is_related(word, connection) for word in words):
+        if any(self._is_related(word, connection) for word in self._likely_words(text)):
             return True
         return any(
             f" {form} " in text and self._words.is_used_in(connection, form, languages)
             for form, languages in self._hyphenated
         )
+
+    def _likely_words(self, text: str) -> Iterator[str]:
+        """The words of a text that may be related: those that begin as the forms do, or have the word in them."""
+        starts = {f" {beginning}" for beginning in (self._beginning, *self._plain)}
+        for start in starts:
+            at = text.find(start)
+            while at >= 0:
+                end = text.find(" ", at + 1)
+                yield text[at + 1 : end]
+                at = text.find(start, end)
+        at = text.find(self.word) if self._has_compounds else -1
+        while at >= 0:
+            end = text.find(" ", at)
+            yield text[text.rfind(" ", 0, at) + 1 : end]
+            at = text.find(self.word, end)
 
     def forget(self, words: Set[str]) -> None:
         """Forgets what was found out about these words."""
@@ -144,8 +186,7 @@ class _RelatedWords:
         languages = self._languages.get(word)
         if languages is None:
             languages = self._find_languages(word, connection)
-            if languages or self._beginning in word:
-                self._languages[word] = languages
+            self._languages[word] = languages
         return bool(languages) and (languages is ANY or self._words.is_used_in(connection, word, languages))
 
     def _find_languages(self, word: str, connection: sqlite3.Connection) -> Set[str]:
@@ -156,7 +197,7 @@ class _RelatedWords:
         if self._stems and word.startswith(self._beginning):
             for spelled in self._words.spellings(connection, word):
                 languages |= self._languages_of_form(word, spelled)
-        if self._has_compounds and self._word in word and self._is_compound(word, connection):
+        if self._has_compounds and self.word in word and self._is_compound(word, connection):
             languages |= COMPOUNDING
         return languages
 
@@ -165,23 +206,23 @@ class _RelatedWords:
             return False
         for spelled in self._words.spellings(connection, word):
             written = folding.written_out(spelled) if spelled != word else ""
-            if written == self._word or (self._is_prefix and written.startswith(self._word)):
+            if written == self.word or (self._is_prefix and written.startswith(self.word)):
                 return True
         return False
 
     def _languages_of_form(self, word: str, spelled: str) -> Set[str]:
         """The languages in which a word that begins as the forms do is one of them."""
-        if len(word) > len(self._word) + LONGEST_ENDING:
+        if len(word) > len(self.word) + LONGEST_ENDING:
             return frozenset()
-        if word.startswith(self._word) if self._is_prefix else word == self._word:
+        if word.startswith(self.word) if self._is_prefix else word == self.word:
             return frozenset()
         plain = hyphens.unhyphenated(spelled)
         return {language for language, stems in self._stems.items() if _has_stem(word, plain, language, stems)}
 
     def _is_compound(self, word: str, connection: sqlite3.Connection) -> bool:
         return (
-            len(word) >= len(self._word) + _FURTHER_LETTERS
-            and forms.is_part(self._word, word)
+            len(word) >= len(self.word) + _FURTHER_LETTERS
+            and forms.is_part(self.word, word)
             and bool(self._words.spellings(connection, word))
         )
 
@@ -221,19 +262,6 @@ def _parts(words: tuple[str, ...], may_go_on: bool) -> tuple[str, ...]:
         return (f" {' '.join(words)}",)
     beginning = f" {BEGINNING}{last} "
     return (f" {' '.join(head)} ", beginning) if head else (beginning,)
-
-
-def _hyphenated(phrase: Phrase, words: LibraryWords, connection: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
-    """The phrase with one of its words in the parts that it has where it is written with hyphens."""
-    folded = phrase.folded
-    for at, word in enumerate(folded):
-        is_last = at == len(folded) - 1
-        if len(word) < SHORTEST_HYPHENATED or is_apart(word):
-            continue
-        is_prefix = phrase.is_prefix and len(folded) == 1 and len(word) > BEGINNING_LETTERS
-        for spelled in _spelled_with_hyphens(words.hyphenated(connection, word, is_prefix=is_prefix), len(word)):
-            whole = (*folded[:at], *folding.words(spelled), *folded[at + 1 :])
-            yield _parts(whole, phrase.is_prefix and not is_last)
 
 
 def _spelled_with_hyphens(rows: Iterable[tuple[str, str]], letters: int) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import Final, TypeGuard
 
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import MatchKind
 from wortreader.store.bodies import text_of
 from wortreader.store.headlines import json_ids, parse_numbers
 from wortreader.store.interruption import Interruption
@@ -66,6 +67,7 @@ class QueryExecutor:
         known: Mapping[Node, int] | None = None,
         few: FewArticles | None = None,
         interruption: Interruption | None = None,
+        up_to: MatchKind = MatchKind.CORRECTED,
     ) -> None:
         """Finds only articles from `lowest_id` on, only those in `unread`, the set of unread ones, and only those in
         `few`, if given.
@@ -74,7 +76,7 @@ class QueryExecutor:
         """
         self._connection = connection
         self._expanded = expanded
-        self._renderer = expanded.renderer()
+        self._renderer = expanded.renderer(up_to)
         self._size = newest_id + 1
         self._lowest_id = lowest_id
         self._is_unread_only = unread is not None

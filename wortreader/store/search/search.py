@@ -12,7 +12,7 @@ from typing import Any
 from wortreader import folding
 from wortreader.errors import LibraryDamaged, LibraryError
 from wortreader.i18n import _
-from wortreader.model import Found, Hit, Needle, Relatives, Rows, Sort, utc_now
+from wortreader.model import Found, Hit, MatchKind, Needle, Relatives, Rows, Sort, utc_now
 from wortreader.store import stories
 from wortreader.store.bodies import text_of
 from wortreader.store.database import Database
@@ -62,13 +62,14 @@ class Search:
         deduplicates: bool = False,
         present: Present | None = None,
         interruption: Interruption | None = None,
+        corrects: bool = True,
     ) -> Found:
         """The articles that meet a query, newest first unless `sort` or the query say otherwise.
 
         No query is an error; an empty one finds all articles. With `is_typing` the last word may go on. With
         `deduplicates`, only the first article of each story is returned, and `Hit.other_sources` has the others.
-        `present` is the time and the time zone of the user, now and that of the machine by default. Raises Interrupted
-        if that is requested.
+        `present` is the time and the time zone of the user, now and that of the machine by default. With `corrects`, a
+        word that no article has is replaced by a similar one. Raises Interrupted if that is requested.
         """
         parsed = parse(query, is_typing=is_typing)
         present, interruption = present or Present(utc_now()), interruption or Interruption()
@@ -76,7 +77,8 @@ class Search:
         with self._database.snapshot() as connection, interruption.of(connection):
             newest_id = self._order.newest_id(connection)
             expanded = self._expander.expand(connection, [parsed.root], is_typing=is_typing)
-            executor = QueryExecutor(connection, newest_id, present, expanded, interruption=interruption)
+            up_to = MatchKind.CORRECTED if corrects else MatchKind.COMPOUND
+            executor = QueryExecutor(connection, newest_id, present, expanded, interruption=interruption, up_to=up_to)
             try:
                 flags = executor.flags(root)
             except IndexError as error:
@@ -95,7 +97,8 @@ class Search:
                     rows = Rows(rows.ids[::-1], rows.sort_ats[::-1], "oldest")
             if deduplicates:
                 rows = self._stories.without_repeats(connection, rows)
-        return Found(rows, (*parsed.notes, *executor.notes, *expanded.notes()))
+        notes = expanded.notes() if corrects else ()
+        return Found(rows, (*parsed.notes, *executor.notes, *notes))
 
     def find_first(self, query: str, *, is_typing: bool = False, present: Present | None = None) -> Found | None:
         """The first of what `find` finds with `deduplicates`: those among the newest articles. Takes milliseconds.

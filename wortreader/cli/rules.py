@@ -1,0 +1,321 @@
+"""The commands for rules: list, add, show, try, move, enable, disable, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from wortreader.cli import headlines, output
+from wortreader.cli.articles import query_of
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError
+from wortreader.cli.passing import pass_invocation
+from wortreader.errors import UnknownRule
+from wortreader.i18n import _, ngettext
+from wortreader.model import utc_now
+from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft, RuleScope
+from wortreader.prose.export_json import JsonObject, timestamp
+from wortreader.store.rules import ends
+from wortreader.store.search.dates import Present
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+
+TITLES = 20
+"""Articles that a trial names."""
+
+# A query may begin with `-word`, which click would take for options.
+_TAKES_QUERY = {"ignore_unknown_options": True}
+_json = click.option("--json", "is_json", is_flag=True, help=_("Print JSON."))
+_rule = click.argument("name", metavar="RULE")
+_feeds = click.option(
+    "--feed", "feeds", metavar="FEED", multiple=True, help=_("Look only at this feed; may be given several times.")
+)
+_folders = click.option(
+    "--folder",
+    "folders",
+    metavar="FOLDER",
+    multiple=True,
+    help=_("Look only at the feeds in this folder: Press, or Press/Local; may be given several times."),
+)
+
+
+@click.group(
+    help=_(
+        "Decide what is done with articles when they come in. A RULE is given by its name, or by its place in the list."
+    )
+)
+def rule() -> None:
+    """The group of commands; it does nothing itself."""
+
+
+@rule.command("list", help=_("List the rules in the order in which they are carried out."))
+@_json
+@pass_invocation
+def list_rules(invocation: Invocation, is_json: bool) -> ExitCode:
+    """Prints the rules."""
+    with invocation.library() as library:
+        rules = library.rules.all()
+        if is_json:
+            output.write_json_array([_fields(library, rule) for rule in rules])
+            return ExitCode.DONE
+    if not rules:
+        output.print_error(_("There are no rules yet: wortreader rule add NAME QUERY --hide makes one."))
+        return ExitCode.DONE
+    columns = [
+        output.Column("", is_number=True),
+        output.Column(_("RULE"), elastic=2),
+        output.Column(_("DOES"), elastic=1),
+        output.Column(_("QUERY"), elastic=2),
+        output.Column(_("UNTIL")),
+        output.Column(_("DONE"), is_number=True),
+    ]
+    now = utc_now()
+    output.write_table(
+        columns,
+        [
+            (
+                str(rule.position),
+                rule.name,
+                rule.draft.actions_in_words,
+                rule.draft.query,
+                _state(rule, now),
+                str(rule.touched_count),
+            )
+            for rule in rules
+        ],
+    )
+    return ExitCode.DONE
+
+
+@rule.command(
+    context_settings=_TAKES_QUERY,
+    help=_("Add a rule called NAME, as the last one, for the articles that a QUERY finds."),
+    epilog=_("The end of a rule: 2 December, Friday, a week, 3d; in English, French, German or Luxembourgish."),
+)
+@click.argument("name")
+@click.argument("words", metavar="QUERY", nargs=-1, required=True)
+@click.option("--hide", "hides", is_flag=True, help=_("Hide them. They come back when the rule goes or ends."))
+@click.option("--read", "marks_read", is_flag=True, help=_("Mark them as read."))
+@click.option("--star", "stars", is_flag=True, help=_("Star them."))
+@click.option("--tag", "tags", metavar="TAG", multiple=True, help=_("Give them this tag; may be given several times."))
+@click.option("--notify", "notifies", is_flag=True, help=_("Tell me when they come in."))
+@click.option("--full-text", "fetches", is_flag=True, help=_("Fetch their pages, even if the feed is complete."))
+@click.option("--keep", "keeps", is_flag=True, help=_("Never delete them because of their age."))
+@_feeds
+@_folders
+@click.option("--until", "until", metavar="DAY", help=_("The last day of the rule."))
+@click.option("--for", "lasting", metavar="TIME", help=_("How long it lasts."))
+@click.option("--apply", "is_applied", is_flag=True, help=_("Apply it to the stored articles too."))
+@pass_invocation
+def add(
+    invocation: Invocation,
+    name: str,
+    words: tuple[str, ...],
+    hides: bool,
+    marks_read: bool,
+    stars: bool,
+    tags: tuple[str, ...],
+    notifies: bool,
+    fetches: bool,
+    keeps: bool,
+    feeds: tuple[str, ...],
+    folders: tuple[str, ...],
+    until: str | None,
+    lasting: str | None,
+    is_applied: bool,
+) -> ExitCode:
+    """Keeps a rule, and applies it to stored articles if asked."""
+    if until is not None and lasting is not None:
+        raise UsageError(_("Give --until or --for, not both."))
+    chosen = (hides, marks_read, stars, bool(tags), notifies, fetches, keeps)
+    actions = tuple(action for action, is_chosen in zip(RuleAction, chosen, strict=True) if is_chosen)
+    present = _present()
+    with invocation.library() as library:
+        draft = RuleDraft(
+            name,
+            query_of(words),
+            actions,
+            tags,
+            _scope(library, feeds, folders),
+            ends.parse_end(until or lasting or "", present),
+        )
+        added = library.rules.add(draft, present=present, is_applied=is_applied)
+        for note in library.rules.try_out(draft, present=present, most=0).notes:
+            output.print_note(note)
+        if is_applied:
+            count = added.touched_count
+            sentence = ngettext("Applied to {n} stored article.", "Applied to {n} stored articles.", count)
+            output.write(sentence.format(n=count))
+    return ExitCode.DONE
+
+
+@rule.command(help=_("Show what a RULE does, and has done."))
+@_rule
+@_json
+@pass_invocation
+def show(invocation: Invocation, name: str, is_json: bool) -> ExitCode:
+    """Prints one rule."""
+    with invocation.library() as library:
+        found = library.rules.find(name)
+        fields = _fields(library, found)
+        places = _places(library, found.draft.scope)
+    if is_json:
+        output.write_json(output.json_line(fields))
+        return ExitCode.DONE
+    touched = ngettext("{n} article", "{n} articles", found.touched_count).format(n=found.touched_count)
+    for label, words in (
+        (_("Rule"), f"{found.position}. {found.name}"),
+        (_("Query"), found.draft.query),
+        (_("Does"), found.draft.actions_in_words),
+        (_("Feeds"), ", ".join(places) if found.draft.scope is not None else _("all")),
+        (_("Until"), _state(found, utc_now()) or _("always")),
+        (_("Has touched"), touched),
+    ):
+        output.write(output.muted(f"{label}: "), words)
+    return ExitCode.DONE
+
+
+@rule.command(
+    "try",
+    context_settings=_TAKES_QUERY,
+    help=_("Say what a RULE, or a rule with this QUERY, would have found among the last articles. Nothing is changed."),
+)
+@click.argument("words", metavar="RULE|QUERY", nargs=-1, required=True)
+@_feeds
+@_folders
+@click.option(
+    "--last", type=click.IntRange(1, 100_000), default=300, show_default=True, help=_("How many articles to look at.")
+)
+@_json
+@pass_invocation
+def try_rule(
+    invocation: Invocation,
+    words: tuple[str, ...],
+    feeds: tuple[str, ...],
+    folders: tuple[str, ...],
+    last: int,
+    is_json: bool,
+) -> ExitCode:
+    """Prints what a rule would have found, with the titles."""
+    query = query_of(words)
+    with invocation.library() as library:
+        try:
+            draft = library.rules.find(query).draft
+        except UnknownRule:
+            draft = RuleDraft("", query, (RuleAction.HIDE,))
+        scope = _scope(library, feeds, folders)
+        draft = replace(draft, scope=scope) if scope is not None else draft
+        trial = library.rules.try_out(draft, present=_present(), most=last)
+        for note in trial.notes:
+            output.print_note(note)
+        if is_json:
+            titles = library.articles.headlines(trial.article_ids)
+            articles = [
+                {"id": number, "feed": titles[number].feed_title, "title": titles[number].title}
+                for number in trial.article_ids
+            ]
+            fields = {"query": draft.query, "looked_at": trial.looked_at, "found": len(articles), "articles": articles}
+            output.write_json(output.json_line(fields))
+            return ExitCode.DONE
+        output.write(trial.in_words(draft.actions))
+        if trial.article_ids:
+            headlines.write_headlines(library, trial.article_ids[:TITLES])
+        if (more := len(trial.article_ids) - TITLES) > 0:
+            output.write(ngettext("… and {n} more.", "… and {n} more.", more).format(n=more))
+    return ExitCode.DONE
+
+
+@rule.command(help=_("Move a RULE to a place in the list, from 1."))
+@_rule
+@click.argument("position", metavar="PLACE", type=click.IntRange(min=1))
+@pass_invocation
+def move(invocation: Invocation, name: str, position: int) -> ExitCode:
+    """Changes the order of the rules."""
+    with invocation.library() as library:
+        library.rules.move(library.rules.find(name).rule_id, position, now=utc_now())
+    return ExitCode.DONE
+
+
+@rule.command(help=_("Switch a RULE on. What it has hidden before is hidden again."))
+@_rule
+@pass_invocation
+def enable(invocation: Invocation, name: str) -> ExitCode:
+    """Switches a rule on."""
+    return _on_one(invocation, name, lambda library, rule_id: library.rules.enable(rule_id, True, now=utc_now()))
+
+
+@rule.command(help=_("Switch a RULE off. What it has hidden comes back."))
+@_rule
+@pass_invocation
+def disable(invocation: Invocation, name: str) -> ExitCode:
+    """Switches a rule off."""
+    return _on_one(invocation, name, lambda library, rule_id: library.rules.enable(rule_id, False, now=utc_now()))
+
+
+@rule.command(help=_("Remove a RULE. What it has hidden comes back; read marks, stars and tags stay."))
+@_rule
+@pass_invocation
+def remove(invocation: Invocation, name: str) -> ExitCode:
+    """Removes a rule."""
+    return _on_one(invocation, name, lambda library, rule_id: library.rules.remove(rule_id, now=utc_now()))
+
+
+def _on_one(invocation: Invocation, name: str, change: Callable[[Library, int], object]) -> ExitCode:
+    with invocation.library() as library:
+        change(library, library.rules.find(name).rule_id)
+    return ExitCode.DONE
+
+
+def _present() -> Present:
+    from wortreader.prose import dates
+
+    return Present(utc_now(), dates.local_zone())
+
+
+def _scope(library: Library, feeds: Sequence[str], folders: Sequence[str]) -> RuleScope | None:
+    """The scope with these names; None if there are none. Raises what `find` of feeds and of folders raises."""
+    if not feeds and not folders:
+        return None
+    folder_ids = tuple(library.folders.find(name).folder_id for name in folders)
+    return RuleScope(tuple(library.feeds.find(name).feed_id for name in feeds), folder_ids)
+
+
+def _places(library: Library, scope: RuleScope | None) -> list[str]:
+    """The names of the feeds and folders of a scope."""
+    if scope is None:
+        return []
+    feeds = [library.feeds.get(feed_id).title for feed_id in scope.feed_ids]
+    return [*feeds, *("/".join(library.folders.path(folder_id)) + "/" for folder_id in scope.folder_ids)]
+
+
+def _state(rule: ArticleRule, now: datetime) -> str:
+    """Until when a rule goes on, or that it does not; empty if it always does."""
+    if not rule.draft.is_enabled:
+        return _("off")
+    if rule.is_over(now):
+        return _("over")
+    return ends.in_words(rule.draft.ends_at, zone=_present().zone) if rule.draft.ends_at else ""
+
+
+def _fields(library: Library, rule: ArticleRule) -> JsonObject:
+    """A rule for scripts. `feeds` and `folders` are null if it looks at all feeds."""
+    draft, scope = rule.draft, rule.draft.scope
+    return {
+        "id": rule.rule_id,
+        "position": rule.position,
+        "name": draft.name,
+        "query": draft.query,
+        "actions": [str(action) for action in draft.actions],
+        "tags": list(draft.tags),
+        "feeds": None if scope is None else list(scope.feed_ids),
+        "folders": None if scope is None else ["/".join(library.folders.path(each)) for each in scope.folder_ids],
+        "ends_at": timestamp(draft.ends_at),
+        "is_enabled": draft.is_enabled,
+        "is_over": rule.is_over(utc_now()),
+        "added_at": timestamp(rule.added_at),
+        "touched": rule.touched_count,
+    }

@@ -1,0 +1,246 @@
+"""What rules do with articles that have come in or have changed, in the transaction that writes these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from wortreader.model.rules import ArticleRule, NotedArticle, RuleAction, RuleEffects, RuleScope
+from wortreader.store import aside
+from wortreader.store.connection import Connection
+from wortreader.store.headlines import json_ids
+from wortreader.store.rules.batch import IncomingArticle, load, load_properties, read_words
+from wortreader.store.rules.library_words import LibraryWords
+from wortreader.store.rules.matching import Letters, QueryMatcher
+from wortreader.store.rules.terms import FeedPlace, Surroundings, place_of
+from wortreader.store.search.dates import Present
+from wortreader.store.times import seconds
+
+_AT_ONCE: Final = 200
+"""Articles that are in memory at once."""
+_MARK: Final = "INSERT OR IGNORE INTO rule_marks (article_id, rule_id, action, marked_at) VALUES (?, ?, ?, ?)"
+
+
+TagAll = Callable[[Sequence[int], Sequence[str]], object]
+"""Gives tags, by their names, to articles."""
+
+
+class ActiveRules:
+    """Rules that are ready to be carried out. Used by one thread at a time."""
+
+    def __init__(self, rules: Iterable[ArticleRule], connection: Connection, tag: TagAll) -> None:
+        """`rules` in the order in which they are carried out; `tag` gives tags to articles."""
+        self._tag = tag
+        self._words = LibraryWords()
+        self._rules = [(rule, QueryMatcher(rule.draft.query, self._words, connection)) for rule in rules]
+        self._note_gates()
+
+    def decide(self, connection: Connection, article_ids: Sequence[int], present: Present) -> RuleEffects:
+        """Does with these articles what the rules say; those that a rule no longer finds are no longer hidden by it.
+
+        The words that the transaction has written are indexed by it.
+        """
+        indexed = connection.index_queue.flush(connection)
+        new = connection.vocabulary.pending()
+        connection.vocabulary.flush(connection)
+        self._note_new_words(connection, new)
+        articles = read_words(connection, article_ids, indexed)
+        deed = Deed(connection, [number for number in article_ids if number not in indexed], present.now, self._tag)
+        self._carry_out(connection, articles, present, deed)
+        deed.bring_back_others()
+        return deed.effects()
+
+    def _carry_out(
+        self, connection: Connection, articles: Sequence[IncomingArticle], present: Present, deed: Deed
+    ) -> None:
+        letters = Letters(articles)
+        text = letters.text
+        likely = [at for at, gates in self._gates if gates is None or any(map(text.__contains__, gates))]
+        if not likely:
+            return
+        places_of = {at: letters.places(self._rules[at][1].gates) for at in likely}
+        wanted = {place for places in places_of.values() for place in places}
+        loaded = set(load_properties(connection, [articles[place] for place in sorted(wanted)]))
+        places = _places(loaded, connection)
+        surroundings = Surroundings(connection, present, places)
+        for at in likely:
+            rule, matcher = self._rules[at]
+            if not rule.is_active(present.now):
+                continue
+            matcher.begin()
+            chosen = [
+                article
+                for place in places_of[at]
+                if (article := articles[place]) in loaded
+                and is_in_scope(rule.draft.scope, article.properties.feed_id, places)
+                and matcher.meets(article, surroundings)
+            ]
+            if chosen:
+                _note_states(rule, chosen, deed.carry_out(rule, [article.article_id for article in chosen]))
+
+    def _note_gates(self) -> None:
+        self._gates = [(at, matcher.gates) for at, (_rule, matcher) in enumerate(self._rules)]
+        self._spellings: dict[str, Set[str]] = {}
+        for _rule, matcher in self._rules:
+            for word, spellings in matcher.spellings.items():
+                self._spellings[word] = self._spellings.get(word, spellings) & spellings
+
+    def _note_new_words(self, connection: Connection, new: Mapping[str, str]) -> None:
+        """Takes account of the words that the transaction has written, by their spellings."""
+        self._words.renew()
+        changed = {
+            word for word in self._spellings.keys() & new.values() if not _spelled(word, new) <= self._spellings[word]
+        }
+        hyphenated = [(word, spelled) for spelled, word in new.items() if "-" in spelled]
+        is_changed = False
+        for _rule, matcher in self._rules if changed or hyphenated else ():
+            if not changed.isdisjoint(matcher.spellings) or any(matcher.is_changed_by(*row) for row in hyphenated):
+                matcher.build(connection)
+                is_changed = True
+        if is_changed:
+            self._note_gates()
+        if not self._words.asked.isdisjoint(new.values()):
+            words = frozenset(new.values())
+            for _rule, matcher in self._rules:
+                matcher.forget(words)
+
+
+def _spelled(word: str, new: Mapping[str, str]) -> set[str]:
+    return {spelled for spelled, each in new.items() if each == word and "-" not in spelled}
+
+
+class Deed:
+    """What rules do with some articles."""
+
+    def __init__(self, connection: Connection, stored_ids: Sequence[int], now: datetime, tag: TagAll) -> None:
+        """`stored_ids` are those of the articles that have been here before; rules have done nothing with others."""
+        self._connection = connection
+        self._tag = tag
+        self._stored_ids = stored_ids
+        self._at = seconds(now)
+        self._hidden: set[int] = set()
+        self._notify: dict[int, None] = {}
+        self._former: set[_Mark] | None = None
+
+    def carry_out(self, rule: ArticleRule, found: Sequence[int]) -> frozenset[int]:
+        """Does with articles what a rule says; returns those with which it has not done all of that before."""
+        touched: set[int] = set()
+        for action in rule.draft.actions:
+            new = [number for number in found if _Mark(number, rule.rule_id, action) not in self._known()]
+            self._connection.executemany(_MARK, [(number, rule.rule_id, action, self._at) for number in new])
+            touched.update(new)
+            match action:
+                case RuleAction.HIDE:
+                    self._hidden.update(found)
+                    aside.set_aside(self._connection, found, rule.rule_id)
+                case RuleAction.READ:
+                    self._mark("is_read", "read_at", new)
+                case RuleAction.STAR:
+                    self._mark("is_starred", "starred_at", new)
+                case RuleAction.NOTIFY:
+                    self._notify.update(dict.fromkeys(new))
+                case RuleAction.TAG:
+                    if new:
+                        self._tag(new, rule.draft.tags)
+                case RuleAction.FULL_TEXT | RuleAction.KEEP:
+                    pass  # the pages to fetch and what is kept are read from the marks
+        return frozenset(touched)
+
+    def bring_back_others(self) -> None:
+        """Shows the articles again that a rule has hidden before and no rule does now."""
+        if not self._stored_ids:
+            return
+        others = {mark.article_id for mark in self._known() if mark.action == RuleAction.HIDE} - self._hidden
+        if others:
+            self._connection.execute(
+                "DELETE FROM rule_marks WHERE article_id IN (SELECT value FROM json_each(?)) AND action = ?",
+                (json_ids(others), RuleAction.HIDE),
+            )
+            aside.bring_back(self._connection, others)
+
+    def effects(self) -> RuleEffects:
+        """What is left to do for others."""
+        wanted = [number for number in self._notify if number not in self._hidden]
+        if not wanted:
+            return RuleEffects()
+        titles = dict(
+            self._connection.execute(
+                "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json_ids(wanted),)
+            )
+        )
+        return RuleEffects(tuple(NotedArticle(number, titles[number]) for number in wanted))
+
+    def _known(self) -> set[_Mark]:
+        """What rules have done with these articles before."""
+        if self._former is None and not self._stored_ids:
+            self._former = set()
+        if self._former is None:
+            rows = self._connection.execute(
+                "SELECT article_id, rule_id, action FROM rule_marks "
+                "WHERE article_id IN (SELECT value FROM json_each(?))",
+                (json_ids(self._stored_ids),),
+            )
+            self._former = set(map(_Mark._make, rows))
+        return self._former
+
+    def _mark(self, column: str, time_column: str, article_ids: Sequence[int]) -> None:
+        if self._connection.notes.is_on:
+            article_ids = self._without(column, article_ids)
+            if article_ids:
+                self._connection.notes.add_marks(column, True, article_ids)
+        for table in ("reading", "set_aside"):
+            self._connection.executemany(
+                f"UPDATE {table} SET {column} = 1, {time_column} = ? "  # noqa: S608 - our own words
+                f"WHERE article_id = ? AND {column} = 0",
+                [(self._at, number) for number in article_ids],
+            )
+
+    def _without(self, column: str, article_ids: Sequence[int]) -> list[int]:
+        """Those of these articles that do not have a mark yet."""
+        rows = self._connection.execute(
+            f"SELECT article_id FROM reading WHERE {column} = 0 "  # noqa: S608 - our own columns
+            "AND article_id IN (SELECT value FROM json_each(?1)) UNION ALL "
+            f"SELECT article_id FROM set_aside WHERE {column} = 0 "
+            "AND article_id IN (SELECT value FROM json_each(?1))",
+            (json_ids(article_ids),),
+        )
+        return [number for (number,) in rows]
+
+
+def found_by(rule: ArticleRule, connection: Connection, article_ids: Sequence[int], present: Present) -> set[int]:
+    """Those of these articles that a rule finds, hidden ones too."""
+    matcher = QueryMatcher(rule.draft.query, LibraryWords(), connection)
+    found: set[int] = set()
+    for begin in range(0, len(article_ids), _AT_ONCE):
+        articles = load(connection, article_ids[begin : begin + _AT_ONCE])
+        places = _places(articles, connection)
+        for article in matcher.matches(articles, Surroundings(connection, present, places)):
+            if is_in_scope(rule.draft.scope, article.properties.feed_id, places):
+                found.add(article.article_id)
+    return found
+
+
+class _Mark(NamedTuple):
+    article_id: int
+    rule_id: int
+    action: str
+
+
+def is_in_scope(scope: RuleScope | None, feed_id: int, places: Mapping[int, FeedPlace]) -> bool:
+    """Whether a rule with this scope looks at the articles of a feed."""
+    if scope is None or feed_id in scope.feed_ids:
+        return True
+    return not places[feed_id].folder_ids.isdisjoint(scope.folder_ids)
+
+
+def _places(articles: Iterable[IncomingArticle], connection: Connection) -> dict[int, FeedPlace]:
+    return {feed_id: place_of(connection, feed_id) for feed_id in {each.properties.feed_id for each in articles}}
+
+
+def _note_states(rule: ArticleRule, found: Iterable[IncomingArticle], touched: frozenset[int]) -> None:
+    """Lets the rules that follow see what this one has done."""
+    for article in found:
+        if article.article_id in touched:
+            article.is_read |= RuleAction.READ in rule.draft.actions
+            article.is_starred |= RuleAction.STAR in rule.draft.actions
