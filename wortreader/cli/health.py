@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 @pass_invocation
 def health(invocation: Invocation, names: tuple[str, ...], is_all: bool, is_json: bool) -> ExitCode:
     """Prints how feeds are."""
-    from wortreader.sync.feed_health import Fix, remarks
+    from wortreader.sync.feed_health import Fix
     from wortreader.sync.feed_health import health as health_of
 
     now = utc_now()
@@ -45,27 +47,46 @@ def health(invocation: Invocation, names: tuple[str, ...], is_all: bool, is_json
     if not listed:
         output.print_error(_("All feeds are well.") if found else _("There are no feeds yet."))
         return code
-    columns = [
-        output.Column(_("ID"), is_number=True),
-        output.Column(_("FEED"), elastic=1),
-        output.Column(_("LAST SUCCESS")),
-        output.Column(_("NEXT VISIT")),
-        output.Column(_("WHAT"), elastic=3),
-    ]
+    (_print_blocks if output.is_terminal() else _print_rows)(listed, now)
+    if Fix.USE_NEW_ADDRESS in {fix for one in listed for fix in one.fixes}:
+        output.print_error(_("`wortreader feed set FEED --address URL` gives a feed another address."))
+    return code
+
+
+def _print_blocks(found: Sequence[FeedHealth], now: datetime) -> None:
+    """Prints feeds for people: reasons are too long for a column."""
+    import textwrap
+
+    from wortreader.sync.feed_health import remarks, visit_sentence
+
+    for one in found:
+        output.write(output.strong(one.feed.title), output.muted(f" ({one.feed.feed_id})"))
+        visit = visit_sentence(one, now=now)
+        sentences = [*remarks(one, now=now), _("Last success: {time}.").format(time=_last_success(one, now))]
+        for line in textwrap.wrap(" ".join(dict.fromkeys([*sentences, visit])), max(20, output.width() - 4)):
+            output.write(f"  {line}")
+
+
+def _print_rows(found: Sequence[FeedHealth], now: datetime) -> None:
+    """Prints feeds for programs, separated by tabs: number, title, last success, next visit, what is to say."""
+    from wortreader.sync.feed_health import remarks
+
+    columns = [output.Column(title) for title in ("ID", "FEED", "LAST SUCCESS", "NEXT VISIT", "WHAT")]
     rows = [
         (
             str(one.feed.feed_id),
             one.feed.title,
-            output.local_time(one.feed.refreshed_at, now=now) if one.feed.refreshed_at else _("never"),
+            _last_success(one, now),
             output.local_time(one.next_at, now=now) if one.next_at else "",
             " ".join(remarks(one, now=now)),
         )
-        for one in listed
+        for one in found
     ]
     output.write_table(columns, rows)
-    if Fix.USE_NEW_ADDRESS in {fix for one in listed for fix in one.fixes}:
-        output.print_error(_("`wortreader feed set FEED --address URL` gives a feed another address."))
-    return code
+
+
+def _last_success(one: FeedHealth, now: datetime) -> str:
+    return output.local_time(one.feed.refreshed_at, now=now) if one.feed.refreshed_at else _("never")
 
 
 def health_as_json(one: FeedHealth) -> JsonObject:

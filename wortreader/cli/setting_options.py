@@ -51,7 +51,7 @@ def setting_rows(settings: Iterable[EffectiveSetting]) -> list[tuple[str, str, s
 
 def print_settings(settings: Iterable[EffectiveSetting]) -> None:
     """Prints settings with where each comes from."""
-    columns = [output.Column(_("SETTING")), output.Column(_("VALUE"), elastic=2), output.Column(_("FROM"), elastic=1)]
+    columns = [output.Column(_("SETTING")), output.Column(_("VALUE"), elastic=1), output.Column(_("FROM"), elastic=1)]
     output.write_table(columns, setting_rows(settings))
 
 
