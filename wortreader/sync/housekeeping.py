@@ -7,7 +7,7 @@ what asks a server, `logins` what concerns logins.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from datetime import datetime
 
 from wortreader.model import FOLDER_SEPARATOR, Feed, Folder
@@ -185,6 +185,17 @@ def move_feeds(library: Library, feed_ids: Sequence[int], folder_id: int | None,
         before = values_set(library, INTERVAL)
         library.feeds.move(feed_ids, folder_id)
         reschedule(library, before, now=now)
+
+
+def move_all(
+    library: Library, feed_ids: Sequence[int], folder_ids: Sequence[int], goal: int | None, *, now: datetime
+) -> None:
+    """Moves feeds and folders into a folder, as one step; raises what `move_feeds` and `move_folders` do."""
+    with _step(library, "feed.move", feed_ids, now) if feed_ids else nullcontext():
+        if folder_ids:
+            move_folders(library, folder_ids, goal, now=now)
+        if feed_ids:
+            move_feeds(library, feed_ids, goal, now=now)
 
 
 def pause_feeds(library: Library, feed_ids: Sequence[int], is_paused: bool, *, now: datetime) -> None:

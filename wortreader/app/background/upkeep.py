@@ -74,58 +74,61 @@ class Upkeep:
 
     async def rename_feed(self, feed_id: int, title: str) -> str | None:
         """Sets the user's own name for a feed; blank restores the feed's title."""
-        return await self._change(lambda library: housekeeping.rename_feed(library, feed_id, title))
+        now = self._session.clock()
+        return await self._change(lambda library: housekeeping.rename_feed(library, feed_id, title, now=now))
 
     async def rename_folder(self, folder_id: int, name: str) -> str | None:
         """Gives a folder another name."""
-        return await self._change(lambda library: housekeeping.rename_folder(library, folder_id, name))
+        now = self._session.clock()
+        return await self._change(lambda library: housekeeping.rename_folder(library, folder_id, name, now=now))
 
     async def new_folder(self, path: str, parent_id: int | None = None) -> str | None:
         """Makes a folder; `News/World` is one in another."""
         names = [name.strip() for name in path.split(FOLDER_SEPARATOR)]
-        return await self._change(lambda library: housekeeping.new_folder(library, names, parent_id=parent_id))
+        now = self._session.clock()
+        return await self._change(lambda library: housekeeping.new_folder(library, names, parent_id=parent_id, now=now))
 
     async def move(self, feed_ids: Sequence[int], folder_ids: Sequence[int], goal: int | None) -> str | None:
         """Moves feeds and folders into a folder; None is the top. All of it happens or nothing."""
         now = self._session.clock()
-
-        def move(library: Library) -> None:
-            with library.database.write(is_durable=True):
-                if folder_ids:
-                    housekeeping.move_folders(library, folder_ids, goal, now=now)
-                if feed_ids:
-                    housekeeping.move_feeds(library, feed_ids, goal, now=now)
-
-        return await self._change(move)
+        return await self._change(lambda library: housekeeping.move_all(library, feed_ids, folder_ids, goal, now=now))
 
     async def shift(self, feed_ids: Sequence[int], folder_ids: Sequence[int], by: int) -> str | None:
         """Moves feeds and folders up (-1) or down (1) among those beside them, which are ordered by hand then."""
 
+        now = self._session.clock()
+
         def shift(library: Library) -> None:
-            if folder_ids:
-                housekeeping.shift_folders(library, folder_ids, by)
-            if feed_ids:
-                housekeeping.shift_feeds(library, feed_ids, by)
+            with library.changes.step("folder.order", at=now):  # one step for both
+                if folder_ids:
+                    housekeeping.shift_folders(library, folder_ids, by, now=now)
+                if feed_ids:
+                    housekeeping.shift_feeds(library, feed_ids, by, now=now)
 
         return await self._change(shift)
 
     async def order_by_name(self, folder_id: int | None) -> str | None:
         """Has what is in a folder sorted by name again; None is the top."""
-        return await self._change(lambda library: housekeeping.order_by_name(library, folder_id))
+        now = self._session.clock()
+        return await self._change(lambda library: housekeeping.order_by_name(library, folder_id, now=now))
 
     async def pause(self, feed_ids: Sequence[int], is_paused: bool) -> str | None:
         """Excludes feeds from refreshes, or includes them again."""
-        return await self._change(lambda library: housekeeping.pause_feeds(library, feed_ids, is_paused))
+        now = self._session.clock()
+        return await self._change(lambda library: housekeeping.pause_feeds(library, feed_ids, is_paused, now=now))
 
     async def allow_own_network(self, feed_ids: Sequence[int], is_allowed: bool) -> str | None:
         """Sets whether feeds may be in the user's own network."""
-        return await self._change(lambda library: housekeeping.allow_own_network(library, feed_ids, is_allowed))
+        now = self._session.clock()
+        return await self._change(
+            lambda library: housekeeping.allow_own_network(library, feed_ids, is_allowed, now=now)
+        )
 
     async def remove_folder(self, folder_id: int, *, with_contents: bool) -> str | None:
         """Removes a folder; what is in it moves to where it was, or is removed too."""
         now = self._session.clock()
         return await self._change(
-            lambda library: housekeeping.remove_folder(library, folder_id, with_contents=with_contents, now=now)
+            lambda library: housekeeping.remove_folders(library, [folder_id], with_contents=with_contents, now=now)
         )
 
     async def set_settings(
