@@ -13,6 +13,8 @@ from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _, ngettext
+from wortreader.model import Tagged, utc_now
+from wortreader.sync.tagging import change_tags, remove_tag, rename_tag
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -81,10 +83,10 @@ def add(
     """Tags articles and feeds; reports articles that are not in the library."""
     _require_targets(articles, query, feeds)
     names = _names(tags)
+    now = utc_now()
     with invocation.library() as library, library.database.write(is_durable=True):
-        ids, unknown = _article_ids(library, articles, query)
-        feed_ids = [library.feeds.find(feed).feed_id for feed in feeds]
-        _say_changed(library.tags.change(ids, add=names), library.tags.change_feeds(feed_ids, add=names), _("Tagged"))
+        tagged, unknown = _targets(library, articles, query, feeds)
+        _say_changed([change_tags(library, each, add=names, now=now) for each in tagged], _("Tagged"))
     return _report_unknown(unknown)
 
 
@@ -106,18 +108,16 @@ def remove(
         _require_targets(articles, query, feeds)
     elif articles or query is not None or feeds:
         raise click.UsageError(_("--everywhere goes without --articles, --query and --feed."))
-    names = _names(tags)
+    names, now = _names(tags), utc_now()
     with invocation.library() as library, library.database.write(is_durable=True):
         for name in names:
             library.tags.find(name)  # raises UnknownTag
         if everywhere:
             for name in names:
-                library.tags.remove(name)
+                remove_tag(library, name, now=now)
             return ExitCode.DONE
-        ids, unknown = _article_ids(library, articles, query)
-        feed_ids = [library.feeds.find(feed).feed_id for feed in feeds]
-        changed = library.tags.change(ids, remove=names), library.tags.change_feeds(feed_ids, remove=names)
-        _say_changed(*changed, _("Removed from"))
+        tagged, unknown = _targets(library, articles, query, feeds)
+        _say_changed([change_tags(library, each, remove=names, now=now) for each in tagged], _("Removed from"))
     return _report_unknown(unknown)
 
 
@@ -152,7 +152,7 @@ def list_tags(invocation: Invocation, is_json: bool) -> ExitCode:
 def rename(invocation: Invocation, old: str, new: str) -> ExitCode:
     """Renames a tag. Raises UnknownTag, TagRefused."""
     with invocation.library() as library:
-        library.tags.rename(old, new)
+        rename_tag(library, old, new, now=utc_now())
     return ExitCode.DONE
 
 
@@ -168,19 +168,23 @@ def _names(tags: Sequence[str]) -> tuple[str, ...]:
     return split_names(",".join(tags)) or (clean_name(""),)
 
 
-def _article_ids(
-    library: Library, articles: Sequence[Sequence[int]], query: str | None
-) -> tuple[Sequence[int], Sequence[int]]:
-    """The articles to be changed, and those that are not in the library."""
+def _targets(
+    library: Library, articles: Sequence[Sequence[int]], query: str | None, feeds: Sequence[str]
+) -> tuple[tuple[Tagged, Tagged], Sequence[int]]:
+    """The articles and the feeds to be changed; and the articles that are not in the library. Raises UnknownFeed."""
     from wortreader.cli.articles import find_rows
 
     named = list(dict.fromkeys(number for numbers in articles for number in numbers))
     known = library.articles.headlines(named)
     found = find_rows(library, query).ids if query is not None else ()
-    return list(dict.fromkeys([*known, *found])), [number for number in named if number not in known]
+    feed_ids = [library.feeds.find(feed).feed_id for feed in feeds]
+    ids = list(dict.fromkeys([*known, *found]))
+    unknown = [number for number in named if number not in known]
+    return (Tagged(ids), Tagged(feed_ids, are_feeds=True)), unknown
 
 
-def _say_changed(articles: Sequence[int], feeds: Sequence[int], done: str) -> None:
+def _say_changed(changed: Sequence[Sequence[int]], done: str) -> None:
+    articles, feeds = changed
     count = ngettext("{n} article", "{n} articles", len(articles)).format(n=len(articles))
     if feeds:
         count += ngettext(", {n} feed", ", {n} feeds", len(feeds)).format(n=len(feeds))

@@ -42,6 +42,7 @@ from wortreader.model.lists import (
     Sort,
     Tag,
     TagCount,
+    Tagged,
     View,
     ViewKind,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "Subscription",
     "Tag",
     "TagCount",
+    "Tagged",
     "View",
     "ViewKind",
     "Vote",

@@ -112,6 +112,14 @@ class Tag:
 
 
 @lazy_dataclass(frozen=True, slots=True)
+class Tagged:
+    """The articles or the feeds that a change of tags is about."""
+
+    ids: Sequence[int]
+    are_feeds: bool = False
+
+
+@lazy_dataclass(frozen=True, slots=True)
 class TagCount:
     """A tag with the numbers of its articles."""
 

@@ -27,6 +27,7 @@ class ChangeKind:
 
 
 _SUBSCRIPTIONS: Final = ("feeds", "folders", "folder_settings")
+_TAGS: Final = ("tags", "article_tags", "feed_tags")
 
 _RULES: Final = ("rules", "rule_marks")
 
@@ -54,6 +55,18 @@ KINDS: Final = (
                tables=("folders", "feed_settings", "folder_settings")),
     ChangeKind("feed.set", N_("Changed the settings of “{title}”."), N_("Changed the settings of {n} feeds."),
                tables=("feeds", "folders", "feed_settings", "folder_settings")),
+    ChangeKind("tags.add", N_("Tagged “{title}”: {tags}."), N_("Tagged {n} articles: {tags}."), tables=_TAGS),
+    ChangeKind("tags.remove", N_("Removed {tags} from “{title}”."), N_("Removed {tags} from {n} articles."),
+               tables=_TAGS),
+    ChangeKind("tags.change", N_("Changed the tags of “{title}”."), N_("Changed the tags of {n} articles."),
+               tables=_TAGS),
+    ChangeKind("tags.add_to_feed", N_("Tagged “{title}”: {tags}."), N_("Tagged {n} feeds: {tags}."), tables=_TAGS),
+    ChangeKind("tags.remove_from_feed", N_("Removed {tags} from “{title}”."), N_("Removed {tags} from {n} feeds."),
+               tables=_TAGS),
+    ChangeKind("tags.change_of_feed", N_("Changed the tags of “{title}”."), N_("Changed the tags of {n} feeds."),
+               tables=_TAGS),
+    ChangeKind("tag.rename", N_("Renamed the tag “{former}” to “{name}”."), tables=_TAGS),
+    ChangeKind("tag.remove", N_("Removed the tag “{name}”."), tables=_TAGS),
     ChangeKind("view.add", N_("Saved the view “{name}”."), tables=("views",)),
     ChangeKind("view.rename", N_("Renamed the view “{former}” to “{name}”."), tables=("views",)),
     ChangeKind("rule.add", N_("Added the rule “{name}”."), tables=_RULES),

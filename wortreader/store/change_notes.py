@@ -36,9 +36,13 @@ class WatchedTable:
     """An SQL expression for what the user calls a row."""
     is_lasting: bool = False
     """Whether rows are only ever changed by steps, and neither added nor deleted."""
+    stays_while: str = ""
+    """An SQL condition on a row that was added: undo leaves it while it holds. Empty: it is always deleted."""
     times: frozenset[str] = frozenset()
     """Columns of which it only matters whether they are NULL; undo and redo set them to their own time."""
 
+
+_TAG_NAME: Final = "(SELECT name FROM tags WHERE id = tag_id)"
 
 WATCHED_TABLES: Final[Mapping[str, WatchedTable]] = {
     "feeds": WatchedTable(
@@ -62,6 +66,12 @@ WATCHED_TABLES: Final[Mapping[str, WatchedTable]] = {
         key=("article_id", "rule_id", "action"),
         name="(SELECT title FROM articles WHERE articles.id = article_id)",
     ),
+    # Undo leaves a tag that something else has got since: with it, it would be taken from that too.
+    "tags": WatchedTable(
+        ("name",), stays_while="id IN (SELECT tag_id FROM article_tags) OR id IN (SELECT tag_id FROM feed_tags)"
+    ),
+    "article_tags": WatchedTable((), key=("article_id", "tag_id"), name=_TAG_NAME),
+    "feed_tags": WatchedTable((), key=("feed_id", "tag_id"), name=_TAG_NAME),
 }
 """The tables that steps can watch. What is written to them during a step must not be written by REPLACE, of which
 triggers see only half."""
@@ -139,7 +149,7 @@ def _differences(ids: Iterable[int]) -> list[int]:
 
 def _triggers(name: str, table: WatchedTable) -> Iterable[str]:
     """The statements that create the triggers of a table unless the connection has them."""
-    events = {"UPDATE": f"UPDATE OF {', '.join(table.columns)}"}
+    events = {"UPDATE": f"UPDATE OF {', '.join(table.columns)}"} if table.columns else {}
     if not table.is_lasting:
         events |= {"INSERT": "INSERT", "DELETE": "DELETE"}
     for event, words in events.items():

@@ -283,6 +283,14 @@ def _write_row(
     same = "".join(f" AND {_is_same(watched, column)}" for column in known)
     parameters = (*key, *(since[column] for column in known))
     if wanted is None:
+        if (
+            watched.stays_while
+            and connection.execute(
+                f"SELECT 1 FROM {table} WHERE {this_row} AND ({watched.stays_while})",  # noqa: S608 - our own names
+                tuple(key),
+            ).fetchone()
+        ):
+            return True
         connection.execute(f"DELETE FROM {table} WHERE {this_row}{same}", parameters)  # noqa: S608 - our own names
         return connection.execute(f"SELECT 1 FROM {table} WHERE {this_row}", tuple(key)).fetchone() is None  # noqa: S608
     is_done = True

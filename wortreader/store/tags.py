@@ -29,6 +29,11 @@ MOST_OF_ONE: Final = 30
 _ONES: Final[Mapping[str, str]] = {"article": "articles", "feed": "feeds"}
 """What can be tagged: the name in the columns, and the table."""
 
+_IN_USE: Final = """
+    SELECT id, name FROM tags
+    WHERE EXISTS (SELECT 1 FROM article_tags JOIN reading USING (article_id) WHERE tag_id = tags.id)
+    OR EXISTS (SELECT 1 FROM feed_tags JOIN feeds ON feeds.id = feed_id WHERE tag_id = tags.id AND removed_at IS NULL)
+"""
 _UNREAD: Final = "AND is_read = 0"
 _OF_FEEDS: Final = "SELECT tag_id, count(*) FROM feed_tags JOIN reading USING (feed_id) WHERE TRUE {which} GROUP BY 1"
 _OF_OTHERS: Final = """
@@ -47,9 +52,12 @@ class Tags:
         self._database = database
 
     def all(self) -> list[Tag]:
-        """All tags, sorted by name without regard to case and accents."""
+        """The tags of articles and feeds that are there, sorted by name without regard to case and accents.
+
+        Those that only articles have that are set aside, or removed feeds, are left out: these may come back.
+        """
         with self._database.read() as connection:
-            return sorted(_known(connection).values(), key=_order)
+            return sorted((Tag(*row) for row in connection.execute(_IN_USE)), key=_order)
 
     def counts(self) -> list[TagCount]:
         """All tags with their numbers of unread and all articles, sorted as in `all`."""

@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Tag
+from wortreader.model import Tag, Tagged
 
 if TYPE_CHECKING:
+    from wortreader.store.library import Library
     from wortreader.store.tags import Tags
 
 T = TypeVar("T")
-
-
-@lazy_dataclass(frozen=True, slots=True)
-class Tagged:
-    """The articles or the feeds that a command on tags means."""
-
-    ids: Sequence[int]
-    are_feeds: bool = False
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -59,22 +52,26 @@ class Tagging:
 
     async def change(self, tagged: Tagged, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> int:
         """Gives tags and takes others; returns how many articles or feeds have changed. Raises TagRefused."""
+        from wortreader.sync.tagging import change_tags
 
-        def write(tags: Tags) -> int:
-            change = tags.change_feeds if tagged.are_feeds else tags.change
-            return len(change(tagged.ids, add=add, remove=remove))
-
-        return await self._written(write)
+        now = self.session.clock()
+        return len(await self._written(lambda library: change_tags(library, tagged, add=add, remove=remove, now=now)))
 
     async def rename(self, name: str, new_name: str) -> Tag:
         """Renames a tag, or makes it one with another. Raises UnknownTag, TagRefused."""
-        return await self._written(lambda tags: tags.rename(name, new_name))
+        from wortreader.sync.tagging import rename_tag
+
+        now = self.session.clock()
+        return await self._written(lambda library: rename_tag(library, name, new_name, now=now))
 
     async def remove(self, name: str) -> Tag:
         """Takes a tag from everything. Raises UnknownTag."""
-        return await self._written(lambda tags: tags.remove(name))
+        from wortreader.sync.tagging import remove_tag
 
-    async def _written(self, write: Callable[[Tags], T]) -> T:
-        done = await self.session.in_library(self.session.writing, lambda library: write(library.tags))
+        now = self.session.clock()
+        return await self._written(lambda library: remove_tag(library, name, now=now))
+
+    async def _written(self, write: Callable[[Library], T]) -> T:
+        done = await self.session.in_library(self.session.writing, write)
         self.signals.library_changed.publish(LibraryChanged())
         return done

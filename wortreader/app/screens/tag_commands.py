@@ -12,7 +12,7 @@ from typing import Any
 from textual.app import App
 
 from wortreader.app.commands.dispatch import command
-from wortreader.app.library.tagging import PresentTags, Tagged, Tagging
+from wortreader.app.library.tagging import PresentTags, Tagging
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.signals import Signals
@@ -20,7 +20,7 @@ from wortreader.app.work import Work
 from wortreader.errors import TagRefused, UnknownTag
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Tag, ViewKind
+from wortreader.model import Tag, Tagged, ViewKind
 
 
 @lazy_dataclass(eq=False, slots=True)
