@@ -173,6 +173,9 @@ class Config:
         ("auto", "on", "off"),
         N_("Previews wait until the cursor rests, as suits a slow line to the terminal; `auto` measures the line."),
     )
+    mouse: bool = toggle(
+        TERMINAL, True, N_("Click, scroll and drag with the mouse; without it, the terminal itself selects text.")
+    )
     keep_frame: bool = toggle(
         TERMINAL, True, N_("Keep the last screen when the app ends, and show it at once at the next start.")
     )

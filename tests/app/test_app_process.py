@@ -291,6 +291,17 @@ def test_fault_105_the_app_starts_with_a_broken_configuration_and_says_what_is_w
     assert b"Ferry captain" in terminal.written
 
 
+def test_the_mouse_can_be_left_to_the_terminal(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("mouse = false\n")
+    terminal = Terminal("-m", "wortreader", "--library", demo, "--config", config)
+    opened.append(terminal)
+    terminal.read_until(b"Ferry captain")
+
+    assert b"1000h" not in terminal.written
+    assert b"1003h" not in terminal.written
+
+
 def test_a_configuration_that_was_named_has_to_be_there(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo, "--config", tmp_path / "none.toml")
     opened.append(terminal)

@@ -154,7 +154,9 @@ class WortreaderApp(DisplayedApp[ExitReason]):
 
     def get_default_screen(self) -> FirstFrame:
         """The screen that is shown until the panes are ready."""
-        return FirstFrame(hides_feeds=self._remembered.hides_feeds, is_hidden=self.is_held)
+        return FirstFrame(
+            hides_feeds=self._remembered.hides_feeds, sizes=self._remembered.pane_sizes("wide"), is_hidden=self.is_held
+        )
 
     async def on_event(self, event: events.Event) -> None:
         """Take an event; a key or a paste is held until it is its turn."""

@@ -6,6 +6,8 @@ columns are those of the style sheet, so that nothing moves when the panes come.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
@@ -27,11 +29,17 @@ class FirstFrame(Screen[None]):
     class Seen(Message):
         """The frame is on the terminal."""
 
-    def __init__(self, *, hides_feeds: bool = False, is_hidden: bool = False) -> None:
-        """`hides_feeds` if the user has put the feeds away; `is_hidden` if the last screen is on the terminal."""
+    def __init__(
+        self, *, hides_feeds: bool = False, sizes: Mapping[str, int] | None = None, is_hidden: bool = False
+    ) -> None:
+        """`hides_feeds` if the user has put the feeds away; `is_hidden` if the last screen is on the terminal.
+
+        `sizes` are those that the user has given to the panes.
+        """
         super().__init__()
         self._is_hidden = is_hidden
         self._hides_feeds = hides_feeds
+        self._sizes = sizes or {}
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Keep Textual from working out the styles again that it has just worked out."""
@@ -54,6 +62,9 @@ class FirstFrame(Screen[None]):
         if width < WIDE:
             return Strip([Segment(" " * width, Style(bgcolor=self._colour("background")))])
         feeds, middle = columns(width)
+        feeds, middle = self._sizes.get("feeds", feeds), self._sizes.get("list", middle)
+        if feeds + middle + 1 >= width:
+            feeds, middle = columns(width)
         feeds = 0 if self._hides_feeds else feeds
         name = f" {_('Wortreader')}" if y == 1 and feeds else ""
         ground = Style(bgcolor=self._colour("background"))

@@ -12,12 +12,14 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wortreader.files import write_whole
 from wortreader.last_screen.conditions import REMEMBERED_NAME
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Arrangement, Grouping, Order
+
+if TYPE_CHECKING:
+    from wortreader.model import Arrangement
 
 FILE_NAME: Final = REMEMBERED_NAME
 
@@ -26,6 +28,9 @@ MOST_BYTES: Final = 64 * 1024
 
 MOST_TERMINALS: Final = 20
 """Terminals whose background is remembered; those that were asked first are forgotten first."""
+
+LARGEST_PANE: Final = 1000
+"""Cells of a pane, in width or height."""
 
 MOST_LISTS: Final = 300
 """Lists whose arrangement is remembered."""
@@ -93,8 +98,22 @@ class Remembered:
     def hides_feeds(self, hides: bool) -> None:
         self._set("hides_feeds", hides)
 
+    def pane_sizes(self, kind: str) -> Mapping[str, int]:
+        """The sizes that the user has given to panes, by their names, in a kind of terminal."""
+        value = self._values.get("panes")
+        sizes = value.get(kind) if isinstance(value, dict) else None
+        named = sizes.items() if isinstance(sizes, dict) else ()
+        return {name: size for name, size in named if type(size) is int and 0 < size <= LARGEST_PANE}
+
+    def set_pane_sizes(self, kind: str, sizes: Mapping[str, int]) -> None:
+        """Remembers the sizes of panes in a kind of terminal; without any, they have their usual ones."""
+        value = self._values.get("panes")
+        self._set("panes", {**(value if isinstance(value, dict) else {}), kind: dict(sizes)})
+
     def arrangement(self, list_name: str) -> Arrangement | None:
         """How the user has arranged a list; None if they have not."""
+        from wortreader.model import Arrangement, Grouping, Order  # which the first frame does without
+
         try:
             order, grouping = self._lists[list_name].split("/")
             return Arrangement(Order(order), Grouping(grouping))

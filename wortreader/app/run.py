@@ -64,7 +64,7 @@ def run_app(
     while True:
         remembered = Remembered(paths.state_folder(library_path), keeps_place=not is_secret)
         app = WortreaderApp(config, make_session, remembered=remembered, screen_keeper=keeper)
-        if app.run() is not ExitReason.FOR_THE_DEMO:
+        if app.run(mouse=config.mouse) is not ExitReason.FOR_THE_DEMO:
             if not demo and not app.return_code:
                 _keep_marks(library_path)
             return app.return_code or 0

@@ -218,7 +218,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             "feed.health", ("gh", "f8"), N_("how the feed is"), N_("Show the state of the feed, and why it failed.")
         ),
         Command("view.go", (), N_("go to a view"), N_("Go to a feed, a folder or a view by name.")),
-        Command("view.feeds", (), N_("show the feeds"), N_("Show or hide the feeds.")),
+        Command("view.feeds", ("zf",), N_("show the feeds"), N_("Show or hide the feeds.")),
         Command(
             "feed.health_list", ("gH",), N_("feeds in need"), N_("List the feeds that fail, have moved or are idle.")
         ),
@@ -262,6 +262,9 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         ),
         Command("program.command_line", (":",), N_("command line"), N_("Type a command; Tab completes it.")),
         Command("view.toggle_read", ("M", "."), N_("hide read"), N_("Hide or show the articles that are read.")),
+        Command("pane.larger", ("z+", "alt+right"), N_("larger pane"), N_("Make the pane larger; 5z+: by five.")),
+        Command("pane.smaller", ("z-", "alt+left"), N_("smaller pane"), N_("Make the pane smaller.")),
+        Command("pane.reset", ("z=",), N_("usual sizes"), N_("Give the panes their usual sizes again.")),
         Command("view.density", (), N_("density"), N_("Switch between rows of several lines and of one.")),
         Command("program.theme", (), N_("theme"), N_("Change the theme: dark, light, high contrast, auto.")),
         Command("program.outbox", ("go",), N_("outbox"), N_("Show what is waiting for the network.")),

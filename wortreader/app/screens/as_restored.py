@@ -22,7 +22,7 @@ def is_as_restored(screen: Screen[Any], navigation: Navigation, article: Article
     with nothing typed, marked or selected.
     """
     is_alone = screen.has_class("-zen") or screen.has_class("-too-small")
-    is_elsewhere = navigation.is_searching or navigation.is_beside_list or is_alone
+    is_elsewhere = navigation.is_searching or navigation.is_beside_list or is_alone or navigation.is_list_in_use
     is_in_passing = navigation.view.kind is ViewKind.QUERY and navigation.view.id is None
     is_used = article.finding.is_active or article.has_matches or article.mode is not Pane.ARTICLE
     is_other_text = article.shown.is_shifted or article.full_texts.is_as_in_feed(article.article_id)

@@ -130,6 +130,12 @@ class Navigation:
             self._article.preview(article_id)
 
     @property
+    def is_list_in_use(self) -> bool:
+        """Whether anything is selected in a list, or one is filtered."""
+        is_selected = self._feeds.feed_list.selected_count or self._articles.article_list.selected_count
+        return bool(is_selected or self._articles.filter_words or self._articles.filter_bar.is_open)
+
+    @property
     def selected_count(self) -> int:
         """How many rows are selected in the pane that the user is in: articles, or feeds and folders."""
         if self.current == "feeds":

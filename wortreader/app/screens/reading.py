@@ -119,6 +119,7 @@ class ReadingScreen(DisplayedScreen[None]):
         """Read the library, while the empty panes are on the screen already."""
         self._navigation.show("list")
         self.parts.appearance.fit()
+        self.parts.pane_sizes.fit()
         # After the first frame: reading the library would share the interpreter with drawing it.
         self.call_after_refresh(self._work.start, self._begin, group="begin")
 
@@ -157,6 +158,7 @@ class ReadingScreen(DisplayedScreen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes into the new size."""
         self.parts.appearance.fit()
+        self.call_after_refresh(self.parts.pane_sizes.fit)
         self.call_after_refresh(self._captions.show_titles)
         self.call_after_refresh(self._navigation.preview_cursor)
 
@@ -171,8 +173,29 @@ class ReadingScreen(DisplayedScreen[None]):
         widget, offset = super().get_widget_and_offset_at(x, y)
         return (view, view.place_at(x, y)) if is_selecting or widget is view else (widget, offset)
 
+    def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
+        """The widget at a cell; the screen while a border is dragged, so that no pane is clicked where that ends."""
+        return (self, self.region) if self.parts.pane_sizes.is_dragging else super().get_widget_at(x, y)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag a border, if the mouse is on one."""
+        if event.button == 1:
+            self.parts.pane_sizes.press(round(event.screen_x), round(event.screen_y))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Let the border follow the mouse."""
+        if event.button:
+            self.parts.pane_sizes.drag(round(event.screen_x), round(event.screen_y))
+        else:
+            self.parts.pane_sizes.release()
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        """Leave the border where it is."""
+        self.parts.pane_sizes.release()
+
     def _follow_navigation(self) -> None:
         self._key_input.reset()
+        self.parts.pane_sizes.fit()
         self._show_captions()
 
     @on(ArticlePane.ArticleChanged)

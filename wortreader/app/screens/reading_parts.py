@@ -29,6 +29,7 @@ from wortreader.app.screens.feed_prompts import FeedPrompts
 from wortreader.app.screens.going_on import GoingOn
 from wortreader.app.screens.listing import Listing
 from wortreader.app.screens.navigation import Navigation
+from wortreader.app.screens.pane_sizes import PaneSizes
 from wortreader.app.screens.place import PlaceKeeper
 from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
@@ -93,6 +94,7 @@ class ReadingParts:
         self.listing = Listing(app, signals, work, navigation, self.articles, session, self.marking)
         applied = AppliedSettings(session, table, self.appearance, self.article, self.drawer, self.going_on)
         self.settings_commands = SettingsCommands(app, session, signals, work, table, applied)
+        self.pane_sizes = PaneSizes(screen, navigation, self.feeds, self.article, session.remembered, signals)
         self.scrolling = Scrolling(navigation, feed_list, self.article.view)
         self.selecting = Selecting(navigation, feed_list, self.article.selector.begin)
         self.addresses = AddressCommands(
@@ -107,6 +109,7 @@ class ReadingParts:
             self.scrolling,
             self.selecting,
             self.listing,
+            self.pane_sizes,
             self.order,
             self.marking,
             self.addresses,
