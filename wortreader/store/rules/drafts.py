@@ -11,7 +11,7 @@ from wortreader.i18n import _
 from wortreader.model.rules import RuleAction, RuleDraft
 from wortreader.store.search.query import MAX_CHARACTERS, parse
 from wortreader.store.search.tree import And
-from wortreader.store.tags import clean_name
+from wortreader.tag_names import clean_name
 from wortreader.text import safe, safe_line
 
 MAX_NAME: Final = 100
