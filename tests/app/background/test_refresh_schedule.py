@@ -175,6 +175,26 @@ async def test_the_configuration_says_after_how_many_minutes_and_whether_at_all(
         assert server.count("/feed") == bool(minutes)
 
 
+async def test_a_feed_with_a_shorter_interval_of_its_own_is_refreshed_when_that_is_over(
+    tmp_path: Path, server: Loopback, programs: Path
+) -> None:
+    server.serve("/feed", EMPTY_FEED)
+    path = library_of(tmp_path / "a.db", server.url("/feed"))
+    library = Library.open(path)
+    library.settings.set_all({"interval": "10"}, feed_ids=[1])
+    library.close()
+    async with background(path) as driver:
+        day = begin(driver)
+        await driver.session.feed_tree()
+        day.pass_minutes(9)
+        await look(driver)
+        assert server.count("/feed") == 0
+
+        day.pass_minutes(1)
+        await look(driver)
+        assert server.count("/feed") == 1
+
+
 async def test_fault_098_a_clock_that_is_put_back_does_not_hold_refreshes_up(
     tmp_path: Path, server: Loopback, programs: Path
 ) -> None:

@@ -23,6 +23,9 @@ from wortreader.lazy_dataclass import lazy_dataclass
 LOOK_SECONDS: Final = 30.0
 """Between two looks at the clock."""
 
+LONGEST_MINUTES: Final = 24 * 60
+"""No feed has a longer interval."""
+
 METERED_MINUTES: Final = 5
 """Between two questions whether the connection is still metered."""
 
@@ -30,6 +33,8 @@ METERED_MINUTES: Final = 5
 @lazy_dataclass(eq=False, slots=True)
 class RefreshSchedule:
     """Refreshes what is due so many minutes after the last refresh, or after the app was started.
+
+    Sooner if a feed has a shorter interval of its own.
 
     Not in the demo, without a network, while something else is fetched, nor over a metered connection if the
     configuration does not allow that.
@@ -66,7 +71,8 @@ class RefreshSchedule:
         if self._asked_at is not None and last_at < self._asked_at <= now:
             return now - self._asked_at >= timedelta(minutes=METERED_MINUTES)
         # A clock that was put back does not hold refreshes up for longer than usual.
-        return not last_at <= now < last_at + timedelta(minutes=self.session.config.refresh_minutes)
+        minutes = min(self.session.config.refresh_minutes, self.session.shortest_interval or LONGEST_MINUTES)
+        return not last_at <= now < last_at + timedelta(minutes=minutes)
 
     async def _refresh(self) -> None:
         if not self.session.config.refresh_metered and await self.is_metered():

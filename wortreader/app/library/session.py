@@ -83,6 +83,8 @@ class Session(LibraryThreads):
         """Typesets articles."""
         self.queries = Queries(self, self.typesetter)
         """Searches the library."""
+        self.shortest_interval: int | None = None
+        """The fewest minutes that are set for a feed between its refreshes, when the feeds were last read."""
         self._seen_version: int | None = None
 
     def use_config(self, config: Config) -> None:
@@ -116,6 +118,8 @@ class Session(LibraryThreads):
 
         def read(library: Library) -> FeedTree:
             feeds, folders, views, tags = library.feeds, library.folders, library.views, library.tags
+            minutes = filter(str.isdecimal, library.settings.holding("interval").values())
+            self.shortest_interval = min(map(int, minutes), default=None)
             counts = replace(
                 library.articles.counts(today=today),
                 unread_by_view=views.unread_counts(present=present()),
