@@ -47,3 +47,8 @@ def png_that_promises(width: int, height: int, rows: bytes = b"") -> bytes:
 
     head = struct.pack("!IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def webp_that_promises(kind: str, head: bytes) -> bytes:
+    """The beginning of a WebP picture with this chunk (RFC 9649)."""
+    return b"RIFF\xff\0\0\0WEBP" + kind.encode() + b"\x80\0\0\0" + head + bytes(20)

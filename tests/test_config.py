@@ -124,10 +124,17 @@ def test_what_is_wrong_is_said_in_a_line_that_is_safe_to_draw(tmp_path: Path, so
     assert len(caught.value.reason) < 300
 
 
-def test_an_id_of_thousands_of_parts_is_no_fault(tmp_path: Path) -> None:
-    config = load(write(tmp_path, f"[keys]\n{'a.' * 3000}b = 'x'\n"))
+@pytest.mark.parametrize("key", ["a." * 20_000 + "b", "'a b' . " * 20_000 + "b"])
+@pytest.mark.parametrize("line", ["{} = 'x'", "[[{}]]", "a = {{b=1, {}=2}}"])
+def test_a_key_of_thousands_of_parts_is_an_error_with_its_line(tmp_path: Path, line: str, key: str) -> None:
+    with pytest.raises(ConfigError, match=":2: A key has more than 100 parts"):
+        load(write(tmp_path, f"[keys]\n{line.format(key)}\n"))
 
-    assert list(config.keys) == ["a." * 3000 + "b"]
+
+def test_a_key_of_a_hundred_parts_is_no_fault(tmp_path: Path) -> None:
+    config = load(write(tmp_path, f"[keys]\n{'a.' * 99}b = 'x'\n"))
+
+    assert list(config.keys) == ["a." * 99 + "b"]
 
 
 def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from wortreader.errors import ConfigError
 from wortreader.i18n import _
+from wortreader.lazy import lazy_pattern
 from wortreader.text import safe_line
+
+MOST_PARTS: Final = 100
+"""Of a key with dots. Python's parser takes the square of their number in time and memory."""
+
+_LONG_KEY: Final = lazy_pattern(
+    rf"""(?m)(?:^|[{{,\[])[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{MOST_PARTS}}}"""
+)
+
+
+def loads(source: str) -> dict[str, Any]:
+    """The values in TOML. Raises ValueError, or RecursionError for brackets that are nested too deeply."""
+    import tomllib  # takes 2 ms, and most users have no file
+
+    if found := _LONG_KEY.search(source):
+        line = source.count("\n", 0, found.end()) + 1
+        raise ValueError(_("A key has more than {n} parts").format(n=MOST_PARTS) + f" (at line {line}, column 1)")
+    return tomllib.loads(source)
 
 
 def read_source(path: Path, *, is_required: bool = False) -> str:
@@ -28,10 +46,8 @@ def read_source(path: Path, *, is_required: bool = False) -> str:
 
 def parse(path: Path, source: str) -> dict[str, Any]:
     """The values in the text of a file. Raises ConfigError if it is not TOML."""
-    import tomllib  # takes 2 ms, and most users have no file
-
     try:
-        return tomllib.loads(source)
+        return loads(source)
     except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads
         found = re.search(r" ?\(at line (\d+), column \d+\)", str(error))
         number = int(found[1]) if found else source.rstrip().count("\n") + 1

@@ -9,7 +9,7 @@ from app.app_driver import WIDE, reading
 from wortreader.store.library import Library
 
 FILLING = """
-    CREATE TRIGGER filling AFTER UPDATE ON reading BEGIN
+    CREATE TEMP TRIGGER filling AFTER UPDATE ON reading BEGIN
         INSERT INTO filling_rows VALUES (zeroblob(1000000));
     END
 """

@@ -205,7 +205,7 @@ def test_fault_093_a_damaged_library_is_repaired_into_a_new_one_and_kept(
 def test_a_library_that_was_cut_off_is_repaired_and_what_is_lost_is_said(
     run: Run, library: Library, library_path: Path
 ) -> None:
-    shelve(library, *(article(str(number), random.Random(number).randbytes(1500).hex()) for number in range(40)))
+    shelve(library, *(article(str(number), random.Random(number).randbytes(6000).hex()) for number in range(40)))
     library.close()
     whole = library_path.read_bytes()
     library_path.write_bytes(whole[: int(len(whole) * 0.6)])
@@ -227,3 +227,25 @@ def test_a_library_without_its_header_is_repaired(run: Run, shelf: Library, libr
     assert ended.code == 0
     assert "1 feed, 3 articles" in ended.output
     assert len(run("list", "--json").json) == 3
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE feeds SET title = x'ff41', position = 'first', added_at = 'long ago'",
+        "UPDATE feed_states SET refreshed_at = 'now', due_at = 'soon', failing_since = x'00', failure = x'00'",
+        "UPDATE reading SET sort_at = 'soon', position = 'half'",
+    ],
+)
+def test_values_of_a_wrong_kind_are_a_sentence_and_mended(run: Run, shelf: Library, statement: str) -> None:
+    articles = run("list", "--json").output.count('"id"')
+    with shelf.database.write() as connection:
+        connection.execute(statement)
+
+    for command in (["list"], ["list", "--json"], ["feeds"], ["feeds", "--json"], ["export"], ["refresh", "--json"]):
+        assert "Traceback" not in run(*command).complaints
+    assert "of a wrong kind" in run("doctor").output
+
+    assert "there is nothing to repair" in run("doctor", "--repair").output
+    assert "of a wrong kind" not in run("doctor").output
+    assert run("list", "--json").output.count('"id"') == articles

@@ -283,6 +283,7 @@ def test_signs_that_are_not_valid_xml_are_read_as_meant_and_said(written: str, u
         ('<outline text="A" xmlUrl="" URL="https://a.example/f"/>', "https://a.example/f", "written as url"),
         ('<outline text="A" xmlUrl="feed://a.example/f"/>', "http://a.example/f", "was read as http://a.example/f"),
         ('<outline text="A" xmlUrl="https://a.example/f?a&amp;amp;b"/>', "https://a.example/f?a&b", "was read as"),
+        ('<outline text="A" xmlUrl="a.example/f?a&amp;amp;amp;b"/>', "https://a.example/f?a&b", "was read as"),
         ('<outline text="A" xmlUrl="www.a.example/f"/>', "https://www.a.example/f", "was read as https://www"),
         ('<outline text="A" xmlUrl="//a.example/f"/>', "https://a.example/f", "was read as https://a"),
         ('<outline text="A\u202eB" xmlUrl="https://a.example/f"/>', "https://a.example/f", "cleaned to “AB”"),

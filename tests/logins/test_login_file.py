@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import threading
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wortreader.errors import ConfigError, LoginNotKept
+from wortreader.logins import file as login_file
 from wortreader.logins.file import LoginFile
 from wortreader.logins.login import Login, LoginEntry, LoginSource
 from wortreader.text import safe_line
@@ -169,3 +171,19 @@ def test_no_login_is_shown_in_a_traceback() -> None:
     login = Login("ann", "secret", {"X-Key": "secret"})
 
     assert "secret" not in repr(login) + repr(LoginEntry(FEED, LoginSource.FILE, login))
+
+
+def test_a_folder_that_another_program_locks_is_not_waited_for_without_end(
+    file: LoginFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(login_file, "LOCK_SECONDS", 0.0)
+    _put(file, LoginEntry("https://a.example/", LoginSource.FILE, Login("a", "b")))
+    folder = os.open(file.path.parent, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_SH)
+
+    with pytest.raises(LoginNotKept, match="Another program holds"):
+        _put(file, LoginEntry("https://b.example/", LoginSource.FILE, Login("a", "b")))
+
+    os.close(folder)
+    _put(file, LoginEntry("https://b.example/", LoginSource.FILE, Login("a", "b")))
+    assert sorted(file.entries()) == ["https://a.example/", "https://b.example/"]

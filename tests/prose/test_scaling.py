@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from picture_samples import encoded, opened, painted, photograph, png_that_promises
+from picture_samples import encoded, opened, painted, photograph, png_that_promises, webp_that_promises
 from PIL import Image
 
 from wortreader.errors import BlankPicture, PictureDamaged
-from wortreader.prose.scaling import LARGEST_SIDE, scale_picture
+from wortreader.prose.scaling import LARGEST_SIDE, _webp_size, scale_picture
 
 RED = (255, 0, 0)
 
@@ -111,6 +111,9 @@ def test_a_picture_that_shows_nothing_is_refused(data: bytes) -> None:
         (encoded(painted(400, 400), "WEBP")[:200], "damaged"),
         (b"GIF89a\xff\xff\xff\xff" + b"\x00" * 20, "kind"),
         (png_that_promises(50_000, 50_000), "2500 million pixels"),
+        (webp_that_promises("VP8X", b"\0\0\0\0" + (12_999).to_bytes(3, "little") * 2), "169 million pixels"),
+        (webp_that_promises("VP8 ", b"\0\0\0\x9d\x01*" + (12_000).to_bytes(2, "little") * 2), "144 million pixels"),
+        (webp_that_promises("VP8L", b"/" + (9_999 << 14 | 9_999).to_bytes(4, "little")), "100 million pixels"),
         (png_that_promises(60_000, 10), "damaged"),
         (encoded(painted(), "TIFF"), "kind"),
     ],
@@ -131,3 +134,10 @@ def test_a_picture_of_any_bytes_that_are_changed_or_missing_is_drawn_or_a_senten
                 except (PictureDamaged, BlankPicture):
                     continue
                 Image.open(io.BytesIO(found.data)).load()
+
+
+@pytest.mark.parametrize("options", [{}, {"lossless": True}, {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0"}])
+def test_the_size_of_a_webp_picture_is_read_from_its_head(options: dict[str, object]) -> None:
+    data = encoded(painted(123, 45), "WEBP", **options)
+
+    assert _webp_size(data) == (123, 45)

@@ -102,6 +102,7 @@ def test_a_mistake_is_told_with_its_key(line: str, sentence: str) -> None:
         ("drop = '.x'", "“hosts” is missing: the hosts of the site, such as “example.org”."),
         ("hosts = 'https://a.example/'", f"“hosts” has “https://a.example/”, {NO_HOST}"),
         ("hosts = '*.a.example'", f"“hosts” has “*.a.example”, {NO_HOST}"),
+        ('hosts = "a\\u001b.example"', f"“hosts” has “a.example”, {NO_HOST}"),
         ("hosts = 'a..example'", f"“hosts” has “a..example”, {NO_HOST}"),
         ("hosts = []", "“hosts” is empty."),
     ],

@@ -207,11 +207,22 @@ def library(path: Path) -> Iterator[Finding]:
     try:
         yield from _soundness(opened)
         yield from _pictures(opened)
-        yield from feeds(opened.feeds.all())
+        try:
+            yield from feeds(opened.feeds.all())
+        except (AttributeError, OverflowError, TypeError, ValueError):
+            if not _has_wrong_values(opened):  # which have been told then
+                raise
     except LibraryError as error:
         yield Finding(Level.WRONG, subject, sentence(error), _cure_of(error))
     finally:
         opened.close()
+
+
+def _has_wrong_values(opened: Library) -> bool:
+    from wortreader.store.maintenance.wrong_values import find_wrong_values
+
+    with opened.database.read() as connection:
+        return bool(find_wrong_values(connection))
 
 
 def _soundness(opened: Library) -> Iterator[Finding]:

@@ -25,7 +25,11 @@ def pass_invocation(command: Callable[Concatenate[Invocation, P], T]) -> Callabl
 
     def checked(invocation: Invocation, /, *args: P.args, **options: P.kwargs) -> T:
         invocation.config()
-        return command(invocation, *args, **options)
+        try:
+            return command(invocation, *args, **options)
+        except (AttributeError, OverflowError, TypeError, ValueError) as error:
+            invocation.blame_values(error)
+            raise
 
     update_wrapper(checked, command)
     return pass_unchecked_invocation(checked)

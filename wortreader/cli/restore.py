@@ -28,10 +28,16 @@ if TYPE_CHECKING:
 @click.option("--marks", "is_marks", is_flag=True, help=_("From a copy of the marks."))
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--dry-run", "is_trial", is_flag=True, help=_("Only say what would be brought back."))
+@click.option("--allow-private", is_flag=True, help=_("From FILE, also the right of feeds to be in your own network."))
 @click.option("--yes", "is_certain", is_flag=True, help=_("Do not ask; needed where there is no terminal."))
 @pass_invocation
-def restore(invocation: Invocation, is_marks: bool, file: Path | None, is_trial: bool, is_certain: bool) -> ExitCode:
-    """Restores a copy if the user means it. Raises UsageError if they cannot be asked."""
+def restore(
+    invocation: Invocation, is_marks: bool, file: Path | None, is_trial: bool, allow_private: bool, is_certain: bool
+) -> ExitCode:
+    """Restores a copy if the user means it. Raises UsageError if they cannot be asked.
+
+    A named file may be a stranger's: feeds in it do not get into the user's own network unless that is said.
+    """
     from wortreader.store.maintenance import restoring
 
     if not is_marks:
@@ -61,7 +67,7 @@ def restore(invocation: Invocation, is_marks: bool, file: Path | None, is_trial:
             if not click.confirm(_("Bring it back?"), err=True):
                 output.print_error(_("Nothing was changed."))
                 return ExitCode.FAILED
-        done = restoring.restore(library, copies)
+        done = restoring.restore(library, copies, is_private_allowed=file is None or allow_private)
     output.write(_("Brought back: {parts}.").format(parts=restored_in_words(done)))
     _write_unmatched(done)
     return ExitCode.DONE

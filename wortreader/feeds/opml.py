@@ -35,6 +35,7 @@ MAX_FOLDERS = 16
 _MAX_NAME = 500
 _MAX_REMARKS = 200
 _COMMAND = re.compile(r"^\s*\"?(exec|filter|file|query):", re.IGNORECASE)
+_ESCAPED_AMPERSAND = re.compile(r"&(?:amp;)+")
 _BARE_ADDRESS = re.compile(r"(?://)?((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/\S*)", re.IGNORECASE)
 """An address without its scheme. With a slash: `feed.xml` is the name of a file."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -332,14 +333,16 @@ def _subscription(
         remarks.on_line(element, words.format(url=shown), is_loss=True)
         return None
     is_escaped_twice = "&amp;" in foreign
-    url = web_address(without_feed_scheme(foreign.replace("&amp;", "&"), scheme="http"))
-    bare = _BARE_ADDRESS.fullmatch(foreign) if url is None else None
+    address = _ESCAPED_AMPERSAND.sub("&", foreign)
+    url = web_address(without_feed_scheme(address, scheme="http"))
+    bare = _BARE_ADDRESS.fullmatch(address) if url is None else None
     if bare is not None:
         url = web_address(f"https://{bare.group(1)}")
     if url is None:
         words = _("{url} is not a web address. It was left out.")
         remarks.on_line(element, words.format(url=shown), is_loss=True)
         return None
+    url = _ESCAPED_AMPERSAND.sub("&", url)  # there may have been characters between that an address does not have
     if bare is not None or is_escaped_twice or has_feed_scheme(foreign):
         remarks.on_line(element, _("{written} was read as {url}.").format(written=shown, url=safe_line(url, 120)))
     elif attribute != "xmlurl":

@@ -10,11 +10,13 @@ import os
 import re
 import shlex
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from wortreader import toml_source
 from wortreader.address_secrets import without_user_info
 from wortreader.errors import ConfigError, LoginInvalid, LoginNotKept
 from wortreader.files import write_whole
@@ -33,6 +35,11 @@ _HEADER: Final = """# Logins for feeds. `wortreader login` writes this file anew
 """
 _ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+LOCK_SECONDS = 5.0
+"""How long another process may change the logins: it takes milliseconds."""
+_PAUSE_SECONDS: Final = 0.02
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -86,16 +93,14 @@ class LoginFile:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = os.open(self.path.parent, os.O_RDONLY | os.O_CLOEXEC)
         try:
-            fcntl.flock(folder, fcntl.LOCK_EX)
+            _take_lock(folder)
             yield
         finally:
             os.close(folder)
 
     def _parsed(self, data: bytes) -> Mapping[str, LoginEntry]:
-        import tomllib  # takes 2 ms, and most users have no such file
-
         try:
-            tables = tomllib.loads(data.decode("utf-8-sig"))
+            tables = toml_source.loads(data.decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
             line = re.search(r"\(at line (\d+)", str(error))
             reason = _("this is not valid TOML; the line may have a password, so it is not shown here")
@@ -108,6 +113,23 @@ class LoginFile:
                 shown = safe_line(without_user_info(address), _LONGEST_SHOWN)
                 raise ConfigError(self.path, _line_of(data, address), f"{shown}: {error}") from None
         return entries
+
+
+def _take_lock(folder: int) -> None:
+    """Takes the lock. Any program that can read the folder can hold it: a blocking flock would wait for ever.
+
+    Raises LoginNotKept after LOCK_SECONDS.
+    """
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise LoginNotKept(_("Another program holds the folder of the logins. Try again later.")) from None
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _line_of(data: bytes, address: str) -> int:

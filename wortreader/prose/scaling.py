@@ -40,6 +40,8 @@ def scale_picture(data: bytes) -> ScaledPicture:
     from PIL import Image, UnidentifiedImageError  # takes 60 ms
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit is checked first, and is an error rather than a warning
+    if webp := _webp_size(data):
+        _check_size(*webp)
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             _check_size(picture.width, picture.height)
@@ -50,6 +52,21 @@ def scale_picture(data: bytes) -> ScaledPicture:
         raise
     except Exception as error:  # decoders raise all kinds of exceptions
         raise PictureDamaged(_("The picture is damaged.")) from error
+
+
+def _webp_size(data: bytes) -> tuple[int, int] | None:
+    """The size of a WebP picture (RFC 9649); None for any other. To open one takes the memory of two whole pictures."""
+    if len(data) < 30 or data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        return None
+    match data[12:16]:
+        case b"VP8X":
+            return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+        case b"VP8 ":
+            return int.from_bytes(data[26:28], "little") & 0x3FFF, int.from_bytes(data[28:30], "little") & 0x3FFF
+        case b"VP8L":
+            bits = int.from_bytes(data[21:25], "little")
+            return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    return None
 
 
 def _check_size(width: int, height: int) -> None:

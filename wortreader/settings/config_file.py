@@ -17,7 +17,7 @@ from wortreader.i18n import _
 from wortreader.setting_kinds import LONGEST_SHOWN, SettingKind, TableSetting, suggestion
 from wortreader.settings.documents import commented_file
 from wortreader.text import safe_line
-from wortreader.toml_source import parse, read_source
+from wortreader.toml_source import loads, parse, read_source
 
 
 def create(path: Path) -> None:
@@ -76,12 +76,10 @@ def typed_value(key: str, written: str) -> object:
     _name, _entry, kind = _found(key)
     if not isinstance(kind, TableSetting):
         return kind.typed(written)
-    import tomllib
-
     if written[:1] in tuple("[{\"'"):  # a list, a table, or a text in quotes
         try:
-            return tomllib.loads(f"it = {written}")["it"]
-        except tomllib.TOMLDecodeError as error:
+            return loads(f"it = {written}")["it"]
+        except (ValueError, RecursionError) as error:
             raise SettingInvalid(key, _("That is no value of TOML: {reason}.").format(reason=error)) from error
     return written
 

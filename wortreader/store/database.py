@@ -19,6 +19,7 @@ from wortreader.paths import true_path
 from wortreader.store import migrations
 from wortreader.store.connection import Connection, connect
 from wortreader.store.encryption import key_of, note_opened
+from wortreader.store.foreign_code import refuse_foreign_code
 from wortreader.store.library_file import prepare, read_header
 from wortreader.store.progress import ProgressCallback, ignore_progress
 from wortreader.store.sqlite_errors import library_errors, read_only_error
@@ -61,8 +62,9 @@ class Database:
 
         Symbolic links are followed first: by whatever name, it is one library with one lock. A current library that
         cannot be written, or has several hard links, is opened read-only. Raises LibraryNotOurs, LibraryTooOld,
-        LibraryTooNew, LibraryReadOnly (it must be migrated and cannot be written), LibraryDamaged, LibraryBusy,
-        LibraryFull, LibraryLocked; and LibraryGone if `must_exist` and there is no such file.
+        LibraryTooNew, LibraryReadOnly (it must be migrated and cannot be written), LibraryDamaged (also if it would run
+        what is not of its schema), LibraryBusy, LibraryFull, LibraryLocked; and LibraryGone if `must_exist` and there
+        is no such file.
         """
         path = true_path(path)
         with library_errors(path):
@@ -71,6 +73,7 @@ class Database:
             database = cls(path, is_read_only=prepare(path, WriterLock(path), on_progress))
             try:
                 database._check_version(database._watcher)
+                refuse_foreign_code(path, database._watcher)
             except BaseException:
                 database.close()
                 raise

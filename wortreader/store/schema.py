@@ -323,12 +323,16 @@ CREATE TABLE robots (origin TEXT PRIMARY KEY, rules TEXT NOT NULL, expires_at IN
 """
 
 
+WHOLE_SCHEMA: Final = f"{SCHEMA}{RULES_SCHEMA}{SEARCH_SCHEMA}{UNDO_SCHEMA}"
+"""All statements that make a library."""
+
+
 def create(connection: sqlite3.Connection) -> None:
     """Creates the tables of FIRST_VERSION in an empty database, in the transaction of the caller.
 
     It is a connection of `connection.connect`, which has the SQL functions that triggers call.
     """
-    for statement in _statements(SCHEMA + RULES_SCHEMA + SEARCH_SCHEMA + UNDO_SCHEMA):
+    for statement in _statements(WHOLE_SCHEMA):
         connection.execute(statement)
     connection.execute("INSERT INTO search_state VALUES (?)", (folding.VERSION,))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

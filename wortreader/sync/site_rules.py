@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from wortreader import toml_source
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import SiteRules
@@ -153,10 +154,8 @@ def _source_of(file: Traversable) -> str:
 
 def read_rules(source: str, *, name: str) -> SiteRules:
     """The rules in the text of a file. `name` is what they are called. Raises BadRules."""
-    import tomllib
-
     try:
-        table = tomllib.loads(source)
+        table = toml_source.loads(source)
     except (ValueError, RecursionError) as error:
         raise BadRules(_("It is not TOML: {reason}.").format(reason=safe_line(str(error), 200))) from error
     for key in table:
@@ -224,7 +223,7 @@ def _hosts(table: Mapping[str, object]) -> tuple[str, ...]:
     found = []
     for written in _strings("hosts", table["hosts"]):
         name = _ascii_host(written.lower().removeprefix("www."))
-        if not name or not _HOST.fullmatch(written):
+        if not name or not written.isprintable() or not _HOST.fullmatch(written):
             words = _("“hosts” has “{host}”, which is no name of a host; “example.org” means those below it, too.")
             raise BadRules(words.format(host=safe_line(written, 60)))
         found.append(name)

@@ -370,6 +370,13 @@ def write_copy(path: Path, *rows: dict[str, object], table: str = "feeds") -> Pa
         {"feed_url": "https://\udfff.example/"},
         {"feed_url": None},
         {"is_paused": None},
+        {"is_paused": "yes"},
+        {"position": "first"},
+        {"title": 7},
+        {"feed_url": "file:///etc/passwd"},
+        {"feed_url": "javascript:alert(1)"},
+        {"feed_url": "https://a.example/ b"},
+        {"site_url": "file:///etc/passwd"},
     ],
     ids=str,
 )
@@ -419,3 +426,11 @@ def test_names_from_a_copy_are_safe_to_draw(library: Library, tmp_path: Path) ->
         ).fetchall()
     assert len(names) == 1
     assert all(name.isprintable() and "A" in name for name in names[0])
+
+
+def test_a_file_of_a_stranger_lets_no_feed_into_the_own_network(library: Library, tmp_path: Path) -> None:
+    copy = write_copy(tmp_path / "copy", {**FEED, "is_private_allowed": 1})
+
+    restore(library, [copy], is_private_allowed=False)
+
+    assert [feed.is_private_allowed for feed in library.feeds.all()] == [False]

@@ -44,10 +44,13 @@ def path(model: Path, tmp_path: Path) -> Path:
 def change(path: Path, *statements: str) -> None:
     """Changes a library with triggers switched off."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for name, _sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _sql in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             connection.execute(statement)
+        for _name, sql in triggers:
+            connection.execute(sql)
 
 
 def marks(path: Path) -> dict[str, ArticleState]:

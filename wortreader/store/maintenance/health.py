@@ -8,9 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from wortreader.errors import LibraryError
-from wortreader.i18n import _
+from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store.library import Library
+from wortreader.store.maintenance.wrong_values import find_wrong_values
 
 _BUG_SINCE = (3, 7, 0)
 _BUG_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
@@ -70,6 +71,13 @@ def find_problems(library: Library) -> tuple[str, ...]:
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
             if broken:
                 found.append(_("{n} rows refer to something that is gone.").format(n=len(broken)))
+            for wrong in find_wrong_values(connection):
+                words = ngettext(
+                    "{n} value in “{column}” of “{table}” is of a wrong kind.",
+                    "{n} values in “{column}” of “{table}” are of a wrong kind.",
+                    wrong.count,
+                )
+                found.append(words.format(n=wrong.count, column=wrong.column, table=wrong.table))
     except LibraryError as error:
         found.append(str(error))
     return (*found, *library.search.problems())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,9 @@ from typing import Any, Final
 
 from wortreader.article_keys import article_key, names_a_page
 from wortreader.errors import MarksCopyDamaged
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import LOCAL_SCHEME
 from wortreader.store.library import Library
 from wortreader.store.maintenance.copied_tables import COPIED_TABLES, CopiedTable
 from wortreader.store.maintenance.marks_copy import CopyHeader, check_copy, read_copy
@@ -21,6 +24,14 @@ from wortreader.text import safe_line
 
 _SHOWN: Final = frozenset({"title", "own_title", "name", "query", "tag", "value"})
 """The columns that are shown to the user. Anybody may have written a file that is named on the command line."""
+_NUMBERS: Final = frozenset(
+    {
+        *("added_at", "begun_at", "is_closed", "is_own", "is_paused", "is_private_allowed", "position", "read_at"),
+        "starred_at",
+    }
+)
+"""The columns with numbers. The others have texts."""
+_ADDRESS: Final = lazy_pattern(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _NAMED: Final = 20
 """Of what is unmatched, so many titles are returned."""
 
@@ -43,26 +54,37 @@ class _Tried(Exception):
 
 
 def restore(
-    library: Library, copies: Sequence[Path], *, tables: Sequence[CopiedTable] = COPIED_TABLES, is_trial: bool = False
+    library: Library,
+    copies: Sequence[Path],
+    *,
+    tables: Sequence[CopiedTable] = COPIED_TABLES,
+    is_private_allowed: bool = True,
+    is_trial: bool = False,
 ) -> tuple[RestoredTable, ...]:
     """Puts what the library lacks of these copies into it, in one transaction; as a trial, only tells what it would do.
 
-    Nothing but `tables` is restored. What several copies have is counted once if the first of them has restored it, and
-    for each if it is unmatched. Raises MarksCopyDamaged, OSError, and what `Database.write` does; nothing is changed
-    then.
+    Without `is_private_allowed`, no feed gets the right to be in the user's own network from them: a stranger may have
+    written them. Nothing but `tables` is restored. What several copies have is counted once if the first of them has
+    restored it, and for each if it is unmatched. Raises MarksCopyDamaged, OSError, and what `Database.write` does;
+    nothing is changed then.
     """
     headers = [check_copy(copy) for copy in copies]
     progress = {table.name: _Progress(table) for table in tables}
     with suppress(_Tried), library.database.write(is_durable=True) as connection:
         for copy, header in zip(copies, headers, strict=True):
-            _restore_copy(connection, copy, header, progress)
+            _restore_copy(connection, copy, header, progress, is_private_allowed=is_private_allowed)
         if is_trial:
             raise _Tried
     return tuple(each.result() for each in progress.values())
 
 
 def _restore_copy(
-    connection: sqlite3.Connection, copy: Path, header: CopyHeader, tables: Mapping[str, _Progress]
+    connection: sqlite3.Connection,
+    copy: Path,
+    header: CopyHeader,
+    tables: Mapping[str, _Progress],
+    *,
+    is_private_allowed: bool,
 ) -> None:
     made_at = seconds(header.made_at)
     matcher = _Matcher(connection)
@@ -74,9 +96,14 @@ def _restore_copy(
             matcher.forget()
             former = name
         progress = tables[name]
-        if not row.keys() >= set(progress.table.columns):
+        columns = progress.table.columns
+        if not row.keys() >= set(columns) or not all(_is_of_its_kind(column, row[column]) for column in columns):
             raise MarksCopyDamaged(copy)
-        values = {column: _shown(row[column]) if column in _SHOWN else row[column] for column in progress.table.columns}
+        values = {column: _shown(row[column]) if column in _SHOWN else row[column] for column in columns}
+        if name == "feeds":
+            if not _is_address(row["feed_url"]) or not (row["site_url"] is None or _is_address(row["site_url"])):
+                raise MarksCopyDamaged(copy)
+            values["is_private_allowed"] = int(is_private_allowed and bool(row["is_private_allowed"]))
         references = matcher.references(values)
         if references is None:
             progress.miss(values)
@@ -207,6 +234,20 @@ def _names(path: object) -> list[str]:
     except ValueError:
         return []
     return [safe_line(str(name)) for name in names] if isinstance(names, list) else []
+
+
+def _is_of_its_kind(column: str, value: object) -> bool:
+    """Whether a value is of the class that its column has. Those of later versions are not known."""
+    if value is None:
+        return True
+    if column == "position":
+        return isinstance(value, int | float)
+    return isinstance(value, int if column in _NUMBERS else str)
+
+
+def _is_address(url: str | None) -> bool:
+    """Whether an address is one of the web, or of a feed that salvage or saving has made."""
+    return url is not None and (_ADDRESS.fullmatch(url) is not None or url.startswith(LOCAL_SCHEME))
 
 
 def _shown(value: Any) -> Any:

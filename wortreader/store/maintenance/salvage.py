@@ -31,6 +31,7 @@ from wortreader.store.maintenance.marks_copy import copy_paths, set_copy_aside
 from wortreader.store.maintenance.page_owners import FileLayout, Owners, StoredTable, find_owners, has_rows_of, layout
 from wortreader.store.maintenance.restoring import RestoredTable, adopt_feeds, restore
 from wortreader.store.maintenance.sqlite_pages import PAGE_SIZES, PageFile, Record
+from wortreader.store.maintenance.wrong_values import find_wrong_values, mend_wrong_values
 from wortreader.store.progress import Operation, ProgressCallback, ignore_progress
 from wortreader.store.sqlite_errors import library_errors
 from wortreader.store.writer_lock import WriterLock
@@ -95,7 +96,8 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
 
 
 def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> bool:
-    """Whether a library is sound. Rebuilds the full-text index if nothing else is wrong.
+    """Whether a library is sound. Rebuilds the full-text index, or mends values of a wrong kind, if nothing else is
+    wrong.
 
     Raises the errors of opening a library, LibraryDamaged among them.
     """
@@ -104,8 +106,13 @@ def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> 
         problems = find_problems(library)
         if not problems:
             return True
-        if problems != library.search.problems():  # nothing is written into a damaged file
+        with library.database.read() as connection:
+            wrong = len(find_wrong_values(connection))
+        if len(problems) != len(library.search.problems()) + wrong:  # nothing is written into a damaged file
             return False
+        if wrong:
+            with library.database.write(is_durable=True) as connection:
+                mend_wrong_values(connection)
         library.search.rebuild(on_progress)
         return not find_problems(library)
     finally:
