@@ -86,7 +86,9 @@ def _options(context: click.Context) -> Iterator[str]:
     records = [
         record
         for parameter in context.command.get_params(context)
-        if parameter.name != "help" and (record := parameter.get_help_record(context)) is not None
+        if isinstance(parameter, click.Option)
+        and "--help" not in parameter.opts
+        and (record := parameter.get_help_record(context)) is not None
     ]
     yield from _table(records)
 
