@@ -24,9 +24,10 @@ _DRAWING = (
     r"|\x1b\]8;id=w;(?:https?|mailto):[!-~]*\x1b\\|\x1b\]8;;\x1b\\"
     r"|\x08{1,4}|\r|\n"
 )
+_TOLD = r"\x1b\[2[23];2t|\x1b\](?:2|9|777;notify|99;i=wortreader:(?:d=0|p=body));[^\x00-\x1f\x7f-\x9f]*\x1b\\|\x07"
 _FRAME = re.compile(_DRAWING)
 _WHOLE = re.compile(
-    rf"{_DRAWING}|\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048|69)[hl]|\x1b\[\?20(?:26|48)\$p"
+    rf"{_DRAWING}|{_TOLD}|\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048|69)[hl]|\x1b\[\?20(?:26|48)\$p"
     r"|\x1b\[(?:>25u|<u|>q|16t|c|5n|r)|\x1b\]11;\?\x1b\\|\x1b\\"
 )
 _PRINTED = re.compile(r"\x1b\[[0124]m|\r?\n")

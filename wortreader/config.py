@@ -232,6 +232,15 @@ class Config:
         N_("A command to run after a refresh with new articles, which it reads as JSON, one a line."),
         _command_problem,
     )
+    notify: str = choice(
+        PROGRAMS,
+        "auto",
+        ("auto", "desktop", "terminal", "bell", "off"),
+        N_("How rules tell you of articles: by the `desktop`, the `terminal` or a `bell`; `auto` takes what is there."),
+    )
+    terminal_title: bool = toggle(
+        TERMINAL, False, N_("Show the number of unread articles in the title of the terminal.")
+    )
     key_preset: str = choice(
         KEYS, "default", KEY_PRESETS, N_("Whose keys are used: our own (`default`), or those that your fingers know.")
     )

@@ -45,6 +45,12 @@ class Recorder:
     def follow_scheme(self) -> None:
         """Nothing: nobody asks for the background here."""
 
+    def set_title(self, sequence: str) -> None:
+        """Note it."""
+        self.written.append(sequence)
+
+    tell = set_title
+
     def write_picture(self, number: int, data: str) -> None:
         """Note it."""
         assert data.startswith("\x1b_Ga=T,U=1")

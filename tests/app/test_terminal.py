@@ -209,6 +209,11 @@ class Asked:
         """Note it."""
         self.is_following = True
 
+    def set_title(self, sequence: str) -> None:
+        """Not used."""
+
+    tell = set_title
+
     def write_picture(self, number: int, data: str) -> None:
         """Not used."""
 

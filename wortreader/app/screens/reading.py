@@ -227,6 +227,7 @@ class ReadingScreen(DisplayedScreen[None]):
     @on(FeedsPane.TreeRead)
     def _show_tree(self, message: FeedsPane.TreeRead) -> None:
         self._articles.show_tree(message.tree)
+        self.parts.announcer.show_unread(message.tree.counts.unread)
         self.parts.going_on.look()
         self._captions.show_article_title()
 

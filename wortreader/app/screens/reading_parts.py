@@ -8,6 +8,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
+from wortreader.app.background.announcer import Announcer
 from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import Dispatcher
 from wortreader.app.commands.key_table import KeyTable
@@ -85,6 +86,7 @@ class ReadingParts:
             session, signals, work, navigation, feed_list, self.articles, self.search, self.article, self.going_on
         )
         self.place = PlaceKeeper(session, work, navigation, self.order, self.feeds, self.articles, self.article)
+        self.announcer = Announcer(session, signals, terminal)
         self._make_prompts(app, session, signals, work, table)
         self.command_prompts = CommandPrompts(app, session, signals, work, table, navigation, self.feeds, run_command)
         self.upkeep_commands = UpkeepCommands(

@@ -28,6 +28,7 @@ from textual.geometry import Region
 from textual.keys import Keys
 from textual.message import Message
 
+from wortreader.app.terminal.announcing import KEEP_TITLE, RESTORE_TITLE
 from wortreader.app.terminal.answers import FOLLOW_SCHEME, FORGET_SCHEME, AnswerFilter, Answers
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.displayed_app import DisplayedApp
@@ -157,6 +158,7 @@ class TerminalDriver(LinuxDriver):
         """The last screen, until the terminal has been set up."""
         self._asked_at: float | None = None
         self._follows_scheme = False
+        self._has_title = False
         self._is_answered = threading.Event()
         self._numbers: set[int] = set()
         terminal = getattr(app, "terminal", None)
@@ -242,6 +244,17 @@ class TerminalDriver(LinuxDriver):
         if known:
             self.write("".join(map(removal, sorted(known))))
 
+    def set_title(self, sequence: str) -> None:
+        """Set the title of the terminal until the app leaves it."""
+        if not self._has_title:
+            self._has_title = True
+            self.write(KEEP_TITLE)
+        self.write(sequence)
+
+    def tell(self, sequence: str) -> None:
+        """Send the terminal a notice."""
+        self.write(sequence)
+
     def process_message(self, message: Message) -> None:
         """Note the last answer on its way to the app, and how fast the line is."""
         if isinstance(message, StatusReported):
@@ -273,6 +286,9 @@ class TerminalDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Leave the terminal without pictures of the app, and with cells as the unit of its mouse."""
         self.forget_pictures(tuple(self._numbers))
+        if self._has_title:
+            self._has_title = False
+            self.write(RESTORE_TITLE)
         if self._follows_scheme:
             self.write(FORGET_SCHEME)
         self.write("\x1b[m")

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from textual.geometry import Region, Size
 
+from wortreader.app.terminal.announcing import BELL, notice_sequence, title_sequence
 from wortreader.app.terminal.answers import BACKGROUND_QUESTION, LAST_QUESTION, QUESTION, Answers
 from wortreader.app.terminal.cell_size import cell_by_kernel
 from wortreader.app.terminal.line import TerminalLine
@@ -33,6 +34,12 @@ class TerminalWriter(Protocol):
 
     def forget_pictures(self, numbers: Iterable[int]) -> None:
         """Delete these pictures from the terminal."""
+
+    def set_title(self, sequence: str) -> None:
+        """Set its title until the app ends."""
+
+    def tell(self, sequence: str) -> None:
+        """Send a notice."""
 
 
 class Terminal:
@@ -138,6 +145,21 @@ class Terminal:
         """Delete these pictures from the terminal."""
         if self.driver is not None:
             self.driver.forget_pictures(numbers)
+
+    def set_title(self, words: str) -> None:
+        """Have it show these words as its title until the app ends."""
+        if self.driver is not None and self._knows_queries:
+            self.driver.set_title(title_sequence(words))
+
+    def notify(self, title: str, body: str, *, is_bell: bool = False) -> None:
+        """Have it show a notice where the user sits; with `is_bell` just ring."""
+        if self.driver is None:
+            return
+        environment = self.environment
+        name = self.answers.name or environment.get("TERM_PROGRAM") or environment.get("TERM", "")
+        is_in_tmux = bool(environment.get("TMUX"))
+        is_bell = is_bell or not self._knows_queries
+        self.driver.tell(BELL if is_bell else notice_sequence(title, body, terminal=name, is_in_tmux=is_in_tmux))
 
     @property
     def draws_placeholders(self) -> bool:

@@ -1,0 +1,58 @@
+"""Tells what happens outside of the screen: in the title of the terminal, and in notices."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from wortreader import programs
+from wortreader.app.library.session import Session
+from wortreader.app.signals import Signals
+from wortreader.app.terminal.terminal import Terminal
+from wortreader.desktop_notices import desktop_command, notice_words
+from wortreader.errors import ProgramFailed
+from wortreader.i18n import _
+
+NOTIFIER_SECONDS: Final = 10.0
+"""For the program that shows a notice."""
+
+
+class Announcer:
+    """The title of the terminal, and notices of new articles."""
+
+    def __init__(self, session: Session, signals: Signals, terminal: Terminal) -> None:
+        self._session = session
+        self._signals = signals
+        self._terminal = terminal
+        self._title = ""
+
+    def show_unread(self, count: int) -> None:
+        """Shows the number of unread articles in the title of the terminal, if that is wanted."""
+        if not self._session.config.terminal_title:
+            return
+        title = _("wortreader ({n})").format(n=count) if count else "wortreader"
+        if title != self._title:
+            self._title = title
+            self._terminal.set_title(title)
+
+    async def tell(self, titles: Sequence[str]) -> None:
+        """Tells of new articles with these titles, as the settings have it."""
+        way = self._session.config.notify
+        if not titles or way == "off":
+            return
+        title, words = notice_words(titles)
+        command = None
+        if way == "desktop" or (way == "auto" and not self._terminal.is_remote):
+            command = desktop_command(title, words)
+        if command is None and way != "desktop":
+            self._terminal.notify(title, words, is_bell=way == "bell")
+        elif command is None:
+            self._signals.say(_("There is no program here that shows notices on the desktop."), is_error=True)
+        else:
+            try:
+                ended = await asyncio.to_thread(partial(programs.run, command, seconds=NOTIFIER_SECONDS))
+                programs.check(command[:1], ended)
+            except ProgramFailed as error:
+                self._signals.say(str(error), is_error=True)

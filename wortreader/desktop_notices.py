@@ -1,0 +1,36 @@
+"""Notices of the desktop about articles that a rule wants to be told of, and what they say."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from wortreader.i18n import _, ngettext
+
+MOST_NAMED: Final = 3
+"""Titles in one notice."""
+
+
+def notice_words(titles: Sequence[str]) -> tuple[str, str]:
+    """The title and the text of a notice about articles with these titles, of which there is at least one."""
+    if len(titles) == 1:
+        return _("New article"), titles[0]
+    more = len(titles) - MOST_NAMED
+    named = " · ".join(titles[:MOST_NAMED])
+    rest = " " + ngettext("and {n} more", "and {n} more", more).format(n=more) if more > 0 else ""
+    return ngettext("{n} new article", "{n} new articles", len(titles)).format(n=len(titles)), named + rest
+
+
+def desktop_command(title: str, words: str, environment: Mapping[str, str] | None = None) -> tuple[str, ...] | None:
+    """The program that shows a notice on this desktop, with its arguments; None if one of both is missing."""
+    environment = os.environ if environment is None else environment
+    if sys.platform == "darwin":
+        if notifier := shutil.which("terminal-notifier"):
+            return (notifier, "-title", "wortreader", "-subtitle", title, "-message", f"\u200b{words}")
+        return None
+    is_there = any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    notifier = shutil.which("notify-send") if is_there else None
+    return (notifier, "--app-name=wortreader", "--", title, words) if notifier else None
