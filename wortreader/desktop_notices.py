@@ -10,6 +10,8 @@ from typing import Final
 
 from wortreader.i18n import _, ngettext
 
+NOTIFIER_SECONDS: Final = 10.0
+"""For the program that shows a notice."""
 MOST_NAMED: Final = 3
 """Titles in one notice."""
 

@@ -80,3 +80,38 @@ def test_the_failure_of_the_command_is_among_the_events(
     (failed,) = [line for line in lines if line["event"] == "hook_failed"]
     assert failed["problem"].endswith("`no-such-command` could not be started: No such file or directory.")
     assert lines[-1]["event"] == "done"
+
+
+def test_a_rule_tells_of_an_article_through_the_desktop(
+    run: Run, library: Library, server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got, notifier = tmp_path / "got", tmp_path / "notify-send"
+    notifier.write_text(f'#!/bin/sh\nprintf "%s|" "$@" >> {got}\n')
+    notifier.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":9")
+    library.feeds.add(server.serve("/rss", QUOTIDIEN), is_private_allowed=True, now=utc_now())
+    assert run("rule", "add", "--notify", "Hospitals", "hôpitaux").code == 0
+
+    ended = run("refresh")
+    run("refresh")
+
+    assert (ended.code, ended.complaints) == (0, "")
+    assert got.read_text() == "--app-name=wortreader|--|New article|Hôpitaux : la facture|"
+
+
+def test_nobody_is_told_where_notices_are_off(
+    run: Run, library: Library, server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "quiet.toml"
+    config.write_text('notify = "off"\n')
+    notifier = tmp_path / "notify-send"
+    notifier.write_text(f"#!/bin/sh\ntouch {tmp_path / 'got'}\n")
+    notifier.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":9")
+    library.feeds.add(server.serve("/rss", QUOTIDIEN), is_private_allowed=True, now=utc_now())
+    run("rule", "add", "--notify", "Hospitals", "hôpitaux")
+
+    assert run("--config", config, "refresh").code == 0
+    assert not (tmp_path / "got").exists()

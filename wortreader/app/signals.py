@@ -94,6 +94,8 @@ class Signals:
         self.connectivity_changed: Signal[ConnectivityChanged] = Signal(owner, "connectivity-changed")
         self.outbox_changed: Signal[OutboxChanged] = Signal(owner, "outbox-changed")
         self.notice: Signal[Notice] = Signal(owner, "notice")
+        self.articles_wanted: Signal[tuple[str, ...]] = Signal(owner, "articles-wanted")
+        """The titles of new articles of which a rule wants to tell."""
 
     def say(self, sentence: str, *, is_error: bool = False, is_lasting: bool = False) -> None:
         """Publishes a notice. The sentence is safe text."""

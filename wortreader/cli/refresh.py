@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from wortreader import programs
 from wortreader.cli import json_format, outbox, output
 from wortreader.cli.invocation import (
     ExitCode,
@@ -24,7 +25,8 @@ from wortreader.cli.invocation import (
     wait_for,
 )
 from wortreader.cli.passing import pass_invocation
-from wortreader.errors import NoNetwork, WortreaderError
+from wortreader.desktop_notices import NOTIFIER_SECONDS, desktop_command, notice_words
+from wortreader.errors import NoNetwork, ProgramFailed, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, FeedOutcome, OutcomeKind, ParsedFeed, utc_now
 from wortreader.prose.export_json import timestamp
@@ -66,6 +68,7 @@ def refresh(
 
             done = wait_for(run(library, feeds, options, follow))
     heard.write(done)
+    heard.tell(invocation.config().notify)
     return _code(done)
 
 
@@ -108,6 +111,17 @@ class _Heard:
         if done.is_stopped:
             output.print_error(_("The refresh was stopped. What it had fetched is kept."))
         output.write(_in_a_sentence(done))
+
+    def tell(self, way: str) -> None:
+        """Has the desktop tell of the articles of which rules want to tell, unless the setting is another `way`."""
+        titles = [title for outcome in self._outcomes for title in outcome.notify_titles]
+        command = desktop_command(*notice_words(titles)) if titles and way in ("auto", "desktop") else None
+        if command is None:
+            return
+        try:
+            programs.check(command[:1], programs.run(command, seconds=NOTIFIER_SECONDS))
+        except ProgramFailed as error:
+            output.print_error(str(error))
 
 
 class Bars:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
 
 from wortreader import programs
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.terminal import Terminal
-from wortreader.desktop_notices import desktop_command, notice_words
+from wortreader.desktop_notices import NOTIFIER_SECONDS, desktop_command, notice_words
 from wortreader.errors import ProgramFailed
 from wortreader.i18n import _
-
-NOTIFIER_SECONDS: Final = 10.0
-"""For the program that shows a notice."""
 
 
 class Announcer:

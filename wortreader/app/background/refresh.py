@@ -47,6 +47,8 @@ class _Heard:
     """Whether any server has answered."""
     waiting: list[FeedOutcome] = field(default_factory=list)
     """The feeds whose hosts want to be left alone."""
+    wanted: list[str] = field(default_factory=list)
+    """The titles of articles of which a rule wants to tell."""
 
     def take(self, event: events.RefreshEvent) -> None:
         """Takes one more event."""
@@ -54,6 +56,7 @@ class _Heard:
             case events.RefreshProgress(outcome, _done, _total):
                 self.is_offline = self.is_offline or outcome.is_offline
                 self.is_reached = self.is_reached or outcome.kind.has_answered
+                self.wanted.extend(outcome.notify_titles)
                 if outcome.kind is OutcomeKind.WAITING:
                     self.waiting.append(outcome)
             case events.FeedsDone(summary) | events.RefreshDone(summary) | events.RefreshStopped(summary):
@@ -175,6 +178,7 @@ class Refresh:
             words = "" if heard.is_offline or is_pages_only else self._result or self._result_text(heard.summary)
             self.signals.show_activity(words, is_over=True)
         self.signals.library_changed.publish(LibraryChanged())
+        self._tell_of_wanted(heard)
         await self._report(heard, is_asked_for=not is_due_only)
         if self._again is not None:
             feed_ids, is_due_only = self._again
@@ -190,9 +194,16 @@ class Refresh:
         if is_asked_for or self._step:
             self.signals.show_activity(self._result, is_over=True)
         self.signals.library_changed.publish(LibraryChanged())
+        self._tell_of_wanted(heard)
         if is_asked_for:
             for sentence in events.waiting_sentences(heard.waiting, self._time_in_words):
                 self.signals.say(sentence)
+
+    def _tell_of_wanted(self, heard: _Heard) -> None:
+        """Publishes what rules want to tell of, once."""
+        titles, heard.wanted = tuple(heard.wanted), []
+        if titles:
+            self.signals.articles_wanted.publish(titles)
 
     async def _report(self, heard: _Heard, *, is_asked_for: bool) -> None:
         """Says that there was no network, if somebody has asked for one just now, and what became of the outbox."""

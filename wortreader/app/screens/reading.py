@@ -122,6 +122,10 @@ class ReadingScreen(DisplayedScreen[None]):
         self.parts.pane_sizes.fit()
         # After the first frame: reading the library would share the interpreter with drawing it.
         self.call_after_refresh(self._work.start, self._begin, group="begin")
+        self._signals.articles_wanted.subscribe(self, self._tell_of_articles, immediate=True)
+
+    def _tell_of_articles(self, titles: tuple[str, ...]) -> None:
+        self._work.start(partial(self.parts.announcer.tell, titles), group="notice")
 
     async def on_unmount(self) -> None:
         """Keep the place in the article that the user leaves."""
