@@ -110,6 +110,7 @@ def test_fault_120_a_copy_restores_feeds_folders_views_and_after_a_refresh_the_m
         "feeds": (2, 0),
         "folder_settings": (1, 0),
         "feed_settings": (1, 0),
+        "rules": (1, 0),
         "views": (1, 0),
         "read": (0, 6),
         "starred": (0, 4),

@@ -24,13 +24,6 @@ from wortreader.text import safe_line
 
 _SHOWN: Final = frozenset({"title", "own_title", "name", "query", "tag", "value"})
 """The columns that are shown to the user. Anybody may have written a file that is named on the command line."""
-_NUMBERS: Final = frozenset(
-    {
-        *("added_at", "begun_at", "is_closed", "is_own", "is_paused", "is_private_allowed", "position", "read_at"),
-        "starred_at",
-    }
-)
-"""The columns with numbers. The others have texts."""
 _ADDRESS: Final = lazy_pattern(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _NAMED: Final = 20
 """Of what is unmatched, so many titles are returned."""
@@ -237,12 +230,12 @@ def _names(path: object) -> list[str]:
 
 
 def _is_of_its_kind(column: str, value: object) -> bool:
-    """Whether a value is of the class that its column has. Those of later versions are not known."""
+    """Whether a value is of the class that its column has, by the name of that."""
     if value is None:
         return True
     if column == "position":
         return isinstance(value, int | float)
-    return isinstance(value, int if column in _NUMBERS else str)
+    return isinstance(value, int if column.startswith("is_") or column.endswith("_at") else str)
 
 
 def _is_address(url: str | None) -> bool:
