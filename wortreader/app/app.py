@@ -177,7 +177,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
             return
         self.terminal_display.flush()  # else it would be held back until the panes are drawn over it
         from wortreader.app.background.services import Services
-        from wortreader.app.commands.key_table import key_table
+        from wortreader.app.commands.configured_keys import table_of
         from wortreader.app.screens.reading import ReadingScreen
         from wortreader.app.signals import Signals
         from wortreader.app.work import Work
@@ -187,7 +187,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self._session = session = self._make_session()
         self._signals = signals = Signals(self)
         self._work = work = Work(self, signals)
-        table = key_table(session.config.keys, session.config.key_preset, session.config.macros)
+        table = table_of(session.config)
         self._quit_key = table.shown(QUIT)
         stopping, ending = table.single_keys(SUSPEND), table.single_keys(QUIT)
         self.set_keymap({SUSPEND: ",".join(stopping)})

@@ -124,12 +124,12 @@ def _as_json(setting: Setting) -> dict[str, Any]:
 
 def config_problems(path: Path, *, is_required: bool) -> list[ConfigError]:
     """All that is wrong with a configuration file, its keys included, in the order of the lines."""
+    from wortreader.app.commands.configured_keys import table_of
     from wortreader.app.commands.key_problems import key_problems
-    from wortreader.app.commands.key_table import key_table
     from wortreader.config import read
 
     found = read(path, is_required=is_required)
-    table = key_table(found.config.keys, found.config.key_preset, found.config.macros)
+    table = table_of(found.config)
     problems = (*found.problems, *key_problems(path, table))
     return sorted(problems, key=lambda problem: problem.line)
 

@@ -47,7 +47,7 @@ NEWSBOAT: Final[Mapping[str, Keys]] = {
 VIM: Final[Mapping[str, Keys]] = {
     "marks.undo": ("u", "U"),
     "marks.redo": ("ctrl+r", "ctrl+y"),
-    "program.reload": ("gR",),
+    "program.read_settings": ("gR",),
     "article.links": ("gl",),
     "article.browse": ("gx", "o"),
     "library.stop": ("gX",),

@@ -53,6 +53,16 @@ class KeySequence:
         """The keys of an incomplete count or sequence; empty if there are none."""
         return self._count + "".join(self._keys)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of an incomplete sequence, without a count before it."""
+        return self._keys
+
+    @property
+    def count(self) -> str:
+        """The digits of a count, as they were typed; empty for none."""
+        return self._count
+
     def reset(self) -> None:
         """Forget an incomplete count or sequence."""
         self._count, self._keys = "", ()

@@ -13,7 +13,6 @@ from wortreader.text import safe_line
 
 if TYPE_CHECKING:
     from wortreader.app.commands.macros import ReadMacro
-    from wortreader.config import Macro
 
 
 class KeyTable:
@@ -24,12 +23,12 @@ class KeyTable:
         overrides: Mapping[str, str] | None = None,
         *,
         preset: str = "default",
-        macros: Mapping[str, Macro] | None = None,
+        macros: Mapping[str, ReadMacro] | None = None,
     ) -> None:
         """`overrides` are keys by command id, separated by commas; an empty text leaves a command without keys.
 
         For an invalid override the default is used, and `problems` has an explanation. `macros` are those of the user,
-        by the key behind the comma.
+        by the ids of their commands.
         """
         self.change(overrides, preset=preset, macros=macros)
 
@@ -38,14 +37,14 @@ class KeyTable:
         overrides: Mapping[str, str] | None = None,
         *,
         preset: str = "default",
-        macros: Mapping[str, Macro] | None = None,
+        macros: Mapping[str, ReadMacro] | None = None,
     ) -> None:
         """Takes other keys, for all who have this table."""
         self.problems: dict[str, str] = {}
         """One sentence for each invalid override, by command id as it was written."""
         self.macro_problems: dict[str, str] = {}
         """One sentence for each macro that cannot be run, by its key as it was written."""
-        self.macros: Mapping[str, ReadMacro] = {}
+        self.macros: Mapping[str, ReadMacro] = macros or {}
         """The macros that can be run, by the ids of their commands."""
         self._defaults = _defaults(preset)
         chosen: dict[str, tuple[str, ...]] = {}
@@ -53,8 +52,6 @@ class KeyTable:
             keys = self._read(command_id, text)
             if keys is not None:
                 chosen[command_id] = keys
-        if macros:
-            self._take_macros(macros)
         self._take(chosen)
 
     def single_keys(self, command_id: str) -> list[str]:
@@ -121,11 +118,6 @@ class KeyTable:
             return None
         return keys
 
-    def _take_macros(self, macros: Mapping[str, Macro]) -> None:
-        from wortreader.app.commands.macros import read_macros  # few users have any
-
-        self.macros, self.macro_problems = read_macros(macros)
-
     def _take(self, chosen: dict[str, tuple[str, ...]]) -> None:
         """Take the overrides that do not clash; the defaults replace those that do, until nothing clashes."""
         while True:
@@ -187,8 +179,6 @@ def _needs_matches(command_id: str) -> bool:
     return command_id in COMMANDS_BY_ID and COMMANDS_BY_ID[command_id].needs_matches
 
 
-def key_table(
-    overrides: Mapping[str, str] | None = None, preset: str = "default", macros: Mapping[str, Macro] | None = None
-) -> KeyTable:
-    """The keys with the user's own ones; what cannot be followed is in its `problems` and `macro_problems`."""
-    return KeyTable(overrides, preset=preset, macros=macros)
+def key_table(overrides: Mapping[str, str] | None = None, preset: str = "default") -> KeyTable:
+    """The keys with the user's own ones; what cannot be followed is in its `problems`."""
+    return KeyTable(overrides, preset=preset)

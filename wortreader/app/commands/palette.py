@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.key_table import KeyTable
-from wortreader.app.commands.keys import COMMANDS
 from wortreader.app.commands.line_names import line_names
 from wortreader.app.commands.line_words import quoted
 from wortreader.app.commands.ranking import Searchable
@@ -60,7 +59,7 @@ def command_entries(table: KeyTable, why_not: Callable[[str], str]) -> Iterator[
     names: dict[str, list[str]] = {}
     for row in line_names().values():
         names.setdefault(row.command_id, []).append(row.name)
-    for command in COMMANDS:
+    for command in table.commands.values():
         if command.id in NOT_IN_PALETTE:
             continue
         label, sentence, obstacle = _(command.label), _(command.help), why_not(command.id)

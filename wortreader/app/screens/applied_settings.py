@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import fields
 from typing import Final
 
+from wortreader.app.commands.configured_keys import follow
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.panes.article.article_pane import ArticlePane
@@ -50,7 +51,7 @@ class AppliedSettings:
     def _tell(self, names: Collection[str], config: Config) -> None:
         app = self.appearance.screen.app
         if not KEYS.isdisjoint(names):
-            self.table.change(config.keys, preset=config.key_preset, macros=config.macros)
+            follow(self.table, config)
             app.set_keymap({SUSPEND: ",".join(self.table.single_keys(SUSPEND))})
         if "theme" in names:
             choice = self.appearance.theme_choice

@@ -41,7 +41,8 @@ class HelpSection:
 def help_sections(table: KeyTable, words: str = "") -> tuple[HelpSection, ...]:
     """The commands that contain all of `words`, which may be empty; sections without any are left out."""
     sections = []
-    for title, commands in SECTIONS.items():
+    macros = tuple(macro.command for macro in table.macros.values())
+    for title, commands in {**SECTIONS, **({N_("Macros"): macros} if macros else {})}.items():
         rows = [_row(table, command) for command in commands]
         found = tuple(row for row in rows if row.matches(words))
         if found:

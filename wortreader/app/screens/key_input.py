@@ -16,6 +16,7 @@ from wortreader.app.commands.keys import Pane
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.screens.key_waits import has_to_wait, is_typing, keeps_meaning_of_keys
 from wortreader.app.screens.navigation import PANES
+from wortreader.app.screens.sequence_hint import SequenceHint
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.work import Work
 
@@ -34,6 +35,7 @@ class KeyInput:
         work: Work,
         run_command: Callable[[str, int | None], None],
     ) -> None:
+        self._hint = SequenceHint(screen, key_table, work)
         self._screen = screen
         self._article = article
         self._status_line = status_line
@@ -44,6 +46,7 @@ class KeyInput:
     def reset(self) -> None:
         """Forgets an incomplete count or sequence."""
         self._sequence.reset()
+        self._hint.follow(self._sequence)
 
     def must_wait(self, event: events.Key | events.Paste) -> bool:
         """Whether a key has to wait for work that is under way."""
@@ -88,6 +91,7 @@ class KeyInput:
             return
         self._stop(event)
         self._status_line.show_pending(self._sequence.shown)
+        self._hint.follow(self._sequence)
         if isinstance(outcome, Resolved):
             self._run_command(outcome.command_id, outcome.count)
 

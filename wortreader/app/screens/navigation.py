@@ -164,7 +164,8 @@ class Navigation:
 
     def why_not(self, command_id: str) -> str:
         """Why a command has nothing to be carried out on, as a sentence; empty if it has, or needs nothing."""
-        if COMMANDS_BY_ID[command_id].needs_matches and not self._article.matches.has_matches:
+        command = COMMANDS_BY_ID.get(command_id)  # macros are not among them
+        if command is not None and command.needs_matches and not self._article.matches.has_matches:
             return _("No matches are marked in the article.")
         if command_id not in NEEDS_ARTICLE | NEEDS_TEXT:
             return ""

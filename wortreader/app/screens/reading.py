@@ -32,6 +32,7 @@ from wortreader.app.screens.as_restored import is_as_restored
 from wortreader.app.screens.captions import Captions
 from wortreader.app.screens.key_input import KeyInput
 from wortreader.app.screens.key_waits import COMPLETING, LEADING, MARKING, MARKS, is_typing
+from wortreader.app.screens.macro_runner import MacroRunner
 from wortreader.app.screens.reading_parts import ReadingParts
 from wortreader.app.screens.startup import start
 from wortreader.app.screens.status_line import StatusLine
@@ -95,6 +96,7 @@ class ReadingScreen(DisplayedScreen[None]):
             parts.navigation, parts.articles, parts.search, parts.article, self._status_line, parts.going_on
         )
         parts.going_on.changed = self._captions.show_keys
+        self._macros = MacroRunner(self, key_table, signals, work, self.run_command, parts.navigation.why_not)
         self._key_input = KeyInput(self, key_table, parts.article, self._status_line, work, self.run_command)
         self._begin = partial(
             start,
@@ -340,7 +342,9 @@ class ReadingScreen(DisplayedScreen[None]):
             self._signals.say(str(error), is_error=True)
 
     def run_command(self, command_id: str, count: int | None = None, arguments: Sequence[str] = ()) -> None:
-        """Runs a command: from a key, a line, the palette, or a click on the status line."""
+        """Runs a command or a macro: from a key, a line, the palette, or a click on the status line."""
+        if self._macros.runs(command_id):
+            return
         if obstacle := self._navigation.why_not(command_id):
             self._signals.say(obstacle)
             return

@@ -36,7 +36,7 @@ class SettingsCommands:
 
         self.app.push_screen(SettingsScreen(self.session, self.table, self.applied))
 
-    @command("program.reload")
+    @command("program.read_settings")
     def reload(self, _count: int | None = None) -> None:
         """Reads the configuration file again, and follows what has changed in it."""
         self.work.start(self._reload, group="settings", exclusive=True)
