@@ -143,14 +143,14 @@ def test_it_has_key_hints_in_the_place_of_a_message(demo: Path, opened: list[Ter
     terminal.read_until(HEADLINE)
     terminal.type("f")
     terminal.type("U")
-    terminal.read_until(b"Taken back")
+    terminal.read_until(b"Undone")
     terminal.type("Q")
     assert terminal.ended() == 0
 
     kept = read(str(state_of(demo) / FILE_NAME))
     assert kept is not None
     last = "".join(cell.text for cell in Grid.from_bytes(kept.cells).rows[-1])
-    assert "Taken back" not in last
+    assert "Undone" not in last
     assert "? help" in last
 
 

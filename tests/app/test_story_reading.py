@@ -246,9 +246,9 @@ async def test_keys_that_come_fast_are_followed_one_after_the_other(demo: Path) 
 async def test_undo_without_anything_to_undo_says_so(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("U")
-        assert "There is nothing to take back." in story.status
+        assert "Nothing to undo." in story.status
         await story.press("ctrl+y")
-        assert "There is nothing to do again." in story.status
+        assert "Nothing to redo." in story.status
 
 
 async def test_a_star_changes_the_masthead_and_nothing_moves(demo: Path) -> None:

@@ -80,7 +80,7 @@ async def test_removing_a_feed_asks_first(demo: Path) -> None:
         await story.press("D")
         assert story.shows(ConfirmDialog)
         words = " ".join(story.text_of(story.top.query_one(".-words")).split())
-        assert words == f"Its {total} articles go with it, 2 of them starred. This cannot be undone."
+        assert words == f"Its {total} articles go with it, 2 of them starred. U undoes it for 7 days."
         await story.press("enter")
         assert view.id in {each.feed_id for each in story.screen.parts.feeds.feed_tree.feeds}
 
@@ -89,7 +89,7 @@ async def test_removing_a_feed_asks_first(demo: Path) -> None:
         assert story.screen.parts.articles.view == View(ViewKind.ALL)
         with story.library() as library:
             assert view.id not in {each.feed_id for each in library.feeds.all()}
-        assert "was removed" in story.status
+        assert "Removed “" in story.status
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

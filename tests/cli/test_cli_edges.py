@@ -41,6 +41,8 @@ COMMANDS = {
     "demo",
     "doctor",
     "config",
+    "redo",
+    "undo",
     "feed",
     "folder",
     "health",

@@ -12,7 +12,7 @@ from library_factory import ALL, NOW, TODAY, article, shelve
 from wortreader.app.background.children import Children
 from wortreader.errors import LibraryLocked, PictureFolderUnusable
 from wortreader.model import ScaledPicture
-from wortreader.store import encryption
+from wortreader.store import encryption, schema
 from wortreader.store.connection import connect
 from wortreader.store.library import Library
 from wortreader.store.maintenance import converting
@@ -136,8 +136,12 @@ def test_the_exceptions_of_sqlcipher_are_those_of_sqlite3(path: Path) -> None:
 
 
 def test_a_page_that_was_changed_is_noticed(path: Path) -> None:
+    library = Library.open(path)
+    with library.database.read() as connection:  # a page that is not read when the library is opened
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'changes'").fetchone()[0]
+    library.close()
     with path.open("r+b") as file:
-        file.seek(path.stat().st_size // 2)
+        file.seek((page - 1) * schema.PAGE_BYTES + 4000)
         file.write(b"changed")
 
     library = Library.open(path)

@@ -182,10 +182,12 @@ def mark(
         raise click.UsageError(_("--query goes with --older-than."))
     if is_read is None and is_starred is None:
         raise click.UsageError(_("Say how to mark: --read, --unread, --star or --unstar."))
+    from wortreader.sync.marking import set_marks
+
     now = utc_now()
     with invocation.library() as library:
         known = list(library.articles.headlines(article_ids)) if age is None else _older(library, age, query, now)
-        library.articles.mark(known, is_read=is_read, is_starred=is_starred, at=now)
+        set_marks(library, known, is_read=is_read, is_starred=is_starred, at=now)
     unknown = [id for id in dict.fromkeys(article_ids) if id not in known]
     for id in unknown:
         output.print_error(str(UnknownArticle(id)))

@@ -25,7 +25,11 @@ SUBJECT_WIDTH = 15
 
 @click.command(help=_("Find problems and how to fix them. Checks versions, paths, the library and the terminal."))
 @click.option("--rebuild-index", is_flag=True, help=_("Rebuild the full-text index first."))
-@click.option("--shrink", is_flag=True, help=_("Make the file of the library as small as possible first."))
+@click.option(
+    "--shrink",
+    is_flag=True,
+    help=_("Make the file of the library as small as possible first, without the feeds that were removed."),
+)
 @click.option("--repair-pictures", is_flag=True, help=_("Make the list of pictures and their files agree first."))
 @click.option("--repair", is_flag=True, help=_("Copy what can be read of a damaged library into a new one first."))
 @pass_unchecked_invocation
@@ -44,6 +48,7 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pic
     if shrink:
         with invocation.library() as library:
             before = library.path.stat().st_size
+            library.feeds.delete_removed()
             library.database.vacuum()
             output.write(
                 _("The library took {before} MiB, and takes {after} MiB now.").format(

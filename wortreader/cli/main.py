@@ -56,6 +56,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("articles", "show"),
     "mark": ("articles", "mark"),
     "tag": ("tags", "tag"),
+    "undo": ("undoing", "undo"),
+    "redo": ("undoing", "redo"),
     "count": ("articles", "count"),
     "pipe": ("piping", "pipe"),
     "demo": ("demo", "demo"),

@@ -32,6 +32,8 @@ STANDARD = "-"
 @pass_invocation
 def remove(invocation: Invocation, feed: str, is_certain: bool) -> ExitCode:
     """Removes a feed from the library if the user means it. Raises UsageError if they cannot be asked."""
+    from wortreader.sync.housekeeping import remove_feeds
+
     with invocation.library() as library:
         found = library.feeds.find(feed)
         _check_name(found, feed)
@@ -40,10 +42,10 @@ def remove(invocation: Invocation, feed: str, is_certain: bool) -> ExitCode:
             if not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise UsageError(_("{what} Nothing was removed; add --yes if you mean it.").format(what=what))
             output.print_error(what)
-            if not click.confirm(_("Remove it? This cannot be undone."), err=True):
+            if not click.confirm(_("Remove it? “wortreader undo” undoes it for 7 days."), err=True):
                 output.print_error(_("Nothing was removed."))
                 return ExitCode.FAILED
-        library.feeds.remove(found.feed_id, at=utc_now())
+        remove_feeds(library, [found.feed_id], now=utc_now())
     output.write(_("Removed “{title}” and its articles.").format(title=found.title))
     return ExitCode.DONE
 

@@ -52,10 +52,11 @@ def views(context: click.Context, is_json: bool) -> ExitCode:
 def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
     """Saves a query as a view; prints notes on the query to standard error."""
     from wortreader.store.search.query import parse
+    from wortreader.sync.housekeeping import add_view
 
     query = " ".join(words)
     with invocation.library() as library:
-        library.views.add(name, query, now=utc_now())
+        add_view(library, name, query, now=utc_now())
     for note in parse(query).notes:
         output.print_error(note)
     return ExitCode.DONE
@@ -66,6 +67,8 @@ def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
 @pass_invocation
 def remove(invocation: Invocation, name: str) -> ExitCode:
     """Removes a view."""
+    from wortreader.sync.housekeeping import remove_view
+
     with invocation.library() as library:
-        library.views.remove(library.views.find(name).view_id)
+        remove_view(library, library.views.find(name).view_id, now=utc_now())
     return ExitCode.DONE

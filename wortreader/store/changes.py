@@ -32,6 +32,7 @@ from wortreader.store.change_kinds import kind_of, sentence
 from wortreader.store.change_notes import WATCHED_TABLES, Note, WatchedTable
 from wortreader.store.connection import Connection
 from wortreader.store.database import Database
+from wortreader.store.feeds import Feeds
 from wortreader.store.headlines import json_ids
 from wortreader.store.rules import ending
 from wortreader.store.times import moment_or_start, seconds
@@ -50,6 +51,8 @@ _CHANGE: Final = "SELECT id, kind, details, made_at, undone_at FROM changes"
 class ChangeStep:
     """A step that is being done."""
 
+    kind: str
+    """May be made more exact in the block, to one that changes the same tables."""
     details: dict[str, str | int | None]
     """What fills the sentence of its kind: may be completed in the block."""
     change_id: int | None = None
@@ -59,8 +62,9 @@ class ChangeStep:
 class Changes:
     """The log of a library."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, feeds: Feeds) -> None:
         self._database = database
+        self._feeds = feeds
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -72,7 +76,7 @@ class Changes:
 
         It becomes part of the step `extends` if that is still the newest one, and not undone.
         """
-        step = ChangeStep(details)
+        step = ChangeStep(kind, details)
         with self._database.write(is_durable=True) as connection:
             if connection.notes.is_on:
                 yield step
@@ -83,7 +87,7 @@ class Changes:
             finally:
                 notes = connection.notes.end()
             if notes:
-                step.change_id = _store(connection, kind, step.details, notes, at=at, extends=extends)
+                step.change_id = _store(connection, step.kind, step.details, notes, at=at, extends=extends)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -125,13 +129,15 @@ class Changes:
             return None if row is None else _revert(connection, _change(row), at, is_undo=False)
 
     def forget_old(self, *, now: datetime) -> None:
-        """Deletes the steps that are older than KEPT."""
+        """Deletes the steps that are older than KEPT, and for good the feeds that were removed before."""
         before = seconds(now - KEPT)
         with self._database.read() as connection:
-            if connection.execute("SELECT 1 FROM changes WHERE made_at < ?", (before,)).fetchone() is None:
+            is_old = "SELECT 1 FROM changes WHERE made_at < ?1 UNION ALL SELECT 1 FROM feeds WHERE removed_at < ?1"
+            if connection.execute(is_old, (before,)).fetchone() is None:
                 return
         with self._database.write() as connection:
             connection.execute("DELETE FROM changes WHERE made_at < ?", (before,))
+        self._feeds.delete_removed(before=now - KEPT)
 
 
 def _store(

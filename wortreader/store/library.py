@@ -119,7 +119,7 @@ class Library:
         """The log of what the user has changed: undo and redo."""
         from wortreader.store.changes import Changes  # which reading does not need
 
-        return Changes(self.database)
+        return Changes(self.database, self.feeds)
 
     @cached_property
     def views(self) -> Views:

@@ -1,4 +1,4 @@
-"""What users do to their feeds and folders: each function is one change, for the app and the command line alike.
+"""What users do to their feeds, folders and views: each function is one change, for app and command line alike.
 
 A change of several feeds is one transaction, and one step for undo: all of it happens or nothing. `address_change` has
 what asks a server, `logins` what concerns logins.
@@ -10,13 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from datetime import datetime
 
-from wortreader.model import FOLDER_SEPARATOR, Feed, Folder
+from wortreader.model import FOLDER_SEPARATOR, Feed, Folder, SavedView
 from wortreader.store.changes import ChangeStep
 from wortreader.store.library import Library
 from wortreader.subscription_errors import NotInFolder, UnknownFolder
 from wortreader.sync.effective_settings import values_set
 from wortreader.sync.feed_settings import INTERVAL, setting_called
 from wortreader.sync.intervals import reschedule
+from wortreader.text import safe_line
 
 # --- folders ----------------------------------------------------------------------------------------------------------
 
@@ -227,6 +228,31 @@ def merge_feeds(library: Library, feed_id: int, other_id: int) -> Feed:
     That is what can be done if `address_change.change_address` raises AddressTaken. Raises UnknownFeed.
     """
     return library.feeds.merge(feed_id, other_id, source_id=other_id, takes_address=True)
+
+
+# --- saved searches ---------------------------------------------------------------------------------------------------
+
+
+def add_view(library: Library, name: str, query: str, *, now: datetime) -> SavedView:
+    """Saves a query as a view. Raises ViewExists, and UnknownView if the name is blank."""
+    with library.changes.step("view.add", at=now) as step:
+        view = library.views.add(name, query, now=now)
+        step.details["name"] = view.name
+    return view
+
+
+def rename_view(library: Library, view_id: int, name: str, *, now: datetime) -> None:
+    """Renames a view. Raises ViewExists, and UnknownView if there is no such view or the name is blank."""
+    former = next((view.name for view in library.views.all() if view.view_id == view_id), "")
+    with library.changes.step("view.rename", at=now, former=former, name=safe_line(name)):
+        library.views.rename(view_id, name)
+
+
+def remove_view(library: Library, view_id: int, *, now: datetime) -> None:
+    """Removes a view, but no articles. Raises UnknownView."""
+    name = next((view.name for view in library.views.all() if view.view_id == view_id), "")
+    with library.changes.step("view.remove", at=now, name=name):
+        library.views.remove(view_id)
 
 
 # --- settings ---------------------------------------------------------------------------------------------------------

@@ -216,6 +216,7 @@ def _tidy(library: Library, trust: ClockTrust, *, now: datetime, keep_days: int)
     by_feed = {feed_id: days for feed_id, days in values_set(library, KEEP_DAYS).items() if isinstance(days, int)}
     retention.prune(library, now=now, keep_days=keep_days, by_feed=by_feed)
     stories.delete_old_fingerprints(library.database, now=now)
+    library.changes.forget_old(now=now)
 
 
 async def carry_out_tasks(

@@ -212,7 +212,9 @@ class Subscriber:
         return {address_key(feed.url): feed for feed in self._library.feeds.all() if not feed.is_local}
 
     def _add(self, found: DiscoveredFeed, is_own: bool) -> Subscribed:
-        feed = self._library.feeds.add(found.url, folder=self._folder, is_private_allowed=is_own, now=self._clock())
+        now = self._clock()
+        with self._library.changes.step("feed.add", at=now, title=found.document.feed.title or found.url):
+            feed = self._library.feeds.add(found.url, folder=self._folder, is_private_allowed=is_own, now=now)
         return self._bring(feed, found, is_new=True)
 
     def _allow(self, feed: Feed, found: DiscoveredFeed) -> Subscribed:

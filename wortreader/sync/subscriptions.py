@@ -94,7 +94,8 @@ def add_all(
 ) -> tuple[tuple[Feed, ...], tuple[Feed, ...]]:
     """Adds feeds without asking their servers. Returns those that were added, and those that were there already.
 
-    If the process is killed, the first of them are there, and adding them all again adds the others.
+    If the process is killed, the first of them are there, and adding them all again adds the others. All together are
+    one step of the log of changes.
     """
     by_key = {address_key(feed.url): feed for feed in library.feeds.all() if not feed.is_local}
     added: list[Feed] = []
@@ -110,8 +111,12 @@ def add_all(
         else:
             new[key] = subscription
     remaining = iter(new.items())
+    change_id: int | None = None
     while batch := dict(islice(remaining, BATCH)):
-        feeds = library.feeds.add_all(batch.values(), is_private_allowed=is_private_allowed, now=now)
+        with library.changes.step("feed.import", at=now, extends=change_id) as step:
+            feeds = library.feeds.add_all(batch.values(), is_private_allowed=is_private_allowed, now=now)
+            step.details["n"] = len(added) + sum(feed is not None for feed in feeds)
+        change_id = step.change_id
         for (key, subscription), feed in zip(batch.items(), feeds, strict=True):
             if feed is None:  # another process has added it meanwhile
                 known.append(library.feeds.find(subscription.url))

@@ -131,7 +131,7 @@ class Subscriptions:
         """Removes a feed and its articles from the library. `title` is that of the feed."""
         await self._session.remove_feed(feed_id)
         self._signals.library_changed.publish(LibraryChanged())
-        self._signals.say(_("“{title}” was removed.").format(title=title))
+        self._signals.say(_("Removed “{title}”.").format(title=title))
 
     def _result(self, ending: Ending) -> str | None:
         """Publishes what a command has changed, and says its last line."""

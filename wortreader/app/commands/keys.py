@@ -200,8 +200,11 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command(
             "marks.older", ("zo",), N_("mark older read"), N_("Mark read in this list what is older than some days.")
         ),
-        Command("marks.undo", ("U", "alt+u"), N_("undo"), N_("Undo the last change of marks.")),
+        Command("marks.undo", ("U", "alt+u"), N_("undo"), N_("Undo the last change.")),
         Command("marks.redo", ("ctrl+y",), N_("redo"), N_("Redo what was undone.")),
+        Command(
+            "program.undo_list", (), N_("list of changes"), N_("Show what can be undone, and undo back to a change.")
+        ),
     ),
     N_("Feeds"): (
         Command("feed.refresh", ("r", "f5"), N_("refresh"), N_("Refresh the feeds of this view.")),

@@ -82,6 +82,7 @@ SYNONYMS: Mapping[str, str] = {
     "view.toggle_read": N_("unread only filter show hide seen new"),
     "view.density": N_("compact comfortable rows lines height spacing font size small list"),
     "program.theme": N_("dark light colour color colours colors night contrast appearance background font"),
+    "program.undo_list": N_("undo history changes log back revert"),
     "program.outbox": N_("queue pending waiting offline deferred"),
     "program.redraw": N_("repaint refresh screen garbled display clear"),
     "program.suspend": N_("background shell job pause stop"),

@@ -1,4 +1,4 @@
-"""Marking articles read, unread, starred and not starred, with undo and redo.
+"""Marking articles read, unread, starred and not starred; undo and redo of these and of all else in the log of changes.
 
 A change is one write to the library, and is published, so that whoever shows the articles can change what is shown
 without reading them again.
@@ -7,161 +7,122 @@ without reading them again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, MarksChanged, Signals
-from wortreader.i18n import _
-from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import ArticleState
+from wortreader.model import Change, Reverted
 
-DEPTH = 200
-"""Steps that are remembered. Marking 100,000 articles read is one step."""
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+    from wortreader.sync.marking import Marked
 
-
-@lazy_dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that the user did: the marks before it, what it set them to, and what to call it."""
-
-    label: str
-    before: tuple[ArticleState, ...]
-    is_read: bool | None = None
-    """None if it left read and unread alone."""
-    is_starred: bool | None = None
-    """None if it left stars alone."""
-
-    @property
-    def after(self) -> tuple[ArticleState, ...]:
-        """The marks after it. Computed when asked for: 100,000 of them take a fifth of a second."""
-        return tuple(
-            ArticleState(
-                state.article_id,
-                state.is_read if self.is_read is None else self.is_read,
-                state.is_starred if self.is_starred is None else self.is_starred,
-            )
-            for state in self.before
-        )
-
-    def changes(self, *, is_undone: bool = False) -> MarksChanged:
-        """What the step, or undoing it, changes. A step holds only articles whose mark differed from what it set."""
-        return MarksChanged(
-            frozenset(state.article_id for state in self.before),
-            None if self.is_read is None else self.is_read is not is_undone,
-            None if self.is_starred is None else self.is_starred is not is_undone,
-        )
-
-
-class History:
-    """Steps back and forth. A new step forgets those that were undone."""
-
-    def __init__(self) -> None:
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
-
-    def add(self, done: Step) -> None:
-        """Remembers a step; one that changed nothing is not worth remembering."""
-        if not done.before:
-            return
-        self._undone.clear()
-        self._done.append(done)
-        del self._done[:-DEPTH]
-
-    def extend(self, last: Step, done: Step) -> Step:
-        """Makes one step of `last`, if that is the last one still, and `done`; adds `done` if it is not."""
-        if not self._done or self._done[-1] is not last or not done.before:
-            self.add(done)
-            return done
-        self._undone.clear()
-        self._done[-1] = replace(last, before=last.before + done.before)
-        return self._done[-1]
-
-    def undo(self) -> Step | None:
-        """The step to take back now; None if there is none."""
-        if not self._done:
-            return None
-        self._undone.append(self._done.pop())
-        return self._undone[-1]
-
-    def redo(self) -> Step | None:
-        """The step to do again now; None if there is none."""
-        if not self._undone:
-            return None
-        self._done.append(self._undone.pop())
-        return self._done[-1]
+T = TypeVar("T")
 
 
 class Marks:
-    """The user's marks, changed one step after the other however fast the keys come."""
+    """The user's marks, and undo, one step after the other however fast the keys come."""
 
     def __init__(self, session: Session, signals: Signals) -> None:
         self._session = session
         self._signals = signals
-        self._history = History()
         self._turn = asyncio.Lock()
-        self._passed: tuple[Hashable, Step] | None = None
-        """The last run of articles that were gone past."""
+        self._passed: tuple[Hashable, int] | None = None
+        """The last run of articles that were gone past, and its step."""
 
-    async def set_read(self, ids: Sequence[int], is_read: bool, label: str) -> int:
+    async def set_read(self, ids: Sequence[int], is_read: bool) -> int:
         """Marks articles read or unread as one step of undo. Returns how many of them changed."""
-        async with self._turn:
-            before = await self._session.mark_read(ids, is_read)
-            return self._done(Step(label, before, is_read=is_read))
+        from wortreader.sync import marking
+
+        at = self._session.clock()
+        return await self._mark(lambda library: marking.set_read(library, ids, is_read, at=at), "is_read")
 
     async def mark_opened(self, article_id: int) -> None:
         """Marks an article read because it was opened: no step of undo, since reading is not an accident."""
         async with self._turn:
-            before = await self._session.mark_read([article_id], True)
-            self._publish(Step("", before, is_read=True).changes())
+            former = await self._session.mark_read([article_id], True)
+            self._publish(MarksChanged(frozenset(state.article_id for state in former), is_read=True))
 
     async def set_passed(self, ids: Sequence[int], run: Hashable) -> None:
         """Marks articles read that the user has gone past; all of one `run`, with nothing between, is one step."""
+        from wortreader.sync import marking
+
+        at = self._session.clock()
         async with self._turn:
-            before = await self._session.mark_read(ids, True)
-            step = Step(_("marking what was gone past"), before, is_read=True)
-            if self._passed is not None and self._passed[0] == run:
-                self._passed = run, self._history.extend(self._passed[1], step)
-            else:
-                self._history.add(step)
-                self._passed = run, step
-            self._publish(step.changes())
+            extends = self._passed[1] if self._passed is not None and self._passed[0] == run else None
+            done = await self._written(lambda library: marking.set_passed(library, ids, at=at, extends=extends))
+            if done.change_id is not None:
+                self._passed = run, done.change_id
+            self._publish(MarksChanged(frozenset(done.article_ids), is_read=True))
 
     async def toggle_read(self, ids: Sequence[int]) -> int:
         """Marks articles read if the first is unread, else unread. Returns how many of them changed."""
-        async with self._turn:
-            is_read, before = await self._session.toggle_read(ids)
-            return self._done(Step(_("marking read") if is_read else _("marking unread"), before, is_read=is_read))
+        from wortreader.sync import marking
+
+        at = self._session.clock()
+        return await self._mark(lambda library: marking.toggle_read(library, ids, at=at), "is_read")
 
     async def toggle_starred(self, ids: Sequence[int]) -> int:
         """Stars articles if the first has no star, else removes their stars. Returns how many of them changed."""
-        async with self._turn:
-            is_starred, before = await self._session.toggle_starred(ids)
-            return self._done(
-                Step(_("starring") if is_starred else _("taking the star"), before, is_starred=is_starred)
-            )
+        from wortreader.sync import marking
 
-    async def undo(self) -> Step | None:
-        """Takes back the last step and returns it; None if there is none."""
-        async with self._turn:
-            step = self._history.undo()
-            if step is not None:
-                await self._session.restore_marks(step.before, since=step.after)
-                self._publish(step.changes(is_undone=True))
-            return step
+        at = self._session.clock()
+        return await self._mark(lambda library: marking.toggle_starred(library, ids, at=at), "is_starred")
 
-    async def redo(self) -> Step | None:
+    # --- undo and redo ------------------------------------------------------------------------------------------------
+
+    async def undo(self) -> Reverted | None:
+        """Undoes the newest step of the library and returns it; None if there is none."""
+        at = self._session.clock()
+        async with self._turn:
+            return self._reverted(await self._written(lambda library: library.changes.undo(at=at)))
+
+    async def redo(self) -> Reverted | None:
         """Does the step again that was undone last and returns it; None if there is none."""
+        at = self._session.clock()
         async with self._turn:
-            step = self._history.redo()
-            if step is not None:
-                await self._session.restore_marks(step.after, since=step.before)
-                self._publish(step.changes())
-            return step
+            return self._reverted(await self._written(lambda library: library.changes.redo(at=at)))
 
-    def _done(self, step: Step) -> int:
-        self._history.add(step)
-        self._publish(step.changes())
-        return len(step.before)
+    async def undo_to(self, change_id: int) -> Sequence[Reverted]:
+        """Undoes all steps from the newest to this one; returns what they were."""
+        at = self._session.clock()
+        async with self._turn:
+            undone = await self._written(lambda library: library.changes.undo_to(change_id, at=at))
+            if undone:
+                self._signals.library_changed.publish(LibraryChanged())
+            return undone
+
+    async def undoable(self) -> Sequence[Change]:
+        """The steps that can be undone, the newest first."""
+        return await self._written(lambda library: library.changes.undoable())
+
+    def _reverted(self, reverted: Reverted | None) -> Reverted | None:
+        if reverted is not None and reverted.marks is None:
+            self._signals.library_changed.publish(LibraryChanged())
+        elif reverted is not None and reverted.marks is not None:
+            together: dict[tuple[str, bool], set[int]] = {}
+            for marked in reverted.marks:
+                together.setdefault((marked.column, marked.value), set()).update(marked.article_ids)
+            for (column, value), ids in together.items():
+                self._publish_marks(column, value, ids)
+        return reverted
+
+    async def _mark(self, work: Callable[[Library], Marked], column: str) -> int:
+        async with self._turn:
+            done = await self._written(work)
+            self._publish_marks(column, done.value, done.article_ids)
+            return len(done.article_ids)
+
+    async def _written(self, work: Callable[[Library], T]) -> T:
+        return await self._session.in_library(self._session.writing, work)
+
+    def _publish_marks(self, column: str, value: bool, ids: Sequence[int] | set[int]) -> None:
+        changed = frozenset(ids)
+        if column == "is_read":
+            self._publish(MarksChanged(changed, is_read=value))
+        else:
+            self._publish(MarksChanged(changed, is_starred=value))
 
     def _publish(self, changes: MarksChanged) -> None:
         if changes.article_ids:

@@ -101,9 +101,11 @@ class Queries:
 
     async def keep_view(self, name: str, query: str) -> View:
         """Keeps a query as a view. Raises ViewExists, UnknownView for a blank name."""
+        from wortreader.sync.housekeeping import add_view
+
         at = self._threads.clock()
         kept = await self._threads.in_library(
-            self._threads.writing, lambda library: library.views.add(name, query, now=at)
+            self._threads.writing, lambda library: add_view(library, name, query, now=at)
         )
         return kept.view
 
@@ -122,8 +124,14 @@ class Queries:
 
     async def rename_view(self, view_id: int, name: str) -> None:
         """Gives a kept view another name. Raises ViewExists, UnknownView."""
-        await self._written(lambda library: library.views.rename(view_id, name))
+        from wortreader.sync.housekeeping import rename_view
+
+        at = self._threads.clock()
+        await self._written(lambda library: rename_view(library, view_id, name, now=at))
 
     async def remove_view(self, view_id: int) -> None:
         """Removes a kept view. Raises UnknownView."""
-        await self._written(lambda library: library.views.remove(view_id))
+        from wortreader.sync.housekeeping import remove_view
+
+        at = self._threads.clock()
+        await self._written(lambda library: remove_view(library, view_id, now=at))

@@ -239,28 +239,6 @@ class Session(LibraryThreads):
         at = self.clock()
         return await self.in_library(self.writing, lambda library: library.articles.mark_read(ids, is_read, at=at))
 
-    async def mark_starred(self, ids: Iterable[int], is_starred: bool) -> tuple[ArticleState, ...]:
-        """Stars articles or removes their stars. Returns the former marks of those that changed."""
-        at = self.clock()
-        return await self.in_library(
-            self.writing, lambda library: library.articles.mark_starred(ids, is_starred, at=at)
-        )
-
-    async def toggle_read(self, ids: Sequence[int]) -> tuple[bool, tuple[ArticleState, ...]]:
-        """Marks articles read if the first is unread, else unread. Returns whether read, and the former marks."""
-        at = self.clock()
-        return await self.in_library(self.writing, lambda library: library.articles.toggle_read(ids, at=at))
-
-    async def toggle_starred(self, ids: Sequence[int]) -> tuple[bool, tuple[ArticleState, ...]]:
-        """Stars articles if the first has no star, else removes their stars; returns what toggle_read does."""
-        at = self.clock()
-        return await self.in_library(self.writing, lambda library: library.articles.toggle_starred(ids, at=at))
-
-    async def restore_marks(self, states: Sequence[ArticleState], *, since: Sequence[ArticleState]) -> None:
-        """Sets marks back from `since` to `states`, except those that have been changed by something else meanwhile."""
-        at = self.clock()
-        await self.in_library(self.writing, lambda library: library.articles.restore(states, at=at, since=since))
-
     async def keep_place(self, article_id: int, place: ReadingPosition) -> bool:
         """Remembers how far the user has read in an article. Returns True if it is half read now, or no longer."""
         at = self.clock()
@@ -280,9 +258,11 @@ class Session(LibraryThreads):
         return await self.in_library(self.reading, lambda library: library.articles.counts_of(feed_id))
 
     async def remove_feed(self, feed_id: int) -> None:
-        """Removes a feed and its articles from the library."""
+        """Removes a feed with its articles, which undo brings back."""
+        from wortreader.sync.housekeeping import remove_feeds
+
         at = self.clock()
-        await self.in_library(self.writing, lambda library: library.feeds.remove(feed_id, at=at))
+        await self.in_library(self.writing, lambda library: remove_feeds(library, [feed_id], now=at))
 
     async def close_folders(self, folder_ids: frozenset[int]) -> None:
         """Remembers which folders are closed; all others are open."""

@@ -10,14 +10,17 @@ from typing import Any
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.key_table import KeyTable
-from wortreader.app.library.marks import Marks, Step
+from wortreader.app.library.marks import Marks
 from wortreader.app.library.session import Session
 from wortreader.app.panes.selection import Selection
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import View, ViewKind
+from wortreader.model import Reverted, View, ViewKind
+
+MOST_NAMED = 3
+"""Names in a notice."""
 
 REST_SECONDS = 0.3
 """How long nothing more is gone past before what was is marked: a held key is one write."""
@@ -86,7 +89,7 @@ class MarkCommands:
             self.signals.say(ngettext("{n} article marked", "{n} articles marked", changed).format(n=changed))
 
     async def _mark(self, ids: Sequence[int], *, is_read: bool) -> None:
-        await self.marks.set_read(ids, is_read, _("marking read") if is_read else _("marking unread"))
+        await self.marks.set_read(ids, is_read)
 
     @command("article.star")
     def toggle_starred(self, count: int | None) -> Coroutine[Any, Any, None]:
@@ -105,66 +108,73 @@ class MarkCommands:
         feed_ids = self.selection.selected_feed_ids()
         if feed_ids:
             return self._in_turn(lambda: self._mark_feeds_read(feed_ids))
-        return self._mark_all_read(self.selection.listed_ids(), _("the list"))
+        return self._mark_all_read(self.selection.listed_ids())
 
     async def _mark_feeds_read(self, feed_ids: Sequence[int]) -> None:
         ids = [id for feed_id in feed_ids for id in await self.session.unread_ids(View(ViewKind.FEED, feed_id))]
-        await self._set_read(ids, ngettext("{n} feed", "{n} feeds", len(feed_ids)).format(n=len(feed_ids)))
+        await self._set_read(ids)
 
     @command("library.mark_read")
     def mark_library_read(self, _count: int | None) -> Coroutine[Any, Any, None]:
         """Marks every article of the library read."""
 
         async def mark() -> None:
-            await self._set_read(await self.session.unread_ids(View(ViewKind.ALL)), _("everything"))
+            await self._set_read(await self.session.unread_ids(View(ViewKind.ALL)))
 
         return self._in_turn(mark)
 
     @command("list.mark_above_read")
     def mark_above_read(self, _count: int | None) -> Coroutine[Any, Any, None]:
         """Marks the articles above the cursor read."""
-        return self._mark_all_read(self.selection.ids_above(), _("what stands above"))
+        return self._mark_all_read(self.selection.ids_above())
 
     @command("list.mark_below_read")
     def mark_below_read(self, _count: int | None) -> Coroutine[Any, Any, None]:
         """Marks the articles below the cursor read."""
-        return self._mark_all_read(self.selection.ids_below(), _("what stands below"))
+        return self._mark_all_read(self.selection.ids_below())
 
     async def mark_older(self, ids: Sequence[int]) -> None:
         """Marks articles read because they are old, and says how many."""
-        await self._in_turn(lambda: self._set_read(ids, _("what is older")))
+        await self._in_turn(lambda: self._set_read(ids))
 
     @command("marks.undo")
     def undo(self, count: int | None) -> Coroutine[Any, Any, None]:
-        """Takes the last `count` steps back."""
-        sentence, nothing_left = _("Taken back: {what}."), _("There is nothing to take back.")
+        """Undoes the last `count` steps, whoever made them."""
+        sentence, nothing_left = _("Undone: {what}"), _("Nothing to undo.")
         return self._in_turn(lambda: self._repeat(self.marks.undo, count, sentence, nothing_left=nothing_left))
 
     @command("marks.redo")
     def redo(self, count: int | None) -> Coroutine[Any, Any, None]:
-        """Does `count` steps again that were taken back."""
-        sentence, nothing_left = _("Done again: {what}."), _("There is nothing to do again.")
+        """Does `count` steps again that were undone."""
+        sentence, nothing_left = _("Redone: {what}"), _("Nothing to redo.")
         return self._in_turn(lambda: self._repeat(self.marks.redo, count, sentence, nothing_left=nothing_left))
 
-    def _mark_all_read(self, ids: Sequence[int], where: str) -> Coroutine[Any, Any, None]:
-        return self._in_turn(lambda: self._set_read(ids, where))
+    def _mark_all_read(self, ids: Sequence[int]) -> Coroutine[Any, Any, None]:
+        return self._in_turn(lambda: self._set_read(ids))
 
-    async def _set_read(self, ids: Sequence[int], where: str) -> None:
-        changed = await self.marks.set_read(ids, True, _("marking {where} read").format(where=where))
+    async def _set_read(self, ids: Sequence[int]) -> None:
+        changed = await self.marks.set_read(ids, True)
         if not changed:
             self.signals.say(_("Nothing is unread here."))
             return
-        sentence = ngettext(
-            "{n} article marked read. {key} takes it back.", "{n} articles marked read. {key} takes it back.", changed
-        )
+        sentence = ngettext("{n} article marked read. {key}: undo.", "{n} articles marked read. {key}: undo.", changed)
         self.signals.say(sentence.format(n=changed, key=self.key_table.shown("marks.undo")))
 
     async def _repeat(
-        self, step: Callable[[], Awaitable[Step | None]], count: int | None, sentence: str, *, nothing_left: str
+        self, step: Callable[[], Awaitable[Reverted | None]], count: int | None, sentence: str, *, nothing_left: str
     ) -> None:
         for _number in range(count or 1):
             done = await step()
             if done is None:
                 self.signals.say(nothing_left)
                 return
-            self.signals.say(sentence.format(what=done.label))
+            self.signals.say(" ".join((sentence.format(what=done.change.sentence), *missed_words([done]))))
+
+
+def missed_words(reverted: Sequence[Reverted]) -> Sequence[str]:
+    """A sentence on what could not be undone or redone; none if all could."""
+    names = list(dict.fromkeys(name for each in reverted for name in each.missed))
+    if not names:
+        return ()
+    words = ngettext("Not {names}: it has changed since.", "Not {names}: they have changed since.", len(names))
+    return (words.format(names=", ".join(f"“{name}”" for name in names[:MOST_NAMED])),)

@@ -119,15 +119,22 @@ class FeedCommands:
         words = ngettext("Its {n} article goes with it", "Its {n} articles go with it", count)
         if starred:
             words += ngettext(", {starred} of them starred", ", {starred} of them starred", starred)
-        what_goes = _("{what}. This cannot be undone.").format(what=words.format(n=count, starred=starred))
+        what_goes = _("{what}. {key} undoes it for 7 days.").format(
+            what=words.format(n=count, starred=starred), key=self.key_table.shown("marks.undo")
+        )
         if await self._is_confirmed(_("Remove “{title}”?").format(title=feed.title), what_goes):
             await self.services.subscriptions.remove(feed.feed_id, feed.title)
 
     async def _ask_before_removing_view(self, saved: SavedView) -> None:
-        if await self._is_confirmed(_("Remove the view “{name}”?").format(name=saved.name), _("Its articles stay.")):
+        if await self._is_confirmed(_("Remove the view “{name}”?").format(name=saved.name), self._view_goes):
             with suppress(UnknownView):  # somebody else has removed it meanwhile
                 await self.session.queries.remove_view(saved.view_id)
             self.signals.library_changed.publish(LibraryChanged())
+
+    @property
+    def _view_goes(self) -> str:
+        key = self.key_table.shown("marks.undo")
+        return _("Its articles stay. {key} undoes it for 7 days.").format(key=key)
 
     async def _is_confirmed(self, question: str, consequence: str) -> bool:
         from wortreader.app.screens.dialogs import ConfirmDialog

@@ -39,6 +39,7 @@ from wortreader.app.screens.selecting import Selecting
 from wortreader.app.screens.settings_commands import SettingsCommands
 from wortreader.app.screens.sharing import Sharing
 from wortreader.app.screens.tag_commands import TagCommands
+from wortreader.app.screens.undo_list import UndoList
 from wortreader.app.screens.upkeep_commands import UpkeepCommands
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.terminal import Terminal
@@ -114,6 +115,7 @@ class ReadingParts:
             self.pane_sizes,
             self.order,
             self.marking,
+            self.undo_list,
             self.addresses,
             self.feed_commands,
             self.tag_commands,
@@ -136,6 +138,7 @@ class ReadingParts:
         services, navigation = self.services, self.navigation
         self.feed_prompts = FeedPrompts(app, session, signals, work, services.subscriptions)
         self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer, self.feed_prompts)
+        self.undo_list = UndoList(app, session, signals, work, self.marking)
         self.sharing = Sharing(app, session, signals, work, navigation, services.programs, services.browser)
         self.tag_commands = TagCommands(app, Tagging(session, signals), signals, work, navigation, self.feeds)
         self.feed_commands = FeedCommands(

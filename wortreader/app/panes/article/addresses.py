@@ -75,7 +75,7 @@ class AddressCommands:
     async def _browse_and_mark(self, ids: Sequence[int]) -> None:
         opened = await self._browse(ids)
         if opened:
-            await self.marks.set_read(opened, True, _("marking read"))
+            await self.marks.set_read(opened, True)
 
     @command("article.copy_link")
     def copy(self, _count: int | None = None) -> Coroutine[Any, Any, None] | None:
