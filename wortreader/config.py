@@ -5,6 +5,7 @@ Owns the name, kind and default of every setting. An error names the file, the l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
@@ -50,6 +51,21 @@ THEMES = (
 KEY_PRESETS = ("default", "newsboat", "vim", "arrows")
 
 LONGEST_USER_AGENT = 200
+
+
+LIST_ROW = "{feed} · {language} · {minutes}"
+ROW_PARTS = ("feed", "language", "minutes", "words", "date", "time")
+"""What `list_row` may name in braces."""
+
+
+def _list_row_problem(written: str) -> str | None:
+    for name in re.findall(r"\{([^{}]*)\}", written):
+        if name not in ROW_PARTS:
+            sentence = _("“{key}” names {written}, which is no part of a row: {parts}.")
+            parts = " ".join(f"{{{part}}}" for part in ROW_PARTS)
+            shown = sentence.replace("{written}", f"{{{safe_line(name, LONGEST_SHOWN)}}}").replace("{parts}", parts)
+            return shown.replace("{key}", "list_row") + suggestion(name, ROW_PARTS)
+    return None
 
 
 def _user_agent_problem(written: str) -> str | None:
@@ -126,6 +142,12 @@ class Config:
         "auto",
         ("auto", "comfortable", "compact"),
         N_("A row of a list takes some lines (`comfortable`) or one (`compact`); `auto` goes by the terminal's size."),
+    )
+    list_row: str = line(
+        LOOK,
+        LIST_ROW,
+        N_("What a row of a list says below its title: `{feed}`, `{language}`, `{minutes}`, `{words}`, `{date}`."),
+        _list_row_problem,
     )
     measure: int = number(LOOK, 72, 40, 120, N_("The longest line of an article, in columns."))
     hyphenate: bool = toggle(LOOK, False, N_("Hyphenate long words at the ends of lines; useful in narrow panes."))

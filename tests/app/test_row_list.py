@@ -306,7 +306,7 @@ async def test_a_jump_to_unknown_rows_leaves_the_cursor_whole_and_in_view_when_t
             lines = cursor_lines(articles)
             assert len(lines) == 3
             assert lines[0] - lines[-1] == -2
-            assert (articles.rows.ids[index], True) in articles._drawn
+            assert (articles.rows.ids[index], True, articles.line_width) in articles._drawn
 
 
 async def test_a_title_that_becomes_longer_makes_its_row_higher_and_moves_those_below(

@@ -16,7 +16,7 @@ from wortreader.app.screens.going_on import GoingOn
 from wortreader.config import Config
 from wortreader.lazy_dataclass import lazy_dataclass
 
-NEXT_START: Final = frozenset({"keep_frame", "key_command", "key_store", "mouse", "slow_line"})
+NEXT_START: Final = frozenset({"keep_frame", "key_command", "key_store", "list_row", "mouse", "slow_line"})
 """The settings that take effect at the next start. All others do at once: what reads them asks the session for them, or
 is a child process, which reads the file; or it is told here."""
 

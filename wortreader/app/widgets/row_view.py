@@ -116,7 +116,7 @@ class RowView(Generic[T], LineView):
         self._known: KnownRows[T] = KnownRows()
         self._measured: set[int] = set()
         """The indices of rows whose height is known."""
-        self._drawn: dict[tuple[int, bool], Sequence[Strip]] = {}
+        self._drawn: dict[tuple[int, bool, int], Sequence[Strip]] = {}
         self._placeholder = ""
 
     @property
@@ -317,7 +317,7 @@ class RowView(Generic[T], LineView):
     def _row_line(self, index: int, line: int, width: int) -> Strip:
         is_cursor = index == self._cursor
         article_id = self._rows.ids[index]
-        strips = self._drawn.get((article_id, is_cursor))
+        strips = self._drawn.get((article_id, is_cursor, width))
         if strips is None:
             row = self._known.get(article_id)
             if row is None:  # not supplied yet: only the cursor is drawn
@@ -325,7 +325,7 @@ class RowView(Generic[T], LineView):
                 return Strip([] if is_gap else self.edge_segments("", "time", is_cursor))
             if len(self._drawn) >= MAX_DRAWN + self.size.height:
                 self._drawn.clear()
-            strips = self._drawn[article_id, is_cursor] = self.draw(row, width, is_cursor)
+            strips = self._drawn[article_id, is_cursor, width] = self.draw(row, width, is_cursor)
         return strips[line] if line < len(strips) else Strip([])
 
     def edge_segments(self, text: str, part: str, is_cursor: bool) -> list[Segment]:
@@ -384,8 +384,8 @@ class RowView(Generic[T], LineView):
     def _repaint(self, article_ids: set[int]) -> None:
         """Draw these articles again if they are in view."""
         for article_id in article_ids:
-            self._drawn.pop((article_id, False), None)
-            self._drawn.pop((article_id, True), None)
+            for is_cursor in (False, True):
+                self._drawn.pop((article_id, is_cursor, self.line_width), None)
         top = self.scroll_offset.y
         for row in self._lines.rows_between(top, top + self.size.height):
             if self._rows.ids[row] in article_ids:

@@ -59,6 +59,11 @@ class TimeColumn:
             return f"{when.astimezone(self._zone):%H:%M}"
         return row_time(when, self._now, self._zone, self.locale)
 
+    def day_and_time(self, when: datetime) -> tuple[str, str]:
+        """The day and the time of a moment, whatever stands in the column."""
+        local = when.astimezone(self._zone)
+        return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
+
     def _local(self, at: float) -> datetime:
         return datetime.fromtimestamp(at, self._zone)
 

@@ -19,6 +19,7 @@ from wortreader.app.widgets.headline_parts import (
     title_lines,
 )
 from wortreader.app.widgets.row_list import RowList
+from wortreader.app.widgets.row_template import RowTemplate
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.i18n import _
 from wortreader.model import Grouping, Headline, RowGroup, Rows
@@ -32,8 +33,12 @@ MIN_WIDTH_WITH_FEED = 44
 class ArticleList(RowList[Headline]):
     """The articles of a view, by day if they are in order of time."""
 
-    def __init__(self, times: TimeColumn, *, is_compact: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self, times: TimeColumn, *, template: str = "", is_compact: bool = False, id: str | None = None
+    ) -> None:
+        """`template` says what stands below a title, as in RowTemplate; empty for what usually does."""
         super().__init__(is_compact=is_compact, id=id)
+        self._template = RowTemplate(template, times.day_and_time) if template else None
         self._times = times
         self._days: list[date] = []
         self._groups: Sequence[RowGroup] = ()
@@ -106,13 +111,19 @@ class ArticleList(RowList[Headline]):
             )
         room = text_width + MARKS_WIDTH - 1
         tags = tag_segments(row, room // 2, self.look)
-        origin = headline_origin(row, room - sum(map(_width, tags)), is_feed_named=self._is_feed_named)
+        room -= sum(map(_width, tags))
+        if self._template is None:
+            origin = headline_origin(row, room, is_feed_named=self._is_feed_named)
+        else:
+            origin = self._template.text(row, room, is_feed_named=self._is_feed_named)
         return [*lines, Strip([*blank_edge, Segment(f" {origin}", self.look("meta")), *tags])]
 
     def _compact_line(self, row: Headline, width: int, edge: list[Segment]) -> Strip:
         room = self._text_width(width)
         feed = ""
-        if self._is_feed_named and width >= MIN_WIDTH_WITH_FEED:
+        if self._template is not None and width >= MIN_WIDTH_WITH_FEED:
+            feed = self._template.text(row, room // 2, is_feed_named=self._is_feed_named)
+        elif self._is_feed_named and width >= MIN_WIDTH_WITH_FEED:
             feed = cut(row.feed_title, room // 3)
         tags = tag_segments(row, room // 3, self.look)
         title_width = room - (cells(feed) + 2 if feed else 0) - sum(map(_width, tags))

@@ -1,0 +1,52 @@
+"""What rows say below their titles if the user has chosen that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from app.app_driver import WIDE, reading
+from app.widget_samples import headline
+
+from wortreader.app.widgets.row_template import RowTemplate
+from wortreader.config import Config, load
+from wortreader.errors import ConfigError
+
+
+def when(_moment: datetime) -> tuple[str, str]:
+    return "2026-11-18", "14:33"
+
+
+@pytest.mark.parametrize(
+    ("written", "width", "shown"),
+    [
+        ("{feed} · {words}", 40, "The Sample Times · 1\u202f000 words"),
+        ("{feed} · {words}", 20, "The S… · 1\u202f000 words"),
+        ("{date} {time} · {language}", 40, "2026-11-18 14:33"),
+        ("in {language} · new", 40, "new"),
+        ("{words}", 5, "1\u202f00…"),
+    ],
+)
+def test_parts_that_have_nothing_to_say_are_left_out_and_the_feed_is_shortened_first(
+    written: str, width: int, shown: str
+) -> None:
+    row = replace(headline(1, 0), feed_title="The Sample Times", word_count=1000, language=None)
+
+    assert RowTemplate(written, when).text(row, width, is_feed_named=True) == shown
+
+
+def test_a_name_that_is_no_part_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('list_row = "{feeds} · {minutes}"\n')
+
+    with pytest.raises(ConfigError, match=r"\{feeds\}.*Did you mean “feed”"):
+        load(path)
+
+
+@pytest.mark.parametrize("density", ["comfortable", "compact"])
+async def test_the_list_shows_the_parts_at_each_density(demo: Path, density: str) -> None:
+    async with reading(demo, WIDE, config=Config(list_row="{date} · {feed}", density=density)) as story:
+        await story.press("2", "5", "z", "plus")
+        assert "2026-11-18 · Le" in story.text_of(story.articles)
