@@ -168,3 +168,10 @@ def test_a_check_names_every_mistake_with_its_line(run: Run, settings: Path, tmp
     assert run("config", "check", other).code == 2
     other.write_text("measure = 60\n")
     assert run("config", "check", other).code == 0
+
+
+def test_with_a_mistake_in_the_file_commands_refuse_but_not_the_children_of_the_app(run: Run, settings: Path) -> None:
+    settings.write_text("measur = 3\n")
+
+    assert run("feeds").code == 2
+    assert run("--tolerant", "feeds").code == 0
