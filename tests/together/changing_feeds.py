@@ -86,6 +86,11 @@ class ChangingFeeds:
         with self._guard:
             return all(feed.sent_version == feed.version for feed in self.feeds)
 
+    def sent_guid(self, chance: random.Random) -> str:
+        """The guid of any article that has been sent."""
+        with self._guard:
+            return chance.choice([guid for feed in self.feeds for guid in feed.sent])
+
     def add(self, feed: SentFeed) -> str:
         """Adds an article to a feed, and returns its guid. The oldest one may leave it."""
         with self._guard:
@@ -132,8 +137,8 @@ class ChangingFeeds:
 
 
 def token(guid: str) -> str:
-    """A word that only the article with this guid has."""
-    return "nr" + "".join(letter for letter in guid.lower() if letter.isalnum())
+    """A word that only the article with this guid has: `Paper-3.11` and `Paper-31.1` must have different ones."""
+    return "nr" + "".join(letter for letter in guid.lower().replace(".", "x") if letter.isalnum()) + "x"
 
 
 def _document(feed: SentFeed, carried: dict[str, str]) -> str:

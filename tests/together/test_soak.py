@@ -19,7 +19,7 @@ from typing import Final
 
 import pytest
 from loopback import Loopback
-from together.changing_feeds import WORDS, ChangingFeeds, token
+from together.changing_feeds import ChangingFeeds, token
 from together.programs import Repeated, RunningApp, own_folders, run_command
 from together.usage import MIB, Usage, growth, usage_of
 
@@ -38,6 +38,9 @@ SETTLING_SECONDS: Final = 300
 SAMPLE_SECONDS: Final = 2.0
 REFRESH_PAUSE_SECONDS: Final = 5.0
 MARK_PAUSE_SECONDS: Final = 3.0
+
+NO_HIT: Final = "Nothing found"
+"""What the app says of a query without hits."""
 
 F3: Final = "\x1bOR"
 ESCAPE: Final = "\x1b"
@@ -107,12 +110,13 @@ class Soak:
         if self.chance.random() < 0.6:
             app.type(self.chance.choice(READING))
             return
-        word = self.chance.choice(WORDS)
+        word = token(self.feeds.sent_guid(self.chance))
         for keys in (ESCAPE, ESCAPE, F3):
             app.type(keys)
             time.sleep(0.3)  # two of them at once are Alt with a key
         app.type(word)
-        app.until(lambda screen: word in screen)
+        # In the search line, and as a hit, or that there is none yet: an article may have been sent and not stored.
+        app.until(lambda screen: word in screen and (screen.count(word) > 1 or NO_HIT in screen))
         app.type(self.chance.choice(("\r", "\x1b[B\r", ESCAPE)))
         self.search_count += 1
 
