@@ -229,6 +229,49 @@ class LibraryMachine(RuleBasedStateMachine):
             if state.is_starred != other.is_starred:
                 self.model.mark([state.article_id], is_starred=state.is_starred, at=self.now)
 
+    # --- the log of changes
+
+    @precondition(lambda self: self.model.articles)
+    @rule(data=st.data(), value=st.booleans(), is_star=st.booleans(), is_read=MARK, is_starred=MARK)
+    def mark_in_a_step_and_undo_it_after_a_restart(
+        self, data: st.DataObject, value: bool, is_star: bool, is_read: bool | None, is_starred: bool | None
+    ) -> None:
+        """Another program marks the same articles meanwhile."""
+        ids, name = self.some_ids(data), "is_starred" if is_star else "is_read"
+        with self.library.changes.step("marks.set", at=self.now) as step:
+            self.library.articles.mark(ids, **{name: value}, at=self.now)
+        changed = list(self.model.mark(ids, **{name: value}, at=self.now))
+        assert (step.change_id is not None) == bool(changed)
+        self.library.articles.mark(ids, is_read=is_read, is_starred=is_starred, at=self.now)
+        self.model.mark(ids, is_read=is_read, is_starred=is_starred, at=self.now)
+        self.reopen()
+        if changed:
+            self.library.changes.undo(at=self.now)
+            self.model.mark(changed, **{name: not value}, at=self.now)
+
+    @precondition(lambda self: self.model.feeds)
+    @rule(data=st.data(), is_restarted=st.booleans(), is_redone=st.booleans())
+    def remove_a_feed_in_a_step_and_undo_it(self, data: st.DataObject, is_restarted: bool, is_redone: bool) -> None:
+        url, whole, removed = self.a_feed(data), self.model, copy.deepcopy(self.model)
+        removed.remove(url)
+        with self.library.changes.step("feed.remove", at=self.now, title=url):
+            self.library.feeds.remove(self.library.feeds.find(url).feed_id, at=self.now)
+        self.model = removed
+        self.library_is_like_the_model()
+        self.views_count_what_the_model_has()
+        self.search(WORDS[:2])
+        if is_restarted:
+            self.reopen()
+        undone = self.library.changes.undo(at=self.now)
+        assert undone is not None
+        assert undone.missed == ()
+        self.model = whole
+        if is_redone:
+            self.library_is_like_the_model()
+            self.library.changes.redo(at=self.now)
+            self.library.feeds.delete_removed()
+            self.model = removed
+
     @precondition(lambda self: self.model.articles)
     @rule(data=st.data(), place=st.sampled_from([0.0, 0.25, 1.0]), anchor=st.none() | WORD, is_at_end=st.booleans())
     def set_place(self, data: st.DataObject, place: float, anchor: str | None, is_at_end: bool) -> None:
