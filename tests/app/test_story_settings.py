@@ -164,3 +164,15 @@ async def test_mistakes_in_keys_are_named_with_file_and_line_and_the_rest_works(
 def test_only_settings_are_said_to_wait_for_the_next_start() -> None:
     assert set(kinds()) > NEXT_START
     assert Config(macros={"y": Macro(("article.star",))}) != Config()
+
+
+async def test_with_arrows_and_function_keys_the_key_that_stops_programs_undoes(demo: Path) -> None:
+    async with reading(demo, config=Config(key_preset="arrows")) as story:
+        article_id = story.articles.cursor_id
+        assert article_id is not None
+        was_starred = story.stored(article_id).is_starred
+
+        await story.press("f4")
+        assert story.stored(article_id).is_starred is not was_starred
+        await story.press("ctrl+z")
+        assert story.stored(article_id).is_starred is was_starred

@@ -190,7 +190,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         table = table_of(session.config)
         self._quit_key = table.shown(QUIT)
         stopping, ending = table.single_keys(SUSPEND), table.single_keys(QUIT)
-        self.set_keymap({SUSPEND: ",".join(stopping)})
+        self.set_keymap({SUSPEND: table.textual_binding(SUSPEND)})
         self._services = services = Services(
             session, signals, work, table, suspend=self.suspend, copy_to_clipboard=self.copy_to_clipboard
         )

@@ -40,7 +40,7 @@ NEWSBOAT: Final[Mapping[str, Keys]] = {
     "move.half_page_up": (),
     "move.half_page_down": (),
     "feed.remove": ("delete",),
-    "view.tags": ("ctrl+e", "t"),
+    "article.tag": ("t", "ctrl+e"),
 }
 """Its defaults in lists and in an article. What removes an article there, `D`, removes no feed here."""
 

@@ -58,6 +58,10 @@ class KeyTable:
         """The keys of a command that are no sequences, as Textual names them."""
         return [key for key in self.keys(command_id) if len(sequence_of(key) or ()) == 1]
 
+    def textual_binding(self, command_id: str) -> str:
+        """The keys of a command for Textual's map of keys, in which an empty text would leave the default."""
+        return ",".join(self.single_keys(command_id)) or "f63"
+
     @property
     def has_problems(self) -> bool:
         """Whether anything cannot be followed."""

@@ -272,7 +272,9 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("program.theme", (), N_("theme"), N_("Change the theme: dark, light, high contrast, auto.")),
         Command("program.outbox", ("go",), N_("outbox"), N_("Show what is waiting for the network.")),
         Command("program.settings", ("g,",), N_("settings"), N_("Show and change the settings.")),
-        Command("program.read_settings", ("ctrl+r",), N_("read settings again"), N_("Read the configuration file again.")),
+        Command(
+            "program.read_settings", ("ctrl+r",), N_("read settings again"), N_("Read the configuration file again.")
+        ),
         Command("program.redraw", ("ctrl+l",), N_("redraw"), N_("Redraw the screen.")),
         Command("program.suspend", ("ctrl+z",), N_("suspend"), N_("Suspend to the shell; fg comes back.")),
         Command("program.back", ("q",), N_("back or quit"), N_("Go back; if there is nothing to go back to, quit.")),

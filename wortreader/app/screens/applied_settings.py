@@ -52,7 +52,7 @@ class AppliedSettings:
         app = self.appearance.screen.app
         if not KEYS.isdisjoint(names):
             follow(self.table, config)
-            app.set_keymap({SUSPEND: ",".join(self.table.single_keys(SUSPEND))})
+            app.set_keymap({SUSPEND: self.table.textual_binding(SUSPEND)})
         if "theme" in names:
             choice = self.appearance.theme_choice
             choice.configure(config.theme)
