@@ -215,3 +215,32 @@ async def test_hits_show_tags_and_a_search_is_completed_with_them(demo: Path) ->
         await story.write("now")
         await story.press("enter")
         assert story.stored(first).tags == ("now", "to read")
+
+
+async def test_the_command_line_of_the_app_takes_tags_and_completes_them(demo: Path) -> None:
+    first, second = newest(demo, 2)
+    tagged(demo, articles={second: ["to read"]})
+    async with reading(demo) as story:
+        await story.press(":")
+        await story.write("tag later, to")
+        await story.press("tab")
+        await story.press("enter")
+        await story.settle()
+        assert story.stored(first).tags == ("later", "to read")
+
+        story.screen.run_command("article.untag", arguments=("LATER, nothing",))
+        await story.settle()
+        assert story.stored(first).tags == ("to read",)
+        story.screen.run_command("article.tag", arguments=("x" * 60,))
+        await story.settle()
+        assert "at most 50 characters" in story.status
+        story.screen.run_command("article.untag", arguments=("nothing",))
+        await story.settle()
+        assert "no such tag here" in story.status
+
+        story.screen.parts.navigation.go_to(View(ViewKind.TAG, 1))
+        await story.settle()
+        story.screen.run_command("view.rename", arguments=("soon",))
+        await story.settle()
+        assert story.stored(first).tags == ("soon",)
+        assert "#soon" in story.lines[1]

@@ -31,6 +31,8 @@ class ArgumentKind(StrEnum):
     ADDRESS = "ADDRESS"
     QUERY = "QUERY"
     """What is searched for, just as it is written: quotes belong to it."""
+    TAGS = "TAGS"
+    """Tags with commas between them."""
     WORDS = "WORDS"
     """Words that nothing completes."""
     NAME = "NEW-NAME"
@@ -75,7 +77,7 @@ class LineName:
         return " ".join((self.name, *shown))
 
 
-_FILE, _NEW_NAME = Argument(ArgumentKind.FILE), Argument(ArgumentKind.NAME)
+_FILE, _NEW_NAME, _TAGS = (Argument(kind) for kind in (ArgumentKind.FILE, ArgumentKind.NAME, ArgumentKind.TAGS))
 
 LINE_NAMES: Sequence[LineName] = (
     LineName("open", "pane.in"),
@@ -93,6 +95,8 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("toggle-read", "article.toggle_read"),
     LineName("mark-read", "article.toggle_read", given=("read",), help=N_("Mark the article read.")),
     LineName("mark-unread", "article.toggle_read", given=("unread",), help=N_("Mark the article unread.")),
+    LineName("tag", "article.tag", (_TAGS,)),
+    LineName("untag", "article.untag", (_TAGS,)),
     LineName("to-note", "note.follow"),
     LineName("from-note", "note.back"),
     LineName("other-papers", "article.others"),

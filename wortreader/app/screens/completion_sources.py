@@ -21,6 +21,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.library.view_names import named_views
 from wortreader.config import THEMES
 from wortreader.i18n import _
+from wortreader.tag_names import matching
 from wortreader.text import safe_line
 
 MOST_FILES: Final = 200
@@ -51,6 +52,10 @@ class CompletionSources:
                 return list(self._commands(has_ids="." in wanted.typed))
             case ArgumentKind.FEED | ArgumentKind.FOLDER | ArgumentKind.VIEW | ArgumentKind.PLACE as kind:
                 return list(self._views(_VIEWS[kind]))
+            case ArgumentKind.TAGS:
+                before = ", ".join(name.strip() for name in wanted.typed.split(",")[:-1])
+                names = matching(wanted.typed, (tag.name for tag in self._tree.tags))
+                return [Completion(f"{before}, {name}" if before else name) for name in names]
             case ArgumentKind.THEME:
                 return [Completion(name) for name in THEMES]
             case ArgumentKind.CHOICE:

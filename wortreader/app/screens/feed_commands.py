@@ -180,7 +180,7 @@ class FeedCommands:
         from wortreader.app.screens.dialogs import PromptDialog
 
         if (tag := self._tag_here) is not None:
-            self.tags.ask_for_name(tag)
+            self.tags.ask_for_name(tag, name)
             return
         saved = self._saved_view_here
         if saved is None:

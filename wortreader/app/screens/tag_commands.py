@@ -5,7 +5,7 @@ The dialogs are imported when they are first asked for: none of them is on the w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -51,10 +51,28 @@ class TagCommands:
         return Tagged(ids) if ids else None
 
     @command("article.tag")
-    def ask_for_tags(self, count: int | None) -> None:
-        """Asks for the tags of the articles, of so many from the cursor on, or of the feeds, that the user is at."""
-        if (tagged := self._here(count)) is not None:
+    def ask_for_tags(self, count: int | None, typed: str = "") -> None:
+        """Asks for the tags of the articles, of so many from the cursor on, or of the feeds, that the user is at.
+
+        Those that are given are added without asking.
+        """
+        if (tagged := self._here(count)) is None:
+            return
+        if typed:
+            self.work.start(lambda: self._add(tagged, typed), group="tags")
+        else:
             self.work.start(lambda: self._ask_for_tags(tagged), group="asking", leads_on=True)
+
+    async def _add(self, tagged: Tagged, typed: str) -> None:
+        from wortreader.tag_names import split_names
+
+        try:
+            names = split_names(typed)
+            await self.tagging.change(tagged, add=names)
+        except TagRefused as refused:
+            self.signals.say(str(refused), is_error=True)
+        else:
+            self._say_changed(names, ())
 
     async def _ask_for_tags(self, tagged: Tagged) -> None:
         from wortreader.app.screens.tag_dialogs import TagDialog
@@ -84,10 +102,25 @@ class TagCommands:
         return None
 
     @command("article.untag")
-    def ask_what_to_untag(self, count: int | None) -> None:
-        """Takes the only tag of the article or feed, or asks which one."""
-        if (tagged := self._here(count)) is not None:
+    def ask_what_to_untag(self, count: int | None, typed: str = "") -> None:
+        """Takes the tags that are given, or the only tag of the article or feed, or asks which one."""
+        if (tagged := self._here(count)) is None:
+            return
+        if typed:
+            self.work.start(lambda: self._remove(tagged, typed), group="tags")
+        else:
             self.work.start(lambda: self._ask_what_to_untag(tagged), group="asking", leads_on=True)
+
+    async def _remove(self, tagged: Tagged, typed: str) -> None:
+        from wortreader.tag_names import fold_name, one_line
+
+        wanted = {fold_name(one_line(name)) for name in typed.split(",")}
+        names = [name for name in (await self.tagging.present(tagged)).some if fold_name(name) in wanted]
+        if not names:
+            self.signals.say(_("There is no such tag here to remove."))
+            return
+        await self.tagging.change(tagged, remove=names)
+        self._say_changed((), names)
 
     async def _ask_what_to_untag(self, tagged: Tagged) -> None:
         names = (await self.tagging.present(tagged)).some
@@ -125,8 +158,8 @@ class TagCommands:
             with suppress(UnknownTag):  # somebody else has removed it meanwhile
                 await self.tagging.remove(tag.name)
 
-    def ask_for_name(self, tag: Tag) -> None:
-        """Asks for another name of a tag, and renames it."""
+    def ask_for_name(self, tag: Tag, name: str = "") -> None:
+        """Renames a tag; asks for its other name if that is not given."""
         from wortreader.app.screens.dialogs import PromptDialog
 
         async def rename(name: str) -> str | None:
@@ -136,8 +169,15 @@ class TagCommands:
                 return str(error)
             return None
 
+        if name:
+            self.work.start(lambda: self._say_problem(rename(name)), group="tags")
+            return
         words = _("With the name of another tag, the two become one.")
         self.app.push_screen(PromptDialog(_("Rename the tag"), words, attempt=rename, value=tag.name))
+
+    async def _say_problem(self, attempt: Awaitable[str | None]) -> None:
+        if (problem := await attempt) is not None:
+            self.signals.say(problem, is_error=True)
 
 
 def _title(tagged: Tagged, of_article: str, of_feed: str) -> str:
