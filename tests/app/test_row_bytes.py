@@ -93,6 +93,27 @@ async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool) -> N
 
 
 @pytest.mark.usefixtures("in_colour")
+async def test_selecting_a_row_costs_no_more_than_moving_the_cursor_may() -> None:
+    articles = ArticleList(TimeColumn(now, ZONE, "en"))
+    app = WideApp(articles)
+    app.driver_class = CountingDriver
+    costs = []
+    async with app.run_test(headless=False, size=(120, 36)) as pilot:
+        articles.show(rows(range(1000)))
+        driver = app._driver
+        assert isinstance(driver, CountingDriver)
+        await painted(pilot, driver)
+        for _row in range(4):
+            driver.written = ""
+            articles.toggle_selected()
+            await painted(pilot, driver)
+            costs.append(len(driver.written.encode()) + driver.written.count("\n"))
+
+    assert articles.selected_count == 4
+    assert max(costs) + SYNCHRONISED <= BUDGET
+
+
+@pytest.mark.usefixtures("in_colour")
 async def test_what_changes_elsewhere_on_the_screen_does_not_paint_the_scroll_bar() -> None:
     articles = ArticleList(TimeColumn(now, ZONE, "en"))
     app = WideApp(articles)

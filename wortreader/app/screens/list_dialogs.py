@@ -118,6 +118,10 @@ class AgeDialog(PromptDialog):
             line.display = False
             yield line
 
+    def keys_words(self) -> str:
+        """The hint on the keys."""
+        return _("Enter: mark read · Esc: cancel")
+
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         event.stop()
