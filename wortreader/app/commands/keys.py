@@ -270,6 +270,8 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("pane.reset", ("z=",), N_("usual sizes"), N_("Give the panes their usual sizes again.")),
         Command("view.density", (), N_("density"), N_("Switch between rows of several lines and of one.")),
         Command("program.theme", (), N_("theme"), N_("Change the theme: dark, light, high contrast, auto.")),
+        Command("rules.show", ("gr",), N_("rules"), N_("Show what is done with articles when they come in.")),
+        Command("rules.mute", ("gm",), N_("mute"), N_("Hide articles with a word, an author or a category.")),
         Command("program.outbox", ("go",), N_("outbox"), N_("Show what is waiting for the network.")),
         Command("program.settings", ("g,",), N_("settings"), N_("Show and change the settings.")),
         Command(

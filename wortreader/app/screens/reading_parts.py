@@ -34,6 +34,7 @@ from wortreader.app.screens.pane_sizes import PaneSizes
 from wortreader.app.screens.place import PlaceKeeper
 from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
+from wortreader.app.screens.rule_commands import RuleCommands
 from wortreader.app.screens.scrolling import Scrolling
 from wortreader.app.screens.selecting import Selecting
 from wortreader.app.screens.settings_commands import SettingsCommands
@@ -93,6 +94,7 @@ class ReadingParts:
         self.upkeep_commands = UpkeepCommands(
             app, session, signals, work, navigation, self.feeds, services.upkeep, self.feed_commands
         )
+        self.rule_commands = RuleCommands(app, session, signals, work, navigation)
         self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
         self.listing = Listing(app, signals, work, navigation, self.articles, session, self.marking)
         applied = AppliedSettings(session, table, self.appearance, self.article, self.drawer, self.going_on)
@@ -109,6 +111,7 @@ class ReadingParts:
         """Whatever has methods that carry out commands."""
         return [
             self.navigation,
+            self.rule_commands,
             self.scrolling,
             self.selecting,
             self.listing,

@@ -1,0 +1,110 @@
+"""Rules in the app: the screen with all of them, the editor that tries them, and the mute of an article's subject."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from app.app_driver import MEDIUM, NOW, TOTAL, UNREAD, WIDE, reading
+from textual.widgets import Input
+
+from wortreader.app.screens.dialogs import ConfirmDialog, PromptDialog
+from wortreader.app.screens.mute import LengthDialog, MuteDialog
+from wortreader.app.screens.reading import ReadingScreen
+from wortreader.app.screens.rule_editor import RuleEditor
+from wortreader.app.screens.rules import RulesScreen
+from wortreader.model.rules import ArticleRule, RuleAction
+from wortreader.store.library import Library
+
+
+def rules_of(path: Path) -> list[ArticleRule]:
+    """The rules that are stored."""
+    library = Library.open(path)
+    try:
+        return library.rules.all()
+    finally:
+        library.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM])
+async def test_a_rule_is_made_tried_ordered_switched_off_removed_and_brought_back(
+    demo: Path, size: tuple[int, int]
+) -> None:
+    async with reading(demo, size=size) as story:
+        await story.press("g", "r")
+        assert story.shows(RulesScreen)
+        assert "There are no rules yet." in story.text
+
+        await story.press("a")
+        assert story.shows(RuleEditor)
+        await story.write("tram")
+        await story.settle()
+        assert "Would have hidden" in story.text
+        assert f"of the last {TOTAL} articles." in story.text
+        story.top.query_one("#rule-until", Input).value = "a week"
+        await story.press("enter")
+        assert story.shows(ConfirmDialog)
+        await story.press("n")
+        assert story.shows(RulesScreen)
+        assert "tram" in story.text
+        assert "until 2026-11-25" in story.text
+
+        await story.press("a")
+        await story.write("budget")
+        story.top.query_one("#rule-actions", Input).value = "star, tag money"
+        await story.press("enter")
+        await story.press("y")
+        assert [(rule.name, rule.draft.actions) for rule in rules_of(demo)] == [
+            ("tram", (RuleAction.HIDE,)),
+            ("budget", (RuleAction.STAR, RuleAction.TAG)),
+        ]
+        assert rules_of(demo)[1].touched_count > 0
+
+        await story.press("J")
+        assert [rule.name for rule in rules_of(demo)] == ["budget", "tram"]
+        await story.press("d")
+        assert [rule.name for rule in rules_of(demo)] == ["budget"]
+        await story.press("U")
+        assert [rule.name for rule in rules_of(demo)] == ["budget", "tram"]
+        await story.press("escape")
+        assert story.shows(ReadingScreen)
+
+
+async def test_a_rule_that_means_nothing_is_refused_in_the_editor(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("g", "r")
+        await story.press("a")
+        await story.write("foo:bar")
+        await story.press("enter")
+        assert story.shows(RuleEditor)
+        assert "There is no field “foo:”" in story.text_of(story.top.query_one(".-error"))
+
+        story.top.query_one("#rule-query", Input).value = "tram"
+        story.top.query_one("#rule-actions", Input).value = "dance"
+        await story.press("enter")
+        assert "cannot do “dance”" in story.text_of(story.top.query_one(".-error"))
+        await story.press("escape")
+
+        assert rules_of(demo) == []
+
+
+async def test_a_word_is_muted_from_an_article(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("l")
+        await story.press("g", "m")
+        assert story.shows(MuteDialog)
+        await story.press("w")
+        assert story.shows(PromptDialog)
+        await story.write("tram")
+        await story.press("enter")
+        assert story.shows(LengthDialog)
+        assert "Would have hidden" in story.text
+        await story.press("m")
+        assert story.shows(ConfirmDialog)
+        await story.press("y")
+
+        (rule,) = rules_of(demo)
+        assert (rule.draft.query, rule.draft.actions) == ("tram", (RuleAction.HIDE,))
+        assert rule.draft.ends_at is not None
+        assert (rule.draft.ends_at - NOW).days == 30
+        assert story.count("All") < UNREAD

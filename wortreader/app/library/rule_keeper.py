@@ -1,0 +1,138 @@
+"""The rules of the library, for screens: read, tried and changed beside the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from wortreader.app.library.session import Session
+from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model.rules import ArticleRule, RuleDraft, RuleScope, RuleTrial
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+    from wortreader.store.search.dates import Present
+
+T = TypeVar("T")
+
+TITLES = 100
+"""Titles that a trial has at most."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class TriedRule:
+    """A trial, with the titles of what it has found."""
+
+    trial: RuleTrial
+    titles: tuple[str, ...]
+
+
+class RuleKeeper:
+    """Keeps the rules. What it does to articles is published."""
+
+    def __init__(self, session: Session, signals: Signals) -> None:
+        self._session = session
+        self._signals = signals
+
+    @property
+    def present(self) -> Present:
+        """The time, where the user is."""
+        from wortreader.store.search.dates import Present
+
+        return Present(self._session.clock(), self._session.zone)
+
+    async def all(self) -> list[ArticleRule]:
+        """All rules, in their order."""
+        return await self._session.in_library(self._session.reading, lambda library: library.rules.all())
+
+    async def try_out(self, draft: RuleDraft) -> TriedRule:
+        """What a rule would have found. Raises RuleRefused."""
+        present = self.present
+
+        def attempt(library: Library) -> TriedRule:
+            trial = library.rules.try_out(draft, present=present)
+            headlines = library.articles.headlines(trial.article_ids[:TITLES])
+            return TriedRule(trial, tuple(headlines[number].title for number in headlines))
+
+        return await self._session.in_library(self._session.searching, attempt)
+
+    async def stored_count(self, draft: RuleDraft) -> int:
+        """How many stored articles a rule finds."""
+        present = self.present
+        return await self._session.in_library(
+            self._session.searching, lambda library: len(library.rules.stored_matches(draft, present=present))
+        )
+
+    async def add(self, draft: RuleDraft) -> ArticleRule:
+        """Keeps a rule. Raises RuleRefused, RuleExists."""
+        present = self.present
+        return await self._write(lambda library: library.rules.add(draft, present=present))
+
+    async def change(self, rule_id: int, draft: RuleDraft) -> ArticleRule:
+        """Changes a rule. Raises RuleRefused, RuleExists, UnknownRule."""
+        present = self.present
+        return await self._write(lambda library: library.rules.change(rule_id, draft, present=present))
+
+    async def apply(self, rule_id: int) -> int:
+        """Applies a rule to all stored articles."""
+        present = self.present
+        return await self._write(lambda library: library.rules.apply(rule_id, present=present))
+
+    async def move(self, rule_id: int, position: int) -> None:
+        """Moves a rule to a place in the order."""
+        now = self._session.clock()
+        await self._write(lambda library: library.rules.move(rule_id, position, now=now))
+
+    async def enable(self, rule_id: int, is_enabled: bool) -> None:
+        """Switches a rule on or off."""
+        now = self._session.clock()
+        await self._write(lambda library: library.rules.enable(rule_id, is_enabled, now=now))
+
+    async def remove(self, rule_id: int) -> None:
+        """Removes a rule."""
+        now = self._session.clock()
+        await self._write(lambda library: library.rules.remove(rule_id, now=now))
+
+    async def undo(self) -> str | None:
+        """Undoes the newest change if it is one of a rule; returns what it was, None if it is not."""
+        now = self._session.clock()
+
+        def undo(library: Library) -> str | None:
+            newest = next(iter(library.changes.undoable()), None)
+            if newest is None or not newest.kind.startswith("rule."):
+                return None
+            reverted = library.changes.undo(at=now)
+            return reverted.change.sentence if reverted else None
+
+        return await self._write(undo)
+
+    async def scope_words(self, scope: RuleScope | None) -> str:
+        """The feeds and folders of a scope, as `scope_of` reads them."""
+
+        def read(library: Library) -> str:
+            if scope is None:
+                return ""
+            known = {feed.feed_id: feed.title for feed in library.feeds.all()}
+            feeds = [known[feed_id] for feed_id in scope.feed_ids if feed_id in known]
+            return ", ".join([*feeds, *("/".join(library.folders.path(each)) + "/" for each in scope.folder_ids)])
+
+        return await self._session.in_library(self._session.reading, read)
+
+    async def scope_of(self, words: str) -> RuleScope | None:
+        """The scope with these names, folders with a slash at the end; None for no names. Raises what `find` raises."""
+
+        def read(library: Library) -> RuleScope | None:
+            names: Sequence[str] = [name.strip() for name in words.split(",") if name.strip()]
+            if not names:
+                return None
+            feeds = tuple(library.feeds.find(name).feed_id for name in names if not name.endswith("/"))
+            folders = tuple(library.folders.find(name.rstrip("/")).folder_id for name in names if name.endswith("/"))
+            return RuleScope(feeds, folders)
+
+        return await self._session.in_library(self._session.reading, read)
+
+    async def _write(self, work: Callable[[Library], T]) -> T:
+        done = await self._session.in_library(self._session.writing, work)
+        self._signals.library_changed.publish(LibraryChanged())
+        return done

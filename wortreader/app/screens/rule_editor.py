@@ -1,0 +1,170 @@
+"""The editor of a rule, which tries it while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from textual import on
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from wortreader.app.library.rule_keeper import RuleKeeper
+from wortreader.app.screens.dialogs import Dialog
+from wortreader.errors import RuleRefused, WortreaderError
+from wortreader.i18n import _
+from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft
+from wortreader.store.rules import ends
+
+TITLES = 5
+"""Titles that are shown of a trial."""
+
+_ACTION_WORDS = {
+    "hide": RuleAction.HIDE,
+    "read": RuleAction.READ,
+    "mark as read": RuleAction.READ,
+    "star": RuleAction.STAR,
+    "notify": RuleAction.NOTIFY,
+    "full text": RuleAction.FULL_TEXT,
+    "full-text": RuleAction.FULL_TEXT,
+    "keep": RuleAction.KEEP,
+}
+
+
+class RuleEditor(Dialog[RuleDraft]):
+    """Name, query, what it does, for which feeds and until when. Its result is the rule as it is to be kept."""
+
+    AUTO_FOCUS = "#rule-query"
+    DEFAULT_CSS = """
+    RuleEditor {
+        .-box { width: 84; }
+        .-row { height: 1; margin: 0; }
+        .-label { width: 8; color: $wr-muted; }
+        .-row Input, .-row Input:focus { width: 1fr; margin: 0; }
+        #rule-trial { height: auto; max-height: 7; margin: 1 0 0 0; color: $foreground; }
+        &.-low #rule-trial { margin: 0; max-height: 2; }
+    }
+    """
+
+    def __init__(self, keeper: RuleKeeper, rule: ArticleRule | None, scope_words: str) -> None:
+        """The rule to change; None for a new one. `scope_words` names its feeds."""
+        super().__init__(_("Change the rule") if rule else _("Add a rule"))
+        self._keeper = keeper
+        self._rule = rule
+        self._scope_words = scope_words
+
+    def compose_answers(self) -> Iterator[Widget]:
+        """A line for each, and what the rule would have done."""
+        draft = self._rule.draft if self._rule else RuleDraft("", "", (RuleAction.HIDE,))
+        until = ends.in_words(draft.ends_at, zone=self._keeper.present.zone) if draft.ends_at else ""
+        for name, label, value, hint in (
+            ("query", _("Query"), draft.query, _("what to look for, as in the search")),
+            ("actions", _("Does"), _actions_words(draft), _("hide, read, star, tag NAME, notify, full text, keep")),
+            ("feeds", _("Feeds"), self._scope_words, _("all; or names with commas, folders with / at the end")),
+            ("until", _("Until"), until, _("always; or 2 December, Friday, a week, 3d")),
+            ("name", _("Name"), draft.name, _("as the query")),
+        ):
+            line = Input(value, placeholder=hint, id=f"rule-{name}")
+            line.cursor_blink = False
+            with Horizontal(classes="-row"):
+                yield Static(Content(label), classes="-label")
+                yield line
+        yield Static(Content(""), id="rule-trial")
+
+    def keys_words(self) -> str:
+        """The hint on the keys."""
+        return _("Tab: next line · Enter: save · Esc: cancel")
+
+    def on_mount(self) -> None:
+        """Try the rule as it is."""
+        self._try_soon()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.show_error("")
+        self._try_soon()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.run_worker(self._save(), group="saving", exclusive=True)
+
+    def _try_soon(self) -> None:
+        if self._value("query"):
+            self.run_worker(self._try(), group="trial", exclusive=True)
+        else:
+            self.query_one("#rule-trial", Static).update(Content(""))
+
+    async def _try(self) -> None:
+        try:
+            draft = await self._draft()
+            tried = await self._keeper.try_out(draft)
+        except WortreaderError as error:
+            words = str(error) if isinstance(error, RuleRefused) else ""
+        else:
+            rest = len(tried.trial.article_ids) - TITLES
+            lines = [
+                tried.trial.in_words(draft.actions),
+                *tried.trial.notes,
+                *(f"· {t}" for t in tried.titles[:TITLES]),
+            ]
+            words = "\n".join([*lines, *([_("… and {n} more.").format(n=rest)] if rest > 0 else [])])
+        if self.is_attached:
+            self.query_one("#rule-trial", Static).update(Content(words))
+
+    async def _draft(self) -> RuleDraft:
+        """The rule as it is typed. Raises RuleRefused, UnknownFeed and the like."""
+        actions, tags = _actions_of(self._value("actions"))
+        until = self._value("until")
+        former = self._rule.draft if self._rule else None
+        if former and former.ends_at and until == ends.in_words(former.ends_at, zone=self._keeper.present.zone):
+            ends_at: datetime | None = former.ends_at
+        else:
+            ends_at = ends.parse_end(until, self._keeper.present)
+        query = self._value("query")
+        scope = await self._keeper.scope_of(self._value("feeds"))
+        draft = RuleDraft(self._value("name") or query, query, actions, tags, scope, ends_at)
+        return replace(draft, is_enabled=former.is_enabled) if former else draft
+
+    async def _save(self) -> None:
+        try:
+            draft = await self._draft()
+            if self._rule:
+                await self._keeper.change(self._rule.rule_id, draft)
+            else:
+                await self._keeper.add(draft)
+        except WortreaderError as error:
+            self.show_error(str(error))
+            return
+        self.dismiss(draft)
+
+    def _value(self, name: str) -> str:
+        return self.query_one(f"#rule-{name}", Input).value.strip()
+
+
+def _actions_words(draft: RuleDraft) -> str:
+    """The actions as `_actions_of` reads them."""
+    names = {action: word for word, action in reversed(_ACTION_WORDS.items())}
+    tags = [f"tag {name}" for name in draft.tags]
+    return ", ".join([*(names[action] for action in draft.actions if action in names), *tags])
+
+
+def _actions_of(written: str) -> tuple[tuple[RuleAction, ...], tuple[str, ...]]:
+    """What is to be done, and the tags to give. Raises RuleRefused."""
+    actions: list[RuleAction] = []
+    tags: list[str] = []
+    for part in filter(None, (part.strip() for part in written.split(","))):
+        verb, _space, name = part.partition(" ")
+        if verb.lower() == "tag" and name:
+            actions.append(RuleAction.TAG)
+            tags.append(name)
+        elif part.lower() in _ACTION_WORDS:
+            actions.append(_ACTION_WORDS[part.lower()])
+        else:
+            words = _("A rule cannot do “{what}”: it can hide, read, star, tag NAME, notify, full text, keep.")
+            raise RuleRefused(words.format(what=part))
+    return tuple(actions), tuple(tags)
