@@ -74,6 +74,11 @@ def test_only_what_would_be_read_differently_is_quoted() -> None:
         ("write ~/my article.md", CommandCall("article.export", None, ("~/my article.md",))),
         ("density compact", CommandCall("view.density", None, ("compact",))),
         ("q", CommandCall("program.quit")),
+        ("2 tag lux, to read", CommandCall("article.tag", 2, ("lux, to read",))),
+        ("set measure 80", CommandCall("program.settings", None, ("measure", "80"))),
+        ("set user_agent my own reader", CommandCall("program.settings", None, ("user_agent", "my own reader"))),
+        ("sort oldest", CommandCall("list.sort", None, ("order", "oldest"))),
+        ("group feed", CommandCall("list.sort", None, ("group", "feed"))),
         ("999999999 star", CommandCall("article.star", 99_999)),
     ],
 )
@@ -91,6 +96,7 @@ def test_a_line_is_a_command_with_its_count_and_arguments(line: str, call: Comma
         ("xyzzy", "There is no command “xyzzy”."),
         ("\x1b[31mred", "There is no command"),
         ("quit now", "“quit” takes no argument: “now”."),
+        ("set", "Type the name of a setting after “set”, and its value."),
         ("density tall", "“tall” is none of these: auto, comfortable, compact."),
     ],
 )
@@ -142,6 +148,9 @@ def test_an_unknown_command_says_which_one_was_meant() -> None:
         ("theme  wo", ArgumentKind.THEME, "wo", 7),
         ('search "budget vo', ArgumentKind.QUERY, '"budget vo', 7),
         ("write ~/a", ArgumentKind.FILE, "~/a", 6),
+        ("set mea", ArgumentKind.SETTING, "mea", 4),
+        ("set measure 8", ArgumentKind.VALUE, "8", 12),
+        ("sort ", ArgumentKind.CHOICE, "", 5),
     ],
 )
 def test_what_is_being_typed_is_known(line: str, kind: ArgumentKind, typed: str, start: int) -> None:
@@ -190,6 +199,7 @@ def test_case_and_accents_do_not_matter_to_completion() -> None:
         ("feed quo", "Le Quotidien de Démo", "feed Le Quotidien de Démo"),
         ("feed quo", 'The  "Times"', 'feed "The  \\"Times\\""'),
         ("3 fee", "feed", "3 feed "),
+        ("set mea", "measure", "set measure "),
     ],
 )
 def test_a_candidate_takes_the_place_of_what_was_typed(line: str, value: str, result: str) -> None:

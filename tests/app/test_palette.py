@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from wortreader.app.commands.key_table import KeyTable
-from wortreader.app.commands.keys import COMMANDS
 from wortreader.app.commands.palette import (
-    NOT_IN_PALETTE,
     PaletteEntry,
     PaletteTarget,
     command_entries,
+    setting_entries,
     target_entries,
     value_entries,
 )
@@ -32,6 +31,7 @@ def entries(obstacles: dict[str, str] | None = None) -> list[PaletteEntry]:
     return [
         *command_entries(KeyTable(), lambda command_id: (obstacles or {}).get(command_id, "")),
         *target_entries(TARGETS),
+        *setting_entries("set"),
         *value_entries("theme", "Theme: {value}", ("wort-dark", "nord"), "dark light colour"),
     ]
 
@@ -48,7 +48,7 @@ def found(typed: str, recent: tuple[str, ...] = (), obstacles: dict[str, str] | 
         ("mark read", {"article.toggle_read", "view.mark_read"}),
         ("mark all", {"library.mark_read"}),
         ("sync", {"feed.refresh", "library.refresh"}),
-        ("reload", {"feed.refresh", "library.refresh"}),
+        ("reload", {"program.read_settings", "feed.refresh", "library.refresh"}),
         ("refresh", {"feed.refresh"}),
         ("delete", {"feed.remove"}),
         ("unsubscribe", {"feed.remove"}),
@@ -57,7 +57,12 @@ def found(typed: str, recent: tuple[str, ...] = (), obstacles: dict[str, str] | 
         ("night", {"program.theme"}),
         ("image", {"article.pictures", "article.large_picture"}),
         ("unread", {"all-unread", "unread:"}),
-        ("font", {"program.theme", "view.density"}),
+        ("font", {"program.theme", "view.density", "program.settings"}),
+        ("settings", {"program.settings"}),
+        ("preferences", {"program.settings"}),
+        ("hyphenate", {"set hyphenate"}),
+        ("measure", {"set measure"}),
+        ("keep_days", {"set keep_days"}),
         ("favourite", {"article.star"}),
         ("favorite", {"article.star"}),
         ("podcast", {"article.enclosure"}),
@@ -101,7 +106,7 @@ def test_without_words_everything_is_listed_and_what_was_used_last_comes_first()
     listed = found("", recent)
 
     assert listed[:2] == ["feed:8", "program.theme"]
-    assert len(listed) == len(COMMANDS) - len(NOT_IN_PALETTE) + len(TARGETS) + 2
+    assert len(listed) == len(entries())
 
 
 def test_what_was_used_last_comes_before_what_is_found_equally_well() -> None:

@@ -86,6 +86,53 @@ async def test_commands_run_by_their_names_with_counts_and_arguments(demo: Path)
         assert "Suspend to the shell" not in story.text
 
 
+async def test_a_list_is_sorted_grouped_and_filtered_by_lines(demo: Path) -> None:
+    async with reading(demo) as story:
+        newest_first = list(story.articles.rows.ids)
+        await type_line(story, "sort oldest")
+        await story.press("enter")
+        assert list(story.articles.rows.ids) == newest_first[::-1]
+
+        await type_line(story, "group feed")
+        await story.press("enter")
+        assert [group.title for group in story.articles.rows.groups][:1] == ["De Prouf-Bléck"]
+
+        await type_line(story, "filter budget")
+        await story.press("enter")
+        assert 0 < len(story.articles.rows) < len(newest_first)
+        assert story.app.focused is story.articles
+
+
+async def test_a_setting_is_changed_by_a_line_that_completes_it(demo: Path) -> None:
+    async with reading(demo) as story:
+        await type_line(story, "set meas")
+        assert offered(story)[0] == "measure"
+        await story.press("tab")
+        await story.write("80")
+        await story.press("enter")
+        await story.settle()
+        assert story.app.session.config.measure == 80
+        assert "measure is 80 now." in story.status
+        assert "measure = 80" in story.app.session.config_file.read_text(encoding="utf-8")
+
+        await type_line(story, "set mark_read ")
+        assert set(offered(story)) == {"open", "scroll", "never"}
+        await story.write("sometimes")
+        await story.press("enter")
+        await story.settle()
+        assert "“mark_read” is one of" in story.status
+        assert story.app.session.config.mark_read == "open"
+
+        await story.press("ctrl+p")
+        await story.write("hyphenate")
+        await story.press("enter")
+        assert line(story) == "set hyphenate "
+        await story.write("on")
+        await story.press("enter")
+        await story.settle()
+        assert story.app.session.config.hyphenate
+
+
 async def test_a_view_is_gone_to_by_its_name(demo: Path) -> None:
     async with reading(demo) as story:
         await type_line(story, "view starred")

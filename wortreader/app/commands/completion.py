@@ -106,6 +106,8 @@ def completed(line: str, cursor: int, wanted: Wanted, candidate: Completion) -> 
     value = candidate.value if is_exact else quoted(candidate.value)
     if candidate.is_beginning:
         value = value.removesuffix('"') if value.startswith('"') else value
-    elif wanted.argument.kind is ArgumentKind.COMMAND and (row := named(value)) is not None and row.arguments:
+    elif wanted.argument.kind is ArgumentKind.SETTING or (
+        wanted.argument.kind is ArgumentKind.COMMAND and (row := named(value)) is not None and row.arguments
+    ):
         value += " "
     return line[: wanted.start] + value + line[cursor:], wanted.start + len(value)

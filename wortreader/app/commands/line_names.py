@@ -7,13 +7,14 @@ A command has the names in `LINE_NAMES`, or else the second part of its id if no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 
 from wortreader.app.commands.keys import COMMANDS
 from wortreader.i18n import N_
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Grouping, Order
 
 
 class ArgumentKind(StrEnum):
@@ -24,6 +25,10 @@ class ArgumentKind(StrEnum):
     VIEW = "VIEW"
     PLACE = "NAME"
     """A view, a folder or a feed."""
+    TAG = "TAG"
+    SETTING = "SETTING"
+    VALUE = "VALUE"
+    """A value of the setting before it."""
     THEME = "THEME"
     CHOICE = "CHOICE"
     """One of the `choices` of the argument."""
@@ -77,6 +82,14 @@ class LineName:
         return " ".join((self.name, *shown))
 
 
+def _one_of(choices: Iterable[str]) -> Argument:
+    return Argument(ArgumentKind.CHOICE, choices=tuple(choices))
+
+
+_SETTING = (
+    Argument(ArgumentKind.SETTING, missing=N_("Type the name of a setting after “set”, and its value.")),
+    Argument(ArgumentKind.VALUE),
+)
 _FILE, _NEW_NAME, _TAGS = (Argument(kind) for kind in (ArgumentKind.FILE, ArgumentKind.NAME, ArgumentKind.TAGS))
 
 LINE_NAMES: Sequence[LineName] = (
@@ -102,6 +115,7 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("other-papers", "article.others"),
     LineName("mark-list-read", "view.mark_read"),
     LineName("mark-all-read", "library.mark_read"),
+    LineName("mark-older-read", "marks.older", (Argument(ArgumentKind.WORDS),)),
     LineName("go", "view.go", (Argument(ArgumentKind.PLACE),), ("any",)),
     LineName("view", "view.go", (Argument(ArgumentKind.VIEW),), ("view",), N_("Go to a view.")),
     LineName("feed", "view.go", (Argument(ArgumentKind.FEED),), ("feed",), N_("Go to a feed.")),
@@ -116,8 +130,13 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("keep", "view.keep", (_NEW_NAME,)),
     LineName("rename", "view.rename", (_NEW_NAME,)),
     LineName("hide-read", "view.toggle_read"),
-    LineName("density", "view.density", (Argument(ArgumentKind.CHOICE, choices=("auto", "comfortable", "compact")),)),
+    LineName("density", "view.density", (_one_of(("auto", "comfortable", "compact")),)),
+    LineName("sort", "list.sort", (_one_of(order.value for order in Order),), ("order",)),
+    LineName("group", "list.sort", (_one_of(group.value for group in Grouping),), ("group",), N_("Group this list.")),
+    LineName("filter", "list.filter", (Argument(ArgumentKind.WORDS),)),
     LineName("theme", "program.theme", (Argument(ArgumentKind.THEME),)),
+    LineName("settings", "program.settings"),
+    LineName("set", "program.settings", _SETTING, help=N_("Change a setting, or show its value.")),
     LineName("help", "program.help", (Argument(ArgumentKind.WORDS),)),
     LineName("back-or-quit", "program.back"),
     LineName("quit", "program.quit"),

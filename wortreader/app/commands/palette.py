@@ -11,9 +11,12 @@ from wortreader.app.commands.line_names import line_names
 from wortreader.app.commands.line_words import quoted
 from wortreader.app.commands.ranking import Searchable
 from wortreader.app.commands.synonyms import synonyms
+from wortreader.config import kinds
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import View
+from wortreader.setting_kinds import TableSetting
+from wortreader.settings.documents import plain
 
 NOT_IN_PALETTE = frozenset({"program.palette", "program.command_line"})
 """Commands that make no sense in it."""
@@ -95,6 +98,17 @@ def value_entries(
         line = f"{name} {quoted(value)}"
         shown = title.format(value=value)
         yield PaletteEntry(Searchable(line, shown, synonyms=words, weight=-8), shown, sentence, line=line)
+
+
+def setting_entries(line: str) -> Iterator[PaletteEntry]:
+    """Every setting; `line` begins the line that changes one."""
+    for name, kind in kinds().items():
+        if not isinstance(kind, TableSetting):
+            title, sentence = name.replace("_", " "), plain(_(kind.words))
+            found_by = Searchable(
+                f"{line} {name}", title, names=(name,), synonyms=_("setting"), sentence=sentence, weight=-45
+            )
+            yield PaletteEntry(found_by, title, sentence, line=f"{line} {name} ", is_begun=True)
 
 
 def view_key(view: View) -> str:

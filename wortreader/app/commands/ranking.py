@@ -154,16 +154,20 @@ def _begins_words(letters: str, words: Sequence[str]) -> bool:
 
 def _worth_with_errors(entry: Searchable, wanted: Sequence[str]) -> float:
     """More than 0 if a word of the title, the names or the synonyms is similar to each that was typed."""
-    known = [word for words, whole, _beginning, _part in entry.fields[:3] for word in words if whole]
     total = 0.0
     for word in wanted:
-        if any(other.startswith(word) for other in known):
-            total += 20
-        elif len(word) >= LEAST_FOR_ERRORS:
-            near = difflib.get_close_matches(word, known, n=1, cutoff=SIMILAR)
-            if not near:
-                return 0
-            total += 10 * difflib.SequenceMatcher(None, word, near[0]).ratio()
-        else:
+        best = max(_worth_if_similar(words, whole, word) for words, whole, _beginning, _part in entry.fields[:3])
+        if not best:
             return 0
-    return total
+        total += best
+    return total / len(wanted)
+
+
+def _worth_if_similar(words: Sequence[str], whole: int, word: str) -> float:
+    """What a word with a typing error is worth in a field; `whole` is what it would be worth without."""
+    if any(other.startswith(word) for other in words):
+        return whole
+    if len(word) < LEAST_FOR_ERRORS:
+        return 0
+    near = difflib.get_close_matches(word, words, n=1, cutoff=SIMILAR)
+    return whole * difflib.SequenceMatcher(None, word, near[0]).ratio() if near else 0

@@ -31,6 +31,7 @@ _KINDS: Final[Mapping[str, frozenset[ViewKind]]] = {
     "feed": frozenset({ViewKind.FEED}),
     "folder": frozenset({ViewKind.FOLDER}),
     "view": frozenset({ViewKind.QUERY, *(view.kind for view in LIBRARY_VIEWS)}),
+    "tag": frozenset({ViewKind.TAG}),
     "any": frozenset(ViewKind),
 }
 """What the names on the command line go to."""
@@ -39,6 +40,7 @@ _UNKNOWN: Final[Mapping[str, str]] = {
     "feed": N_("There is no feed “{name}”."),
     "folder": N_("There is no folder “{name}”."),
     "view": N_("There is no view “{name}”."),
+    "tag": N_("There is no tag “{name}”."),
     "any": N_("There is no feed, folder or view “{name}”."),
 }
 

@@ -11,7 +11,14 @@ from wortreader.app.commands.command_line import CommandCall, parse_line
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.line_history import LineHistory
-from wortreader.app.commands.palette import PaletteEntry, PaletteTarget, command_entries, target_entries, value_entries
+from wortreader.app.commands.palette import (
+    PaletteEntry,
+    PaletteTarget,
+    command_entries,
+    setting_entries,
+    target_entries,
+    value_entries,
+)
 from wortreader.app.commands.synonyms import synonyms
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.session import Session
@@ -28,7 +35,7 @@ from wortreader.model import ViewKind
 MOST_REMEMBERED: Final = 30
 """Choices of the palette that are remembered."""
 
-KINDS: Final = {ViewKind.FEED: N_("feed"), ViewKind.FOLDER: N_("folder")}
+KINDS: Final = {ViewKind.FEED: N_("feed"), ViewKind.FOLDER: N_("folder"), ViewKind.TAG: N_("tag")}
 """What targets are called in the palette; all others are views."""
 
 Run = Callable[[str, int | None, Sequence[str]], None]
@@ -126,6 +133,7 @@ class CommandPrompts:
     def _entries(self) -> Iterator[PaletteEntry]:
         yield from command_entries(self.key_table, self.navigation.why_not)
         yield from target_entries(self._targets("any"))
+        yield from setting_entries("set")
         yield from value_entries("theme", _("Theme: {value}"), THEMES, synonyms("program.theme"))
 
     def _targets(self, kind: str) -> Iterator[PaletteTarget]:

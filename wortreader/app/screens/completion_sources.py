@@ -19,8 +19,10 @@ from wortreader.app.commands.synonyms import synonyms
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.session import Session
 from wortreader.app.library.view_names import named_views
-from wortreader.config import THEMES
+from wortreader.config import THEMES, kinds
 from wortreader.i18n import _
+from wortreader.setting_kinds import LONGEST_SHOWN, TableSetting
+from wortreader.settings.documents import plain
 from wortreader.tag_names import matching
 from wortreader.text import safe_line
 
@@ -31,6 +33,7 @@ _VIEWS: Final[Mapping[ArgumentKind, str]] = {
     ArgumentKind.FEED: "feed",
     ArgumentKind.FOLDER: "folder",
     ArgumentKind.VIEW: "view",
+    ArgumentKind.TAG: "tag",
     ArgumentKind.PLACE: "any",
 }
 
@@ -50,7 +53,7 @@ class CompletionSources:
         match wanted.argument.kind:
             case ArgumentKind.COMMAND:
                 return list(self._commands(has_ids="." in wanted.typed))
-            case ArgumentKind.FEED | ArgumentKind.FOLDER | ArgumentKind.VIEW | ArgumentKind.PLACE as kind:
+            case kind if kind in _VIEWS:
                 return list(self._views(_VIEWS[kind]))
             case ArgumentKind.TAGS:
                 before = ", ".join(name.strip() for name in wanted.typed.split(",")[:-1])
@@ -58,6 +61,12 @@ class CompletionSources:
                 return [Completion(f"{before}, {name}" if before else name) for name in names]
             case ArgumentKind.THEME:
                 return [Completion(name) for name in THEMES]
+            case ArgumentKind.SETTING:
+                return [
+                    Completion(name, plain(_(kind.words)), note=self._value(name)) for name, kind in kinds().items()
+                ]
+            case ArgumentKind.VALUE:
+                return list(self._values(wanted.earlier[-1]))
             case ArgumentKind.CHOICE:
                 return [Completion(choice) for choice in wanted.argument.choices]
             case ArgumentKind.FILE | ArgumentKind.QUERY:
@@ -93,6 +102,17 @@ class CompletionSources:
                 " › ".join(named.path[:-1]) if named.name == named.path[-1] else "",
                 note=str(unread) if unread else "",
             )
+
+    def _value(self, name: str) -> str:
+        value = getattr(self._session.config, name)
+        return "" if isinstance(kinds()[name], TableSetting) else safe_line(kinds()[name].shown(value), LONGEST_SHOWN)
+
+    def _values(self, name: str) -> Iterator[Completion]:
+        """The values of a setting; the present one alone if there are many."""
+        if (kind := kinds().get(name)) is not None and not isinstance(kind, TableSetting):
+            now = self._value(name)
+            for value in kind.choices or ([now] if now else []):
+                yield Completion(value, _("as it is now") if value == now else "")
 
     async def _words_of_query(self, wanted: Wanted) -> tuple[Wanted, Sequence[Completion]]:
         query = wanted.typed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from textual.app import App
@@ -15,7 +16,7 @@ from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Arrangement
+from wortreader.model import Arrangement, Grouping, Order
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -31,10 +32,19 @@ class Listing:
     marking: MarkCommands
 
     @command("list.sort")
-    def ask_for_arrangement(self, _count: int | None) -> None:
-        """Asks how the list is to be sorted and grouped."""
-        if self._is_in_view():
+    def arrange(self, _count: int | None, what: str = "", value: str = "") -> None:
+        """Sorts the list (`what` is `order`) or groups it; asks how without a value."""
+        if not self._is_in_view():
+            return
+        if not value:
             self.work.start(self._ask_for_arrangement, group="asking", leads_on=True)
+            return
+        articles = self.articles
+        before = articles.arrangement_of(articles.view) or Arrangement()
+        if what == "order":
+            articles.set_arrangement(replace(before, order=Order(value)))
+        else:
+            articles.set_arrangement(replace(before, grouping=Grouping(value)))
 
     async def _ask_for_arrangement(self) -> None:
         from wortreader.app.screens.list_dialogs import ArrangementDialog
@@ -46,12 +56,12 @@ class Listing:
             articles.set_arrangement(after)
 
     @command("marks.older")
-    def ask_for_age(self, _count: int | None) -> None:
-        """Asks from which age on the articles of the list are to be marked read."""
+    def mark_older_read(self, _count: int | None, age: str = "") -> None:
+        """Marks the articles of the list read that are older than an age; asks for it if it is not given."""
         if self._is_in_view():
-            self.work.start(self._ask_for_age, group="asking", leads_on=True)
+            self.work.start(lambda: self._mark_older_read(age), group="asking", leads_on=not age)
 
-    async def _ask_for_age(self) -> None:
+    async def _mark_older_read(self, age: str) -> None:
         from wortreader.app.screens.list_dialogs import AGES, AgeDialog
         from wortreader.store.older import UnknownAge, begin_of, older_ids
 
@@ -67,15 +77,23 @@ class Listing:
             await self.marking.mark_older(ids)
             return None
 
+        if age:
+            if (problem := await mark(age)) is not None:
+                self.signals.say(problem, is_error=True)
+            return
         counts = {age: len(older_ids(unread, begin_of(age, present))) for age, _key, _words in AGES}
         await self.app.push_screen_wait(AgeDialog(articles.path[-1], counts, attempt=mark))
 
     @command("list.filter")
-    def filter(self, _count: int | None) -> None:
-        """Opens the line to type words in that the list is filtered by."""
-        if self._is_in_view():
+    def filter(self, _count: int | None, words: str = "") -> None:
+        """Filters the list by words; without any, opens the line to type them in."""
+        if not self._is_in_view():
+            return
+        self.navigation.show("list")
+        self.articles.open_filter()
+        if words:
+            self.articles.filter_bar.put(words)
             self.navigation.show("list")
-            self.articles.open_filter()
 
     @command("list.clear_filter")
     def clear_filter(self, _count: int | None) -> None:

@@ -10,12 +10,15 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.key_problems import key_problems
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
+from wortreader.app.line_errors import CommandLineError
 from wortreader.app.screens.applied_settings import NEXT_START, AppliedSettings
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
-from wortreader.config import ReadConfig, read
+from wortreader.config import ReadConfig, kinds, read
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.setting_kinds import LONGEST_SHOWN, TableSetting, suggestion
+from wortreader.text import safe_line
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -30,11 +33,44 @@ class SettingsCommands:
     applied: AppliedSettings
 
     @command("program.settings")
-    def show(self, _count: int | None = None) -> None:
-        """Shows all settings, to be changed."""
+    def show(self, _count: int | None = None, name: str = "", value: str = "") -> None:
+        """Shows all settings, to be changed; gives the one with a name a value, or says which one it has."""
         from wortreader.app.screens.settings import SettingsScreen
 
-        self.app.push_screen(SettingsScreen(self.session, self.table, self.applied))
+        if value:
+            self.work.start(lambda: self._set(name, value), group="settings")
+        elif name:
+            self.signals.say(self._said(name, _("{name} is {value}.")))
+        else:
+            self.app.push_screen(SettingsScreen(self.session, self.table, self.applied))
+
+    async def _set(self, name: str, value: str) -> None:
+        from wortreader.settings import config_file
+
+        file = self.session.config_file
+
+        def write() -> ReadConfig:
+            config_file.set_value(file, name, config_file.typed_value(name, value))
+            return read(file)
+
+        found: ReadConfig = await self.session.run(self.session.writing, write)
+        self.applied.apply(found.config, (name.partition(".")[0],))
+        if name in NEXT_START:
+            self.signals.say(_("{name} takes effect at the next start.").format(name=name))
+        else:
+            self.signals.say(self._said(name, _("{name} is {value} now.")))
+
+    def _said(self, name: str, sentence: str) -> str:
+        """A sentence with the value of a setting, or of an entry of a table. Raises CommandLineError if unknown."""
+        key, _dot, entry = name.partition(".")
+        kind = kinds().get(key)
+        if kind is None:
+            raise CommandLineError(
+                _("There is no setting “{key}”.").format(key=safe_line(name, LONGEST_SHOWN)) + suggestion(name, kinds())
+            )
+        value = getattr(self.session.config, key)
+        shown = str(value.get(entry, "")) if isinstance(kind, TableSetting) else kind.shown(value)
+        return sentence.format(name=safe_line(name, LONGEST_SHOWN), value=safe_line(shown) or "“”")
 
     @command("program.read_settings")
     def reload(self, _count: int | None = None) -> None:
