@@ -229,12 +229,12 @@ def test_what_is_exported_can_be_imported_into_another_library(run: Run, shelf: 
 
 
 def test_export_writes_to_standard_output_and_says_what_is_lost(run: Run, shelf: Library) -> None:
-    shelf.feeds.pause([1], True)
+    shelf.feeds.allow_private([1])
 
     ended = run("export")
 
     assert ended.output.startswith("<?xml")
-    assert "paused" in ended.complaints
+    assert "--allow-private" in ended.complaints
     assert "marks" in ended.complaints
 
 
@@ -266,11 +266,11 @@ def test_an_export_into_a_folder_that_is_not_there_names_the_file_that_was_asked
 
 
 def test_an_export_can_be_described_as_json(run: Run, shelf: Library, tmp_path: Path) -> None:
-    shelf.feeds.pause([1], True)
+    shelf.feeds.allow_private([1])
 
     remark, done = run("export", "--json", tmp_path / "out.opml").json_lines
 
-    assert "paused" in remark["sentence"]
+    assert "--allow-private" in remark["sentence"]
     assert done == {"event": "done", "path": str(tmp_path / "out.opml"), "feeds": 1, "folders": 2}
     assert run("export", "--json").code == 2
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wortreader.errors import OpmlError
-from wortreader.feeds import opml
+from wortreader.feeds import opml, opml_writing
 from wortreader.model import Subscription
 from wortreader.text import safe
 
@@ -59,7 +59,7 @@ _NAMES = (
     )
 )
 def test_what_is_written_is_read_back(subscriptions: list[Subscription]) -> None:
-    read = opml.read(opml.write(subscriptions, title="Mine", now=NOW))
+    read = opml.read(opml_writing.write(subscriptions, title="Mine", now=NOW))
 
     def by_url(found: list[Subscription]) -> list[Subscription]:
         return sorted(found, key=lambda subscription: subscription.url)
@@ -71,11 +71,11 @@ def test_what_is_written_is_read_back(subscriptions: list[Subscription]) -> None
 def test_a_feed_without_a_title_has_none_after_the_round_trip() -> None:
     subscription = Subscription("https://a.example/f")
 
-    assert opml.read(opml.write([subscription], title="Mine", now=NOW)).subscriptions == (subscription,)
+    assert opml.read(opml_writing.write([subscription], title="Mine", now=NOW)).subscriptions == (subscription,)
 
 
 def test_a_written_list_has_a_title_and_a_date() -> None:
-    data = opml.write([], title="A & \x1bB", now=NOW)
+    data = opml_writing.write([], title="A & \x1bB", now=NOW)
 
     assert b'<opml version="2.0">' in data
     assert b"<title>A &amp; B</title>" in data

@@ -18,7 +18,7 @@ from fuzz.target import Target
 from picture_samples import encoded, painted
 
 from wortreader.errors import OpmlError
-from wortreader.feeds import opml
+from wortreader.feeds import opml, opml_writing
 from wortreader.model import SiteRules, Subscription
 from wortreader.sync.workers.process import (
     Answer,
@@ -142,7 +142,7 @@ def read_opml(data: bytes) -> None:
     check_texts(replace(found, subscriptions=tuple(replace(feed, user_info=None) for feed in found.subscriptions)))
     addresses = [feed.url for feed in found.subscriptions]
     check(len(set(addresses)) == len(addresses), "an address twice", addresses)
-    written = opml.write(found.subscriptions, title=found.title or "", now=datetime(2026, 11, 24, tzinfo=UTC))
+    written = opml_writing.write(found.subscriptions, title=found.title or "", now=datetime(2026, 11, 24, tzinfo=UTC))
     if not found.subscriptions:
         return
     again = opml.read(written)

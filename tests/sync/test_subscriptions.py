@@ -91,14 +91,23 @@ def test_an_export_can_be_imported_again(library: Library, tmp_path: Path) -> No
 
 
 def test_an_export_says_what_it_cannot_keep(library: Library) -> None:
-    feed = library.feeds.add("https://a.example/", is_private_allowed=True, now=START)
-    library.feeds.pause([feed.feed_id], True)
+    library.feeds.add("https://a.example/", is_private_allowed=True, now=START)
 
-    warnings = export_opml(library, now=START).warnings
+    (warning,) = export_opml(library, now=START).warnings
 
-    assert len(warnings) == 2
-    assert "paused" in warnings[0]
-    assert "--allow-private" in warnings[1]
+    assert "--allow-private" in warning
+
+
+def test_what_is_paused_and_the_order_by_hand_survive_an_export(library: Library, tmp_path: Path) -> None:
+    ids = [library.feeds.add(f"https://{name}.example/", title=name, now=START).feed_id for name in "abc"]
+    library.feeds.pause(ids[1:2], True)
+    library.folders.order_by_hand([], [ids[2], ids[0]])
+    other = Library.open(tmp_path / "other.db")
+
+    import_opml(other, export_opml(library, now=START).data, is_private_allowed=False, now=START)
+
+    assert [(feed.title, feed.is_paused) for feed in other.feeds.all()] == [("c", False), ("a", False), ("b", True)]
+    other.close()
 
 
 def test_what_is_not_a_subscription_list_changes_nothing(library: Library) -> None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from email.utils import format_datetime
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -25,7 +23,7 @@ from wortreader.feeds.xml_safety import clean_utf8, make_safe
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Subscription
-from wortreader.text import safe, safe_line
+from wortreader.text import safe_line
 
 MAX_BYTES = 16 * 1024 * 1024
 """Of a subscription list. About 80,000 feeds."""
@@ -38,7 +36,6 @@ _COMMAND = re.compile(r"^\s*\"?(exec|filter|file|query):", re.IGNORECASE)
 _ESCAPED_AMPERSAND = re.compile(r"&(?:amp;)+")
 _BARE_ADDRESS = re.compile(r"(?://)?((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/\S*)", re.IGNORECASE)
 """An address without its scheme. With a slash: `feed.xml` is the name of a file."""
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKUP_IN_VALUE = re.compile(
     rb"((?<=[\s\"'])[\w:.-]{1,40}\s{0,9}=\s{0,9})(\"[^\"<]{0,4096}+\"|'[^'<]{0,4096}+'|[^\s\"'<>]{1,4096}+(?=[\s>]))"
 )
@@ -46,6 +43,8 @@ _MARKUP_IN_VALUE = re.compile(
 _VALUE = re.compile(rb"(=\s*)(\"[^\"<]{0,4096}+\"|'[^'<]{0,4096}+'|[^\s\"'<>]{1,2048}+(?=[\s>]))")
 _RUNS_ON = re.compile(rb"[^\s/>?]")
 _OUTLINE = re.compile(rb"</?(?:[\w.-]+:)?outline\b", re.IGNORECASE)
+
+_PLACE = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 _FEED_ATTRIBUTES = ("xmlurl", "url", "feedurl", "rssurl", "feed")
 """Where programs write the address of a feed; `xmlUrl` in the specification."""
@@ -164,34 +163,6 @@ def _twice(former: Subscription, again: Subscription) -> str:
         where = _("It is in the folder “{folder}”.").format(folder=folder) if folder else _("It is in no folder.")
         sentence += f" {where}"
     return sentence
-
-
-def write(subscriptions: Sequence[Subscription], *, title: str, now: datetime) -> bytes:
-    """The subscriptions with their folders as an OPML 2.0 document in UTF-8."""
-    root = etree.Element("opml", version="2.0")
-    head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = _xml(title)
-    etree.SubElement(head, "dateCreated").text = format_datetime(now)
-    body = etree.SubElement(root, "body")
-    folders: dict[tuple[str, ...], etree._Element] = {(): body}
-    for subscription in subscriptions:
-        name = _xml(subscription.title or subscription.url)
-        line = etree.SubElement(_folder(folders, subscription.folder), "outline", type="rss", text=name, title=name)
-        line.set("xmlUrl", _xml(subscription.url))
-        if subscription.site_url:
-            line.set("htmlUrl", _xml(subscription.site_url))
-    etree.indent(root, "  ")
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
-
-
-def _folder(folders: dict[tuple[str, ...], etree._Element], path: tuple[str, ...]) -> etree._Element:
-    """The outline of the folder at `path`. It and those around it are created if they are missing."""
-    for length in range(1, len(path) + 1):
-        here = path[:length]
-        if here not in folders:
-            name = _xml(here[-1])
-            folders[here] = etree.SubElement(folders[here[:-1]], "outline", text=name, title=name)
-    return folders[path]
 
 
 def _root(data: bytes, remarks: _Remarks) -> etree._Element:
@@ -351,7 +322,16 @@ def _subscription(
     name = _name(attributes)
     _say_renamed(element, attributes, name, remarks)
     title = name if name and without_user_info(name) != foreign else None
-    return Subscription(url, title, web_address(attributes.get("htmlurl")), folder, user_info)
+    written = attributes.get("position", "")
+    return Subscription(
+        url,
+        title,
+        web_address(attributes.get("htmlurl")),
+        folder,
+        is_paused=attributes.get("paused") == "true",
+        position=int(written) if _PLACE.fullmatch(written) else None,
+        user_info=user_info,
+    )
 
 
 def _say_renamed(element: etree._Element, attributes: Mapping[str, str], name: str, remarks: _Remarks) -> None:
@@ -388,8 +368,3 @@ def _attributes(element: etree._Element) -> dict[str, str]:
 
 def _name(attributes: Mapping[str, str]) -> str:
     return safe_line(attributes.get("title", "").strip() or attributes.get("text", ""), _MAX_NAME)
-
-
-def _xml(text: str) -> str:
-    """`text` without the characters that XML does not allow."""
-    return _NOT_IN_XML.sub("", safe(text))

@@ -126,6 +126,9 @@ class Subscription:
     site_url: str | None = None
     folder: tuple[str, ...] = ()
     """The folders around it, outermost first; empty at the top."""
+    is_paused: bool = False
+    position: int | None = None
+    """Its place in an order by hand; None if it is sorted by name."""
     user_info: tuple[str, str] | None = None
     """User and password that were in its address; `url` is without them."""
 

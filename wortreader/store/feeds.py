@@ -132,7 +132,7 @@ class Feeds:
 
         def add(one: Subscription) -> Feed | None:
             with suppress(AlreadySubscribed):
-                return self.add(
+                added = self.add(
                     one.url,
                     title=one.title,
                     site_url=one.site_url,
@@ -140,9 +140,14 @@ class Feeds:
                     is_private_allowed=is_private_allowed,
                     now=now,
                 )
+                connection.execute(
+                    "UPDATE feeds SET is_paused = ?, position = ? WHERE id = ?",
+                    (one.is_paused, one.position, added.feed_id),
+                )
+                return self.get(added.feed_id)
             return None
 
-        with self._database.write(is_durable=True):
+        with self._database.write(is_durable=True) as connection:
             return [add(one) for one in subscriptions]
 
     def remove(self, feed_id: int, *, at: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from wortreader.errors import LoginInvalid
-from wortreader.feeds import opml
+from wortreader.feeds import opml, opml_writing
 from wortreader.feeds.opml import ListRemark
 from wortreader.feeds.same_address import address_key
 from wortreader.i18n import _, ngettext
@@ -131,9 +131,17 @@ def export_opml(library: Library, *, now: datetime) -> Export:
     known = library.feeds.all()
     feeds = [feed for feed in known if not feed.is_local]
     subscriptions = [
-        Subscription(feed.url, feed.title, feed.site_url, library.folders.path(feed.folder_id)) for feed in feeds
+        Subscription(
+            feed.url,
+            feed.title,
+            feed.site_url,
+            library.folders.path(feed.folder_id),
+            is_paused=feed.is_paused,
+            position=feed.position,
+        )
+        for feed in feeds
     ]
-    document = opml.write(subscriptions, title=_("wortreader subscriptions"), now=now)
+    document = opml_writing.write(subscriptions, title=_("wortreader subscriptions"), now=now)
     folders = {one.folder[:depth] for one in subscriptions for depth in range(1, len(one.folder) + 1)}
     return Export(document, len(feeds), len(folders), tuple(_losses(known)))
 
@@ -141,13 +149,6 @@ def export_opml(library: Library, *, now: datetime) -> Export:
 def _losses(feeds: list[Feed]) -> Iterable[str]:
     if any(feed.is_local for feed in feeds):
         yield _("Saved articles are not exported: OPML lists feeds that have an address.")
-    paused = sum(feed.is_paused for feed in feeds)
-    if paused:
-        yield ngettext(
-            "{n} paused feed is exported as an ordinary one: OPML has no word for that.",
-            "{n} paused feeds are exported as ordinary ones: OPML has no word for that.",
-            paused,
-        ).format(n=paused)
     private = sum(feed.is_private_allowed for feed in feeds)
     if private:
         yield ngettext(
