@@ -63,7 +63,7 @@ async def test_the_unread_articles_are_counted_in_the_title_if_that_is_wanted(tm
     path = build_demo(tmp_path / "library.db")
 
     async with reading(path, config=Config(terminal_title=True), terminal=terminal) as story:
-        await story.press("l", "N")
+        await story.press("N")
         assert abs(story.count("All") - UNREAD) == 1
 
     assert recorder.written[0] == title_sequence(f"wortreader ({UNREAD})")
