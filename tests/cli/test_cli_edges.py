@@ -34,6 +34,8 @@ COMMANDS = {
     "mark",
     "count",
     "tag",
+    "completion",
+    "rule",
     "pipe",
     "preview",
     "extract",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
+from wortreader.cli.completion import FEED, FOLDER
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, addresses_or_stdin, as_offline_error, wait_for
 from wortreader.cli.passing import pass_invocation
 from wortreader.cli.setting_options import print_settings, setting_options, settings_as_json, written_settings
@@ -34,7 +35,7 @@ def feed() -> None:
 
 
 @feed.command("list", help=_("List the feeds with their unread and all articles."))
-@click.argument("names", metavar="[FEED]...", nargs=-1)
+@click.argument("names", metavar="[FEED]...", type=FEED, nargs=-1)
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @pass_invocation
 def list_feeds(invocation: Invocation, names: tuple[str, ...], is_json: bool) -> ExitCode:
@@ -44,7 +45,7 @@ def list_feeds(invocation: Invocation, names: tuple[str, ...], is_json: bool) ->
 
 
 @feed.command(help=_("Show how feeds are, what is set for them, and where each setting comes from."))
-@click.argument("names", metavar="FEED...", nargs=-1, required=True)
+@click.argument("names", metavar="FEED...", type=FEED, nargs=-1, required=True)
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @pass_invocation
 def show(invocation: Invocation, names: tuple[str, ...], is_json: bool) -> ExitCode:
@@ -112,7 +113,7 @@ def _print(library: Library, config: Config, feed: Feed, *, login: str | None) -
 
 
 @feed.command("set", help=_("Change the settings of feeds. What is not set is inherited."))
-@click.argument("names", metavar="FEED...", nargs=-1, required=True)
+@click.argument("names", metavar="FEED...", type=FEED, nargs=-1, required=True)
 @setting_options
 @click.option(
     "--address",
@@ -187,8 +188,8 @@ async def _change_address(
 
 
 @feed.command(help=_("Move feeds into FOLDER, written as News/World; / is outside of all folders."))
-@click.argument("names", metavar="FEED...", nargs=-1, required=True)
-@click.argument("folder", metavar="FOLDER")
+@click.argument("names", metavar="FEED...", type=FEED, nargs=-1, required=True)
+@click.argument("folder", metavar="FOLDER", type=FOLDER)
 @click.option("--new", "is_new", is_flag=True, help=_("Make the folder if it is missing."))
 @pass_invocation
 def move(invocation: Invocation, names: tuple[str, ...], folder: str, is_new: bool) -> ExitCode:
@@ -209,7 +210,7 @@ def move(invocation: Invocation, names: tuple[str, ...], folder: str, is_new: bo
 
 
 @feed.command(help=_("Give a feed a name of your own; an empty one restores the feed's title."))
-@click.argument("name", metavar="FEED")
+@click.argument("name", metavar="FEED", type=FEED)
 @click.argument("title", metavar="NAME")
 @pass_invocation
 def rename(invocation: Invocation, name: str, title: str) -> ExitCode:
@@ -224,7 +225,7 @@ def rename(invocation: Invocation, name: str, title: str) -> ExitCode:
 
 
 @feed.command(help=_("Pause feeds: refreshes leave them out until they are resumed."))
-@click.argument("names", metavar="FEED...", nargs=-1, required=True)
+@click.argument("names", metavar="FEED...", type=FEED, nargs=-1, required=True)
 @pass_invocation
 def pause(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
     """Pauses feeds."""
@@ -233,7 +234,7 @@ def pause(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
 
 
 @feed.command(help=_("Include paused feeds in refreshes again."))
-@click.argument("names", metavar="FEED...", nargs=-1, required=True)
+@click.argument("names", metavar="FEED...", type=FEED, nargs=-1, required=True)
 @pass_invocation
 def resume(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
     """Resumes feeds."""
@@ -242,7 +243,7 @@ def resume(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
 
 
 @feed.command(help=_("Make two feeds one: FEED, with the articles and marks of both, at the address of OTHER."))
-@click.argument("name", metavar="FEED")
+@click.argument("name", metavar="FEED", type=FEED)
 @click.argument("other", metavar="OTHER")
 @pass_invocation
 def merge(invocation: Invocation, name: str, other: str) -> ExitCode:

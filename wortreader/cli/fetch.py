@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
+from wortreader.cli.completion import FEED
 from wortreader.cli.invocation import ExitCode, Invocation, wait_for
 from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _, ngettext
@@ -169,7 +170,7 @@ async def _fetch_all(
 
 
 @click.command("set", help=_("Set how a feed is read. FEED is its number, address or title."))
-@click.argument("feed", metavar="FEED")
+@click.argument("feed", metavar="FEED", type=FEED)
 @click.option(
     "--full-text",
     "full_text",

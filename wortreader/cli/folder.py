@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
+from wortreader.cli.completion import FOLDER, FOLDER_OR_FEED
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
 from wortreader.cli.setting_options import print_settings, setting_options, settings_as_json, written_settings
@@ -80,7 +81,7 @@ def list_folders(invocation: Invocation, is_json: bool) -> ExitCode:
 
 
 @folder.command(help=_("Make folders, written as News/World. They stay when they are empty."))
-@click.argument("paths", metavar="FOLDER...", nargs=-1, required=True)
+@click.argument("paths", metavar="FOLDER...", type=FOLDER, nargs=-1, required=True)
 @pass_invocation
 def add(invocation: Invocation, paths: tuple[str, ...]) -> ExitCode:
     """Makes folders, all of them or none."""
@@ -95,7 +96,7 @@ def add(invocation: Invocation, paths: tuple[str, ...]) -> ExitCode:
 
 
 @folder.command(help=_("Give a folder another name. It stays where it is."))
-@click.argument("name", metavar="FOLDER")
+@click.argument("name", metavar="FOLDER", type=FOLDER)
 @click.argument("new_name", metavar="NAME")
 @pass_invocation
 def rename(invocation: Invocation, name: str, new_name: str) -> ExitCode:
@@ -110,7 +111,7 @@ def rename(invocation: Invocation, name: str, new_name: str) -> ExitCode:
 
 
 @folder.command(help=_("Move folders with all in them into INTO; / is outside of all folders."))
-@click.argument("names", metavar="FOLDER...", nargs=-1, required=True)
+@click.argument("names", metavar="FOLDER...", type=FOLDER, nargs=-1, required=True)
 @click.argument("into", metavar="INTO")
 @pass_invocation
 def move(invocation: Invocation, names: tuple[str, ...], into: str) -> ExitCode:
@@ -127,7 +128,7 @@ def move(invocation: Invocation, names: tuple[str, ...], into: str) -> ExitCode:
 
 
 @folder.command(help=_("Remove folders. Their feeds and folders stay, and move to where the folder was."))
-@click.argument("names", metavar="FOLDER...", nargs=-1, required=True)
+@click.argument("names", metavar="FOLDER...", type=FOLDER, nargs=-1, required=True)
 @click.option("--with-feeds", "with_contents", is_flag=True, help=_("Remove all feeds and folders in them as well."))
 @click.option("--yes", "is_certain", is_flag=True, help=_("Do not ask; needed for feeds where there is no terminal."))
 @pass_invocation
@@ -161,7 +162,7 @@ def _is_confirmed(count: int) -> bool:
 
 
 @folder.command("set", help=_("Change the settings that the feeds in folders inherit; without options, show them."))
-@click.argument("names", metavar="FOLDER...", nargs=-1, required=True)
+@click.argument("names", metavar="FOLDER...", type=FOLDER, nargs=-1, required=True)
 @setting_options
 @pass_invocation
 def set_folders(
@@ -188,8 +189,8 @@ def set_folders(
 
 
 @folder.command(help=_("Put folders and feeds in this order in FOLDER (/ is outside of all); without any: by name."))
-@click.argument("name", metavar="FOLDER")
-@click.argument("members", metavar="[FOLDER|FEED]...", nargs=-1)
+@click.argument("name", metavar="FOLDER", type=FOLDER)
+@click.argument("members", metavar="[FOLDER|FEED]...", type=FOLDER_OR_FEED, nargs=-1)
 @pass_invocation
 def order(invocation: Invocation, name: str, members: tuple[str, ...]) -> ExitCode:
     """Orders what is right in a folder."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
+from wortreader.cli.completion import FEED
 from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
         "moved or damaged. The exit code is 1 if a feed fails that is not paused."
     )
 )
-@click.argument("names", metavar="[FEED]...", nargs=-1)
+@click.argument("names", metavar="[FEED]...", type=FEED, nargs=-1)
 @click.option("--all", "is_all", is_flag=True, help=_("List the feeds that are well, too."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array of all feeds."))
 @pass_invocation

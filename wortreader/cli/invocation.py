@@ -34,6 +34,10 @@ _MOST_STDIN = 1024 * 1024
 """Characters of addresses on standard input."""
 
 
+COMPLETION_VARIABLE = "_WORTREADER_COMPLETE"
+"""In the environment while a shell asks for completions; click's name for it."""
+
+
 class ExitCode(IntEnum):
     """Exit codes of commands."""
 

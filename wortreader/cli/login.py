@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
+from wortreader.cli.completion import FEED
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import N_, _
@@ -36,7 +37,7 @@ _KEPT = {
         "input, a line each. They are kept outside of the library, and sent to this server only."
     )
 )
-@click.argument("feed", metavar="[FEED]", required=False)
+@click.argument("feed", metavar="[FEED]", type=FEED, required=False)
 @click.option("--user", metavar="NAME", help=_("The user name; only the password is asked for then."))
 @click.option(
     "--header",

@@ -19,16 +19,23 @@ import click
 from wortreader import __version__, text
 from wortreader.ascii_text import write_ascii_to_terminals
 from wortreader.cli import open_app, output
-from wortreader.cli.invocation import ExitCode, Invocation, UsageError, as_offline_error, code_of, sentence
+from wortreader.cli.invocation import (
+    COMPLETION_VARIABLE,
+    ExitCode,
+    Invocation,
+    UsageError,
+    as_offline_error,
+    code_of,
+    sentence,
+)
 from wortreader.errors import AmbiguousFeed, ConfigError, RefreshRunning, SettingInvalid, WortreaderError
 from wortreader.i18n import _
 from wortreader.paths import LIBRARY_VARIABLE
 
 PROGRAM = "wortreader"
 
-COMPLETION_HINT = _(
-    'Shell completion: eval "$(_WORTREADER_COMPLETE=bash_source wortreader)"; zsh_source and fish_source likewise.'
-)
+
+COMPLETION_HINT = _('Completion in the shell: eval "$(wortreader completion bash)"; zsh and fish likewise.')
 
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -60,6 +67,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "redo": ("undoing", "redo"),
     "count": ("articles", "count"),
     "pipe": ("piping", "pipe"),
+    "completion": ("completion", "completion"),
     "demo": ("demo", "demo"),
     "config": ("configuration", "config"),
     "doctor": ("doctor", "doctor"),
@@ -171,6 +179,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # `?` for what it cannot encode, instead of an error
     write_ascii_to_terminals()
+    if COMPLETION_VARIABLE in os.environ:
+        from wortreader.cli.completion import register
+
+        register()
     try:
         code = _run(arguments)
         sys.stdout.flush()

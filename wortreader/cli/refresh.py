@@ -13,6 +13,7 @@ import click
 
 from wortreader import programs
 from wortreader.cli import json_format, outbox, output
+from wortreader.cli.completion import FEED
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Fetch what is new. Every feed that is not paused is asked, or only those named."))
-@click.argument("names", metavar="[FEED]...", nargs=-1)
+@click.argument("names", metavar="[FEED]...", type=FEED, nargs=-1)
 @click.option("--due", "is_due_only", is_flag=True, help=_("Only feeds whose time has come."))
 @click.option("--pages", "is_pages_only", is_flag=True, help=_("Ask no feed; fetch what the feeds owe of pages."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))

@@ -11,6 +11,7 @@ import click
 
 from wortreader.cli import headlines, output
 from wortreader.cli.articles import query_of
+from wortreader.cli.completion import FEED, FOLDER, RULE, TAG
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import UnknownRule
@@ -30,14 +31,20 @@ TITLES = 20
 # A query may begin with `-word`, which click would take for options.
 _TAKES_QUERY = {"ignore_unknown_options": True}
 _json = click.option("--json", "is_json", is_flag=True, help=_("Print JSON."))
-_rule = click.argument("name", metavar="RULE")
+_rule = click.argument("name", metavar="RULE", type=RULE)
 _feeds = click.option(
-    "--feed", "feeds", metavar="FEED", multiple=True, help=_("Look only at this feed; may be given several times.")
+    "--feed",
+    "feeds",
+    metavar="FEED",
+    type=FEED,
+    multiple=True,
+    help=_("Look only at this feed; may be given several times."),
 )
 _folders = click.option(
     "--folder",
     "folders",
     metavar="FOLDER",
+    type=FOLDER,
     multiple=True,
     help=_("Look only at the feeds in this folder: Press, or Press/Local; may be given several times."),
 )
@@ -101,7 +108,9 @@ def list_rules(invocation: Invocation, is_json: bool) -> ExitCode:
 @click.option("--hide", "hides", is_flag=True, help=_("Hide them. They come back when the rule goes or ends."))
 @click.option("--read", "marks_read", is_flag=True, help=_("Mark them as read."))
 @click.option("--star", "stars", is_flag=True, help=_("Star them."))
-@click.option("--tag", "tags", metavar="TAG", multiple=True, help=_("Give them this tag; may be given several times."))
+@click.option(
+    "--tag", "tags", metavar="TAG", type=TAG, multiple=True, help=_("Give them this tag; may be given several times.")
+)
 @click.option("--notify", "notifies", is_flag=True, help=_("Tell me when they come in."))
 @click.option("--full-text", "fetches", is_flag=True, help=_("Fetch their pages, even if the feed is complete."))
 @click.option("--keep", "keeps", is_flag=True, help=_("Never delete them because of their age."))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
+from wortreader.cli.completion import FEED
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
 from wortreader.files import write_whole
@@ -27,7 +28,7 @@ STANDARD = "-"
 
 
 @click.command(help=_("Remove a feed and its articles, after asking. FEED is its number, address or title."))
-@click.argument("feed", metavar="FEED")
+@click.argument("feed", metavar="FEED", type=FEED)
 @click.option("--yes", "is_certain", is_flag=True, help=_("Do not ask; needed where there is no terminal."))
 @pass_invocation
 def remove(invocation: Invocation, feed: str, is_certain: bool) -> ExitCode:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wortreader.cli import output
+from wortreader.cli.completion import FEED, TAG
 from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import UnknownArticle
@@ -54,7 +55,12 @@ def _with_targets(command: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
     """Adds the options that say what is to be tagged."""
     for option in (
         click.option(
-            "--feed", "feeds", metavar="FEED", multiple=True, help=_("The feed: its number, address or title.")
+            "--feed",
+            "feeds",
+            metavar="FEED",
+            type=FEED,
+            multiple=True,
+            help=_("The feed: its number, address or title."),
         ),
         click.option("--query", metavar="QUERY", help=_("All articles that a QUERY finds.")),
         click.option(
@@ -70,7 +76,7 @@ def _with_targets(command: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
 
 
 @tag.command(help=_("Give TAGS to articles and feeds."))
-@click.argument("tags", metavar="TAG...", nargs=-1, required=True)
+@click.argument("tags", metavar="TAG...", type=TAG, nargs=-1, required=True)
 @_with_targets
 @pass_invocation
 def add(
@@ -91,7 +97,7 @@ def add(
 
 
 @tag.command(help=_("Take TAGS from articles and feeds."))
-@click.argument("tags", metavar="TAG...", nargs=-1, required=True)
+@click.argument("tags", metavar="TAG...", type=TAG, nargs=-1, required=True)
 @_with_targets
 @click.option("--everywhere", is_flag=True, help=_("From all articles and feeds."))
 @pass_invocation

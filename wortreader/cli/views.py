@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wortreader.cli import output
+from wortreader.cli.completion import VIEW
 from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _
@@ -63,7 +64,7 @@ def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
 
 
 @views.command(help=_("Forget the view called NAME. Its articles stay."))
-@click.argument("name")
+@click.argument("name", type=VIEW)
 @pass_invocation
 def remove(invocation: Invocation, name: str) -> ExitCode:
     """Removes a view."""

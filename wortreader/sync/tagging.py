@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from wortreader.model import Tag, Tagged
-from wortreader.store.library import Library
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
 
 
 def change_tags(

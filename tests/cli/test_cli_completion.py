@@ -1,0 +1,78 @@
+"""Completion in shells."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import Run, run_apart
+
+from wortreader.model import utc_now
+from wortreader.store.library import Library
+from wortreader.store.names import NameKind, names_in
+
+
+@pytest.fixture
+def named(library: Library) -> Path:
+    """A library with names of all kinds."""
+    library.feeds.add("https://a.example/", title="Le Soir d’été $(x)", folder=("Press", "Local"), now=utc_now())
+    library.feeds.add("https://b.example/", title="Lundi", folder=("Press",), now=utc_now())
+    library.views.add("My view", "budget", now=utc_now())
+    return library.path
+
+
+def offered(*words: str) -> list[str]:
+    """What a shell is offered for the last of these words."""
+    ended = run_apart(
+        environment={
+            "_WORTREADER_COMPLETE": "bash_complete",
+            "COMP_WORDS": " ".join(("wortreader", *words)),
+            "COMP_CWORD": str(len(words)),
+        }
+    )
+    assert (ended.code, ended.complaints) == (0, "")
+    return [line.partition(",")[2] for line in ended.output.splitlines()]
+
+
+def test_feeds_folders_and_views_are_completed(named: Path) -> None:
+    at = ("--library", str(named))
+
+    assert offered(*at, "feed", "show", "l") == ["Le Soir d’été $(x)", "Lundi"]
+    assert offered(*at, "feed", "show", "soir") == ["Le Soir d’été $(x)"]
+    assert offered(*at, "folder", "rename", "Press/") == ["Press/Local"]
+    assert offered(*at, "views", "remove", "M") == ["My view"]
+    assert offered(*at, "folder", "mo") == ["move"]
+
+
+def test_nothing_is_completed_without_a_library_and_none_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "missing.db"
+
+    assert [names_in(path, kind) for kind in NameKind] == [[]] * len(NameKind)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_each_shell_is_printed(run: Run, shell: str) -> None:
+    ended = run("completion", shell)
+
+    assert ended.code == 0
+    assert f"_WORTREADER_COMPLETE={shell}_complete" in ended.output
+
+
+def test_bash_puts_names_with_spaces_and_signs_in_quotes(named: Path, tmp_path: Path) -> None:
+    program = tmp_path / "wortreader"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m wortreader "$@"\n')
+    program.chmod(0o755)
+    script = (
+        'eval "$(wortreader completion bash)"; COMP_WORDS=(wortreader feed show Le); COMP_CWORD=3; '
+        '_wortreader_completion wortreader; printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "WORTREADER_LIBRARY": str(named)}
+    ended = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=True)
+
+    (reply,) = ended.stdout.splitlines()
+    read = subprocess.run(["bash", "-c", f"printf %s {reply}"], capture_output=True, text=True, check=True)
+    assert read.stdout == "Le Soir d’été $(x)"

@@ -1,0 +1,73 @@
+"""Completion in shells: of the names in the library, and the script that a shell reads for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from wortreader.cli.invocation import COMPLETION_VARIABLE, ExitCode, Invocation
+from wortreader.i18n import _
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class NameType(click.ParamType):  # type: ignore[type-arg]  # generic only in later versions of click
+    """An argument that names something in the library, as the user has written it; shells complete it."""
+
+    name = "text"
+
+    def __init__(self, *kinds: str) -> None:
+        """`kinds` are those of `store.names.NameKind`."""
+        self._kinds = kinds
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it is: whether there is such a thing, the command finds out."""
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names that begin so, whatever their case; else those that have that in them."""
+        from click.shell_completion import CompletionItem
+
+        from wortreader.store.names import NameKind, names_in
+
+        path = ctx.find_root().params.get("library_path") or Invocation(None, None).library_path
+        names = [name for kind in self._kinds for name in names_in(path.expanduser(), NameKind(kind))]
+        begun = incomplete.casefold()
+        found = [name for name in names if name.casefold().startswith(begun)]
+        found = found or [name for name in names if begun in name.casefold()]
+        return [CompletionItem(name) for name in found]
+
+
+FEED = NameType("feed")
+FOLDER = NameType("folder")
+FOLDER_OR_FEED = NameType("folder", "feed")
+TAG = NameType("tag")
+VIEW = NameType("view")
+RULE = NameType("rule")
+
+
+def register() -> None:
+    """Has click's script for bash quote names that have spaces or other signs in them."""
+    from click.shell_completion import BashComplete, add_completion_class
+
+    template = BashComplete.source_template.replace("COMPREPLY+=($value)", 'COMPREPLY+=("$(printf %%q "$value")")')
+    add_completion_class(type("QuotingBashComplete", (BashComplete,), {"source_template": template}))
+
+
+@click.command(
+    help=_("Print what SHELL has to read to complete commands, feeds, folders, tags, views and rules."),
+    epilog=_('bash and zsh: eval "$(wortreader completion bash)"; fish: wortreader completion fish | source'),
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> ExitCode:
+    """Prints a script."""
+    from click.shell_completion import get_completion_class
+
+    register()
+    kind = get_completion_class(shell)
+    assert kind is not None, "click has one for each"
+    click.echo(kind(context.find_root().command, {}, "wortreader", COMPLETION_VARIABLE).source())
+    return ExitCode.DONE
