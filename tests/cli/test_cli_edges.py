@@ -90,7 +90,7 @@ def test_every_command_and_every_option_says_what_it_is_for() -> None:
         assert command is not None
         assert command.help
         for parameter in command.params:
-            assert not isinstance(parameter, click.Option) or parameter.help
+            assert not isinstance(parameter, click.Option) or parameter.hidden or parameter.help
 
 
 def test_fault_082_without_a_terminal_the_app_says_what_works_without_one(run: Run, library_path: Path) -> None:
