@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from wortreader.model import Article, Completeness, SameStory
+from wortreader.model.rules import RuleAction, RuleTouch
 from wortreader.prose.typeset.layout import Line, Role, masthead
 from wortreader.text import cells
 
@@ -206,6 +207,38 @@ def test_a_page_that_is_here_is_shown_by_the_key_and_not_said_to_be_fetched(
 @pytest.mark.parametrize("completeness", [Completeness.TEASER, Completeness.LINK])
 def test_no_key_is_named_if_there_is_none(completeness: Completeness) -> None:
     assert "fetches" not in "".join(texts(replace(ARTICLE, completeness=completeness, url=URL)))
+
+
+def touched(name: str | None, *actions: RuleAction, rule_id: int = 1) -> tuple[RuleTouch, ...]:
+    return tuple(RuleTouch(rule_id, name, action, NOW) for action in actions)
+
+
+def test_the_masthead_says_which_rules_have_done_what() -> None:
+    touches = (
+        *touched(None, RuleAction.TAG, rule_id=3),
+        *touched("Sport", RuleAction.READ, RuleAction.STAR),
+        *touched("[b]Long[/b] \x1breads", RuleAction.KEEP, rule_id=2),
+        *touched(None, RuleAction.TAG, rule_id=4),
+    )
+
+    lines = head(replace(ARTICLE, rules=touches))
+
+    assert [line.text for line in lines[-6:]] == [
+        "mercredi 18 novembre 2026 à 14:33   M. R.   4 min   ★",
+        "Rule “Sport”: marked as read, starred",
+        "Rule “[b]Long[/b] reads”: kept for ever",
+        "Removed rule: tagged",
+        "─" * 64,
+        "",
+    ]
+    assert {piece.role for piece in lines[-5].pieces} == {Role.META}
+
+
+def test_what_rules_have_done_is_broken_in_a_narrow_pane() -> None:
+    lines = texts(replace(ARTICLE, rules=touched("Sport", RuleAction.READ, RuleAction.STAR)), width=20)
+
+    assert lines[-4:-2] == ["Rule “Sport”: marked", "as read, starred"]
+    assert all(cells(line) <= 20 for line in lines)
 
 
 def test_the_other_papers_of_a_story_are_listed_below_the_date() -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from wortreader.i18n import _, ngettext
 from wortreader.model import Article, Completeness
+from wortreader.model.rules import RuleTouch
 from wortreader.prose.dates import long_date, row_time
 from wortreader.prose.document import Span
 from wortreader.prose.links import short_address
@@ -70,6 +71,8 @@ def masthead(
     if article.other_sources:
         papers = ", ".join(dict.fromkeys(other.feed_title for other in article.other_sources))
         builder.add_paragraph((Span(_("Also in: {papers}").format(papers=papers)),), BaseStyle(Role.META))
+    for sentence in rule_sentences(article.rules):
+        builder.add_paragraph((Span(sentence),), BaseStyle(Role.META))
     if label := label_of(article, fetch_key):
         builder.add_paragraph((Span(label),), BaseStyle(Role.LABEL if article.is_paywalled else Role.META))
     builder.add_rule()
@@ -88,6 +91,17 @@ def unless_repeated(summary: str, text: str) -> str:
     summary = " ".join(summary.split())
     beginning = " ".join(text[: 2 * len(summary) + 200].split())
     return "" if beginning.startswith(summary.rstrip(" .…[]>»")[:_COMPARED]) else summary
+
+
+def rule_sentences(touches: Sequence[RuleTouch]) -> list[str]:
+    """What each rule has done with an article, in the order of time; what removed rules have done comes last."""
+    done: dict[str, list[str]] = {}
+    for touch in sorted(touches, key=lambda each: each.rule_name is None):
+        whose = _("Removed rule") if touch.rule_name is None else _("Rule “{name}”").format(name=touch.rule_name)
+        words = done.setdefault(safe_line(whose), [])
+        if touch.action.done_words not in words:
+            words.append(touch.action.done_words)
+    return [_("{rule}: {done}").format(rule=whose, done=", ".join(words)) for whose, words in done.items()]
 
 
 def label_of(article: Article, fetch_key: str = "") -> str:
