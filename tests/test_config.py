@@ -204,3 +204,8 @@ def test_what_cannot_be_understood_is_a_problem(kind: SettingKind, written: str)
 def test_any_text_can_be_written(value: str) -> None:
     assert tomllib.loads(f"it = {TextSetting('', '').toml(value)}")["it"] == value
     assert tomllib.loads(f"it = {ListSetting('', '').toml([value])}")["it"] == [value]
+
+
+def test_a_file_without_end_is_refused() -> None:
+    with pytest.raises(ConfigError, match="the file is larger than 1 MB"):
+        load(Path("/dev/zero"))

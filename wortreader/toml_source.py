@@ -14,6 +14,9 @@ from wortreader.text import safe_line
 MOST_PARTS: Final = 100
 """Of a key with dots. Python's parser takes the square of their number in time and memory."""
 
+MOST_BYTES: Final = 1 << 20
+"""Of a file. All settings with their comments take a hundredth of it, and a device may have no end."""
+
 _LONG_KEY: Final = lazy_pattern(
     rf"""(?m)(?:^|[{{,\[])[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{MOST_PARTS}}}"""
 )
@@ -32,7 +35,11 @@ def loads(source: str) -> dict[str, Any]:
 def read_source(path: Path, *, is_required: bool = False) -> str:
     """The text of a file; empty if there is none. Raises ConfigError, also if it `is_required` and missing."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise ConfigError(path, 1, _("the file is larger than 1 MB"))
+        return data.decode("utf-8-sig")
     except FileNotFoundError:
         if is_required:
             raise ConfigError(path, 1, _("there is no such file")) from None

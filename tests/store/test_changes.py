@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -357,3 +359,45 @@ def test_a_damaged_step_is_undone_as_nothing(library: Library) -> None:
     undone = library.changes.undo(at=LATER)
     assert undone is not None
     assert library.feeds.get(2).title == "Zwei"
+
+
+DAMAGED_NOTES: dict[str, object] = {
+    "no note": 7,
+    "an unknown mark": ["mark", "position", True, [1]],
+    "articles that are no list": ["mark", "is_read", True, 1],
+    "articles that are no numbers": ["mark", "is_read", True, ["1", {}]],
+    "a rule that is no number": ["aside", "x", True, [1]],
+    "a number that is too large": ["aside", 2**70, True, [1]],
+    "hidden articles that are lists": ["aside", 3, True, [[1]]],
+    "a row that never was": ["row", "feeds", [1], None, None],
+    "a row that is a list": ["row", "feeds", [1], ["own_title"], {"own_title": None}],
+    "other columns before than after": ["row", "feeds", [1], {"url": "a"}, {"own_title": "a"}],
+    "a key that is too long": ["row", "feeds", [1, 2], {"own_title": "one"}, {"own_title": "b"}],
+    "a key that is none": ["row", "feeds", None, None, {"own_title": "b"}],
+    "a value that is an object": ["row", "feeds", [1], {"own_title": {}}, {"own_title": None}],
+    "a value that is too large": ["row", "feeds", [2**70], {"own_title": "one"}, {"own_title": None}],
+    "another table": ["row", "articles", [1], {"title": "x"}, {"title": "y"}],
+}
+
+
+@pytest.mark.parametrize("note", DAMAGED_NOTES.values(), ids=DAMAGED_NOTES)
+def test_a_step_with_a_note_that_means_nothing_does_not_stop_undo(library: Library, note: object) -> None:
+    take(library, "feed.rename")
+    before = state(library)
+    take(library, "marks.star")
+    with library.database.write() as connection:
+        connection.execute(
+            "UPDATE changes SET notes = ? WHERE kind = 'marks.star'", (zlib.compress(json.dumps([note]).encode()),)
+        )
+    starred = state(library)
+
+    library.changes.undo(at=LATER)
+
+    assert state(library) == starred
+    library.changes.undo(at=LATER)
+    assert library.feeds.get(2).title == "two"
+    assert before["feeds"] != state(library)["feeds"]
+
+
+def test_notes_that_unpack_without_end_are_none() -> None:
+    assert change_notes.unpack(zlib.compress(b" " * (300 << 20), 1)) == []

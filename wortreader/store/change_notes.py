@@ -18,6 +18,10 @@ from typing import Any, Final
 from wortreader.lazy_dataclass import lazy_dataclass
 
 _LEVEL: Final = 1
+_MOST_BYTES: Final = 256 << 20
+"""Of the notes of one step, unpacked."""
+_LARGEST: Final = 1 << 40
+"""Number of an article or a rule."""
 
 Note = tuple[Any, ...]
 """One thing that a step has changed, as JSON keeps it: ("row", table, key, before, after), with None for a row that was
@@ -128,12 +132,43 @@ def pack(notes: Sequence[Note]) -> bytes:
 
 
 def unpack(stored: bytes) -> list[Note]:
-    """The notes of `pack`; none if they are damaged."""
+    """The notes of `pack`; none if they are damaged, and without those that are none."""
     try:
-        notes = json.loads(zlib.decompress(stored))
-        return [tuple(note) for note in notes]
-    except (zlib.error, ValueError, TypeError):
+        inflater = zlib.decompressobj()
+        packed = inflater.decompress(stored, _MOST_BYTES)
+        notes = json.loads(packed) if inflater.eof else ()
+        return [tuple(note) for note in notes if _is_sound(note)]
+    except (zlib.error, ValueError, TypeError, RecursionError):
         return []
+
+
+def _is_sound(note: Any) -> bool:
+    """Whether this can be a note: a library may be a stranger's, or damaged."""
+    match note:
+        case ["mark", "is_read" | "is_starred", bool(), [*differences]]:
+            return _are_numbers(differences)
+        case ["aside", int(rule_id), bool(), [*differences]]:
+            return _are_numbers((rule_id, *differences))
+        case ["row", str(table), [*key], dict() | None as before, dict() | None as after]:
+            watched = WATCHED_TABLES.get(table)
+            present = [row for row in (before, after) if row is not None]
+            return (
+                bool(present)
+                and (watched is None or len(key) == len(watched.key))
+                and present[0].keys() == present[-1].keys()
+                and all(_is_stored(value) for value in (*key, *(value for row in present for value in row.values())))
+            )
+    return False
+
+
+def _are_numbers(values: Iterable[Any]) -> bool:
+    """Whether SQLite can keep these numbers, and their sums."""
+    return all(type(value) is int and abs(value) <= _LARGEST for value in values)
+
+
+def _is_stored(value: Any) -> bool:
+    """Whether this can be the value of a column."""
+    return value is None or isinstance(value, float | str) or (isinstance(value, int) and -(1 << 63) <= value < 1 << 63)
 
 
 def numbers(note: Note) -> list[int]:
