@@ -262,7 +262,7 @@ async def test_a_feed_that_has_been_removed_is_not_missed(demo: Path) -> None:
         await story.press("l")
 
     async with reading(demo) as story:
-        await story.app.session.remove_feed(feed.feed_id)
+        await story.screen.parts.services.upkeep.remove([feed.feed_id], [], with_contents=False)
 
     async with started(demo) as story:
         assert story.screen.parts.articles.view == View(ViewKind.ALL)

@@ -131,6 +131,42 @@ async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) 
         assert not story.screen.parts.feeds.selected_feeds
 
 
+async def test_several_feeds_are_removed_at_once_and_come_back_at_once(library: Path) -> None:
+    async with reading(library) as story:
+        await go_to(story, "Alpha")
+        await story.press("v", "v", "D")
+        assert "Remove 2 feeds?" in story.text_of(story.top)
+        await story.press("y")
+        await story.settle("asking")
+        with story.library() as stored:
+            assert [feed.title for feed in stored.feeds.all()] == ["Broken"]
+        assert "Removed 2 feeds." in story.status
+        await story.press("U")
+        await story.settle()
+        with story.library() as stored:
+            assert {feed.title for feed in stored.feeds.all()} == {"Alpha", "Beta", "Broken"}
+
+
+@pytest.mark.parametrize(("key", "left"), [("f", {"Alpha", "Beta", "Broken"}), ("a", {"Broken"}), ("escape", None)])
+async def test_a_folder_is_removed_with_or_without_its_feeds(library: Path, key: str, left: set[str] | None) -> None:
+    async with reading(library) as story:
+        await go_to(story, "News")
+        await story.press("D")
+        assert story.shows(ChooseDialog)
+        assert "Remove the folder “News”?" in story.text_of(story.top)
+        await story.press(key)
+        await story.settle("asking")
+        with story.library() as stored:
+            assert {feed.title for feed in stored.feeds.all()} == (left or {"Alpha", "Beta", "Broken"})
+            assert [folder.name for folder in stored.folders.all()] == (["News"] if left is None else [])
+        if left is not None:
+            await story.press("U")
+            await story.settle()
+            with story.library() as stored:
+                assert {feed.title for feed in stored.feeds.all()} == {"Alpha", "Beta", "Broken"}
+                assert [folder.name for folder in stored.folders.all()] == ["News"]
+
+
 async def test_a_folder_cannot_go_into_itself(library: Path) -> None:
     async with reading(library, (120, 36)) as story:
         await go_to(story, "News")

@@ -213,6 +213,18 @@ def remove_feeds(library: Library, feed_ids: Sequence[int], *, now: datetime) ->
             library.feeds.remove(feed_id, at=now)
 
 
+def remove_all(
+    library: Library, feed_ids: Sequence[int], folder_ids: Sequence[int], *, with_contents: bool, now: datetime
+) -> None:
+    """Removes feeds and folders, as one step; raises what `remove_feeds` and `remove_folders` do."""
+    with _step(library, "feed.remove", feed_ids, now) if feed_ids else nullcontext():
+        gone = set(library.folders.feeds_inside(folder_ids)) if with_contents and folder_ids else set()
+        if folder_ids:
+            remove_folders(library, folder_ids, with_contents=with_contents, now=now)
+        if left := [feed_id for feed_id in feed_ids if feed_id not in gone]:
+            remove_feeds(library, left, now=now)
+
+
 def allow_own_network(library: Library, feed_ids: Sequence[int], is_allowed: bool, *, now: datetime) -> None:
     """Sets whether feeds may lie in the user's own network. Raises UnknownFeed."""
     with _step(library, "feed.set", feed_ids, now):

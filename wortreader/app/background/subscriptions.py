@@ -127,12 +127,6 @@ class Subscriptions:
         self._signals.library_changed.publish(LibraryChanged())
         self._refresh.refresh(is_due_only=True)
 
-    async def remove(self, feed_id: int, title: str) -> None:
-        """Removes a feed and its articles from the library. `title` is that of the feed."""
-        await self._session.remove_feed(feed_id)
-        self._signals.library_changed.publish(LibraryChanged())
-        self._signals.say(_("Removed “{title}”.").format(title=title))
-
     def _result(self, ending: Ending) -> str | None:
         """Publishes what a command has changed, and says its last line."""
         self._signals.library_changed.publish(LibraryChanged())

@@ -124,11 +124,11 @@ class Upkeep:
             lambda library: housekeeping.allow_own_network(library, feed_ids, is_allowed, now=now)
         )
 
-    async def remove_folder(self, folder_id: int, *, with_contents: bool) -> str | None:
-        """Removes a folder; what is in it moves to where it was, or is removed too."""
+    async def remove(self, feed_ids: Sequence[int], folder_ids: Sequence[int], *, with_contents: bool) -> str | None:
+        """Removes feeds and folders; what is in the folders moves to where they were, or is removed too."""
         now = self._session.clock()
         return await self._change(
-            lambda library: housekeeping.remove_folders(library, [folder_id], with_contents=with_contents, now=now)
+            lambda library: housekeeping.remove_all(library, feed_ids, folder_ids, with_contents=with_contents, now=now)
         )
 
     async def set_settings(

@@ -215,7 +215,10 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         ),
         Command("feed.add", ("+",), N_("add a feed"), N_("Add a feed by its address, or that of a web page.")),
         Command(
-            "feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed, view or tag, after asking.")
+            "feed.remove",
+            ("D", "delete"),
+            N_("remove the feed"),
+            N_("Remove the feeds or folders, the view or the tag, after asking."),
         ),
         Command(
             "feed.health", ("gh", "f8"), N_("how the feed is"), N_("Show the state of the feed, and why it failed.")

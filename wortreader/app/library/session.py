@@ -257,13 +257,6 @@ class Session(LibraryThreads):
         """How many articles a feed has, and how many of them are starred."""
         return await self.in_library(self.reading, lambda library: library.articles.counts_of(feed_id))
 
-    async def remove_feed(self, feed_id: int) -> None:
-        """Removes a feed with its articles, which undo brings back."""
-        from wortreader.sync.housekeeping import remove_feeds
-
-        at = self.clock()
-        await self.in_library(self.writing, lambda library: remove_feeds(library, [feed_id], now=at))
-
     async def close_folders(self, folder_ids: frozenset[int]) -> None:
         """Remembers which folders are closed; all others are open."""
         await self.in_library(self.writing, lambda library: library.folders.set_closed(folder_ids))

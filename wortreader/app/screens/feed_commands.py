@@ -1,9 +1,8 @@
-"""The commands on the feeds and views that the user is at: refresh, remove, keep, rename, and how the feeds are."""
+"""The commands on the feeds and views that the user is at: refresh, keep, rename, and how the feeds are."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
-from contextlib import suppress
 from typing import Any
 
 from textual.app import App
@@ -19,7 +18,7 @@ from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.tag_commands import TagCommands
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
-from wortreader.errors import UnknownView, WortreaderError
+from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed, SavedView, Tag, ViewKind
@@ -96,52 +95,6 @@ class FeedCommands:
             self.signals.say(words.format(titles=", ".join(damaged[:LISTED_TITLES])))
         else:
             self.signals.say(_("All is well here."))
-
-    @command("feed.remove")
-    def ask_before_removing(self, _count: int | None) -> None:
-        """Removes the feed, the tag or the kept view here, after asking."""
-        self.work.start(self._ask_before_removing, group="asking", leads_on=True)
-
-    async def _ask_before_removing(self) -> None:
-        saved, feeds = self._saved_view_here, self.feeds_here
-        if saved is not None:
-            await self._ask_before_removing_view(saved)
-        elif (tag := self._tag_here) is not None:
-            await self.tags.ask_before_removing(tag)
-        elif len(feeds) == 1:
-            await self.ask_before_removing_feed(feeds[0])
-        else:
-            self.signals.say(_("Choose the one feed to remove first."))
-
-    async def ask_before_removing_feed(self, feed: Feed) -> None:
-        """Removes a feed after asking."""
-        count, starred = await self.session.counts_of(feed.feed_id)
-        words = ngettext("Its {n} article goes with it", "Its {n} articles go with it", count)
-        if starred:
-            words += ngettext(", {starred} of them starred", ", {starred} of them starred", starred)
-        what_goes = _("{what}. {key} undoes it for 7 days.").format(
-            what=words.format(n=count, starred=starred), key=self.key_table.shown("marks.undo")
-        )
-        if await self._is_confirmed(_("Remove “{title}”?").format(title=feed.title), what_goes):
-            await self.services.subscriptions.remove(feed.feed_id, feed.title)
-
-    async def _ask_before_removing_view(self, saved: SavedView) -> None:
-        if await self._is_confirmed(_("Remove the view “{name}”?").format(name=saved.name), self._view_goes):
-            with suppress(UnknownView):  # somebody else has removed it meanwhile
-                await self.session.queries.remove_view(saved.view_id)
-            self.signals.library_changed.publish(LibraryChanged())
-
-    @property
-    def _view_goes(self) -> str:
-        key = self.key_table.shown("marks.undo")
-        return _("Its articles stay. {key} undoes it for 7 days.").format(key=key)
-
-    async def _is_confirmed(self, question: str, consequence: str) -> bool:
-        from wortreader.app.screens.dialogs import ConfirmDialog
-
-        dialog = ConfirmDialog(question, consequence, yes=_("Remove it"), no=_("Keep it"))
-        is_confirmed: bool | None = await self.app.push_screen_wait(dialog)
-        return bool(is_confirmed)
 
     @command("view.keep")
     def keep_search(self, _count: int | None = None, name: str = "") -> None:

@@ -34,6 +34,7 @@ from wortreader.app.screens.pane_sizes import PaneSizes
 from wortreader.app.screens.place import PlaceKeeper
 from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
+from wortreader.app.screens.removing import Removing
 from wortreader.app.screens.rule_commands import RuleCommands
 from wortreader.app.screens.scrolling import Scrolling
 from wortreader.app.screens.selecting import Selecting
@@ -92,7 +93,7 @@ class ReadingParts:
         self._make_prompts(app, session, signals, work, table)
         self.command_prompts = CommandPrompts(app, session, signals, work, table, navigation, self.feeds, run_command)
         self.upkeep_commands = UpkeepCommands(
-            app, session, signals, work, navigation, self.feeds, services.upkeep, self.feed_commands
+            app, session, signals, work, navigation, self.feeds, services.upkeep, self.feed_commands, self.removing
         )
         self.rule_commands = RuleCommands(app, session, signals, work, navigation)
         self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
@@ -121,6 +122,7 @@ class ReadingParts:
             self.undo_list,
             self.addresses,
             self.feed_commands,
+            self.removing,
             self.tag_commands,
             self.upkeep_commands,
             self.prompts,
@@ -146,4 +148,7 @@ class ReadingParts:
         self.tag_commands = TagCommands(app, Tagging(session, signals), signals, work, navigation, self.feeds)
         self.feed_commands = FeedCommands(
             app, session, signals, work, table, navigation, self.feeds, self.search, services, self.tag_commands
+        )
+        self.removing = Removing(
+            app, session, signals, work, table, navigation, self.feeds, services, self.tag_commands
         )

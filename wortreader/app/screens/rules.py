@@ -66,7 +66,9 @@ class RulesScreen(BaseModal[None]):
                 yield Static(Content(" ".join(_("RULES"))), id="rules-title")
                 yield Static(Content(""), id="rules-count")
             yield ChoiceList()
-            words = _("There are no rules yet. A rule hides, stars or tags what comes in, for example: press a.")
+            words = _(
+                "There are no rules yet. A rule hides, stars or tags what comes in, for example. Press a to add one."
+            )
             yield Static(Content(words), id="rules-empty")
             yield Static(Content(""), id="rules-said")
             yield Static(Content(""), id="rules-keys")

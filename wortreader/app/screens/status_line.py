@@ -148,13 +148,14 @@ class StatusLine(Widget):
     ) -> None:
         """Show the hints of a pane; `has_others` if other papers have the same story, `ahead` where a key goes on to.
 
-        While some rows are `selected`, shows their number and what can be done with them. That a key goes on from the
-        end of an article is said before it is pressed, also in the place of a message.
+        While some rows are `selected`, shows their number and what can be done with them, in the place of a message;
+        one on what was done with them stays when the selection ends. That a key goes on from the end of an article is
+        said before it is pressed, also in the place of a message.
         """
         shown = (pane, has_matches, has_others, ahead, selected)
         if shown != (self._pane, self._has_matches, self._has_others, self._ahead, self._selected):
             is_new = pane != self._pane
-            if selected != self._selected:
+            if selected and selected != self._selected:
                 self.clear_message()
             if ahead != self._ahead and ahead is not None and ahead.command_id == "article.read_on":
                 self.clear_message()

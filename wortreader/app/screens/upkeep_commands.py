@@ -13,6 +13,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.screens.feed_commands import FeedCommands
 from wortreader.app.screens.navigation import Navigation
+from wortreader.app.screens.removing import Removing
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
@@ -32,6 +33,7 @@ class UpkeepCommands:
     feeds: FeedsPane
     upkeep: Upkeep
     feed_commands: FeedCommands
+    removing: Removing
 
     @property
     def _here(self) -> View:
@@ -154,7 +156,7 @@ class UpkeepCommands:
             return
         feed = await self.upkeep.feed(wanted.feed_id)
         if wanted.fix == "remove":
-            await self.feed_commands.ask_before_removing_feed(feed)
+            await self.removing.ask_before_removing_feed(feed)
         else:
             await self._ask_for_other_feed(feed.feed_id, feed.site_url or feed.url)
 
