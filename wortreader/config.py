@@ -236,6 +236,12 @@ class Config:
             '"feed:The Paper" = "w3m"',
         ),
     )
+    player: str = line(
+        PROGRAMS,
+        "",
+        N_("The command that plays sounds and films: `mpv --force-window`; empty: mpv or VLC if they are there."),
+        _command_problem,
+    )
     bookmark_command: str = line(
         PROGRAMS,
         "",

@@ -159,6 +159,27 @@ async def test_an_opener_comes_before_the_browser(tmp_path: Path, machine: Machi
     assert machine.opened == ["video:https://example.org/film", "https://example.org/story"]
 
 
+async def test_sounds_and_films_are_opened_by_the_player(tmp_path: Path, machine: Machine) -> None:
+    config = Config(browser="no-such-browser", player=f"{machine.browser} play:{{url}}")
+    async with background(tmp_path / "a.db", config=config) as driver:
+        await driver.services.browser.browse("https://radio.example/12", media_type="audio/mpeg")
+        await driver.services.browser.browse("https://radio.example/12.webm?x=1")
+
+    assert machine.opened == ["play:https://radio.example/12", "play:https://radio.example/12.webm?x=1"]
+
+
+async def test_a_player_that_is_there_is_found(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.browser.rename(tmp_path / "vlc")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":9")
+    async with background(tmp_path / "a.db") as driver:
+        await driver.services.browser.browse("https://radio.example/12.mp3")
+
+    assert machine.opened == ["https://radio.example/12.mp3"]
+
+
 async def test_a_program_that_fails_is_told_with_its_status_and_its_last_line(tmp_path: Path) -> None:
     config = Config(browser="sh -c 'echo Nothing here. >&2; exit 3'")
     async with background(tmp_path / "a.db", config=config) as driver:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -14,7 +15,7 @@ from textual.app import SuspendNotSupported
 from wortreader import programs
 from wortreader.app.background.children import Children
 from wortreader.app.background.connectivity import Connectivity
-from wortreader.app.background.openers import Opened, needs_terminal, opener_for
+from wortreader.app.background.openers import Opened, is_media, needs_terminal, opener_for, player_found
 from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.programs import UserPrograms
 from wortreader.app.commands.key_table import KeyTable
@@ -113,6 +114,8 @@ class Browser:
         """The user's command for an address; empty for the browser of the desktop."""
         config = self.session.config
         command = opener_for(opened, config.openers)
+        if command is None and is_media(opened):
+            command = config.player or player_found(os.environ)
         is_page = urlsplit(opened.url).scheme.lower() in ("http", "https")
         return command if command is not None else config.browser if is_page else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
@@ -35,12 +36,11 @@ def opener_for(opened: Opened, openers: Mapping[str, str]) -> str | None:
     `.pdf`, the end of a name; `audio/*` or `image/png`, a media type; `youtube.com`, a host with all below it. `*`
     stands for any letters, and case does not matter.
     """
-    import mimetypes  # takes 2 ms, and most users have no openers
-
+    if not openers:
+        return None
     parts = urlsplit(opened.url)
     path = unquote(parts.path).casefold()
-    media_type = (opened.media_type or mimetypes.guess_type(PurePosixPath(path).name)[0] or "").casefold()
-    media_type = media_type.partition(";")[0].strip()
+    media_type = _media_type(opened)
     host = (parts.hostname or "").casefold()
     for written, command in openers.items():
         kind = written.casefold().strip()
@@ -57,6 +57,30 @@ def opener_for(opened: Opened, openers: Mapping[str, str]) -> str | None:
         if is_meant:
             return command
     return None
+
+
+def is_media(opened: Opened) -> bool:
+    """Whether what is to be opened is a sound or a film, as its feed or its name says."""
+    return _media_type(opened).startswith(("audio/", "video/"))
+
+
+def player_found(environment: Mapping[str, str]) -> str | None:
+    """The command of the player that is on this machine: mpv, else VLC; None without one, or without a display."""
+    import shutil
+
+    if sys.platform != "darwin" and not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+        return None  # a player in a window: sounds over SSH would be heard by nobody
+    if shutil.which("mpv"):
+        return "mpv --force-window"
+    return "vlc" if shutil.which("vlc") else None
+
+
+def _media_type(opened: Opened) -> str:
+    """The media type in lower case; empty if it is not known."""
+    import mimetypes  # takes 2 ms, and most users have no openers
+
+    name = PurePosixPath(unquote(urlsplit(opened.url).path).casefold()).name
+    return (opened.media_type or mimetypes.guess_type(name)[0] or "").casefold().partition(";")[0].strip()
 
 
 def needs_terminal(program: str) -> bool:
