@@ -157,6 +157,9 @@ def test_a_step_that_changes_nothing_or_fails_is_not_kept(library: Library) -> N
         library.feeds.pause([1], False)
     with library.changes.step("marks.read", at=NOW):
         library.articles.mark_read([99], True, at=NOW)
+    with library.changes.step("marks.star", at=NOW), library.database.write() as connection:
+        connection.notes.add_marks("is_starred", True, [])
+        connection.notes.add_moves(1, True, [])
     with pytest.raises(UnknownFeed):
         fail_half_way(library)
     library.feeds.rename(1, "outside of a step")

@@ -106,13 +106,13 @@ class ChangeNotes:
 
     def add_marks(self, column: str, value: bool, ids: Iterable[int]) -> None:
         """Notes that these articles have got a mark, or lost it."""
-        if self._notes is not None:
-            self._notes.append(("mark", column, value, _differences(ids)))
+        if self._notes is not None and (differences := _differences(ids)):
+            self._notes.append(("mark", column, value, differences))
 
     def add_moves(self, rule_id: int, is_hidden: bool, ids: Iterable[int]) -> None:
         """Notes that a rule hides these articles, or no longer does."""
-        if self._notes is not None:
-            self._notes.append(("aside", rule_id, is_hidden, _differences(ids)))
+        if self._notes is not None and (differences := _differences(ids)):
+            self._notes.append(("aside", rule_id, is_hidden, differences))
 
     def add_row(self, table: str, key: str, before: str | None, after: str | None) -> None:
         """Notes a changed row: a function for the triggers. Everything is JSON; `before` and `after` are objects."""
