@@ -91,6 +91,7 @@ async def test_a_rule_that_means_nothing_is_refused_in_the_editor(demo: Path) ->
 async def test_a_word_is_muted_from_an_article(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l")
+        before = story.count("All")
         await story.press("g", "m")
         assert story.shows(MuteDialog)
         await story.press("w")
@@ -108,3 +109,7 @@ async def test_a_word_is_muted_from_an_article(demo: Path) -> None:
         assert rule.draft.ends_at is not None
         assert (rule.draft.ends_at - NOW).days == 30
         assert story.count("All") < UNREAD
+
+        await story.press("U")
+        assert rules_of(demo) == []
+        assert story.count("All") == before

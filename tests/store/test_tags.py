@@ -115,6 +115,25 @@ def test_a_library_has_only_so_many_tags(library: Library, feed: Feed) -> None:
     assert library.tags.change([1], add=["tag 1000"]) == (1,)
 
 
+def test_tags_are_given_as_far_as_that_is_possible(library: Library, feed: Feed) -> None:
+    library.tags.change([1], add=[f"tag {n}" for n in range(MOST_OF_ONE)])
+    library.tags.change([2], add=[f"tag {n}" for n in range(MOST_OF_ONE - 1)])
+
+    library.tags.give([1, 2, 3], ["Tag 0", "more", "a, comma"])
+    library.tags.give([1], ["TAG 1"])
+
+    assert {number: len(tags) for number, tags in library.tags.of_articles([1, 2, 3]).items()} == {
+        1: MOST_OF_ONE,
+        2: MOST_OF_ONE,
+        3: 2,
+    }
+    with library.database.write() as connection:
+        rows = [(f"other {number}",) for number in range(MAX_TAGS - len(names(library)))]
+        connection.executemany("INSERT INTO tags (name) VALUES (?)", rows)
+    library.tags.give([3], ["one too many", "tag 5"])
+    assert library.tags.of_articles([3]) == {3: ("more", "tag 0", "tag 5")}
+
+
 def test_foreign_signs_in_names_are_cleaned(library: Library, feed: Feed) -> None:
     library.tags.change([1], add=["# to \x1b]0;x\x07 “read” \n soon"])
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from wortreader.errors import TagRefused, UnknownTag
@@ -19,6 +20,7 @@ from wortreader.i18n import _
 from wortreader.model import Tag, TagCount
 from wortreader.store.database import Database
 from wortreader.store.headlines import json_ids
+from wortreader.store.rules.tag_names import rename_in_rules
 from wortreader.tag_names import clean_name, fold_name, one_line, sorted_names
 
 MAX_TAGS: Final = 1_000
@@ -95,6 +97,19 @@ class Tags:
         """
         return self._change("article", article_ids, add, remove)
 
+    def give(self, article_ids: Sequence[int], names: Iterable[str]) -> None:
+        """Gives tags to articles as far as that is possible.
+
+        Left out are tags that cannot be made, and articles that would have more tags than one may have.
+        """
+        with self._database.write(is_durable=True) as connection:
+            given = _possible(connection, names)
+            has: dict[int, set[str]] = {}
+            for number, tags in self.of_articles(article_ids).items():
+                has[number] = set(map(fold_name, tags))
+            free = [number for number in article_ids if len(has.get(number, set()) | given.keys()) <= MOST_OF_ONE]
+            self.change(free, add=given.values())
+
     def change_feeds(
         self, feed_ids: Sequence[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> tuple[int, ...]:
@@ -102,14 +117,19 @@ class Tags:
         return self._change("feed", feed_ids, add, remove)
 
     def rename(self, name: str, new_name: str) -> Tag:
-        """Renames a tag; if there is one with the new name, the two become one. Raises UnknownTag, TagRefused."""
+        """Renames a tag, also in the rules that give it; if there is one with the new name, the two become one.
+
+        Raises UnknownTag, TagRefused.
+        """
         new_name = clean_name(new_name)
         with self._database.write(is_durable=True) as connection:
             tag = self.find(name)
             other = _known(connection).get(fold_name(new_name))
             if other is None or other.tag_id == tag.tag_id:
+                rename_in_rules(connection, tag.name, new_name)
                 connection.execute("UPDATE tags SET name = ? WHERE id = ?", (new_name, tag.tag_id))
                 return Tag(tag.tag_id, new_name)
+            rename_in_rules(connection, tag.name, other.name)
             for one in _ONES:
                 connection.execute(
                     f"INSERT OR IGNORE INTO {one}_tags ({one}_id, tag_id) "  # noqa: S608 - our own words
@@ -186,6 +206,20 @@ def _made(connection: sqlite3.Connection, known: dict[str, Tag], names: Mapping[
         assert tag_id is not None, "an INSERT has a rowid"
         known[folded] = Tag(tag_id, name)
     return [known[folded].tag_id for folded in names]
+
+
+def _possible(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """Names of tags that there are or can be, by these as they are compared."""
+    known = _known(connection)
+    room = MAX_TAGS - len(known)
+    possible: dict[str, str] = {}
+    for name in names:
+        with suppress(TagRefused):
+            possible.setdefault(fold_name(name), clean_name(name))
+    new = [folded for folded in possible if folded not in known]
+    for folded in new[max(0, room) :]:
+        del possible[folded]
+    return possible
 
 
 def _has_any(connection: sqlite3.Connection, one: str, chosen: str) -> bool:

@@ -15,9 +15,11 @@ from wortreader.model.rules import ArticleRule, NotedArticle, RuleAction, RuleDr
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.search.dates import Present
+from wortreader.store.tags import MOST_OF_ONE
+from wortreader.sync.tagging import rename_tag
 
 PRESENT = Present(NOW)
-HIDE, READ, STAR = RuleAction.HIDE, RuleAction.READ, RuleAction.STAR
+HIDE, READ, STAR, TAG = RuleAction.HIDE, RuleAction.READ, RuleAction.STAR, RuleAction.TAG
 
 
 def add_rule(library: Library, query: str, *actions: RuleAction, **fields: Any) -> ArticleRule:
@@ -240,6 +242,78 @@ def test_a_rule_is_applied_to_stored_articles_if_asked(library: Library) -> None
     assert library.rules.get(rule.rule_id).touched_count == 2
     library.rules.remove(rule.rule_id, now=NOW)
     assert states(library, feed) == {"a": (True, False), "b": (False, False), "c": (True, False)}
+
+
+def test_an_article_with_all_tags_that_it_may_have_does_not_keep_others_from_being_tagged(library: Library) -> None:
+    feed = shelve(library, article("full", "Sport"), article("b", "Sport"))
+    ids = ids_by_guid(library, feed)
+    full = tuple(f"tag {number:02}" for number in range(MOST_OF_ONE))
+    library.tags.change([ids["full"]], add=full)
+
+    library.rules.add(RuleDraft("Sport", "sport", (TAG,), ("sport",)), present=PRESENT, is_applied=True)
+
+    assert library.tags.of_articles(ids.values()) == {ids["full"]: full, ids["b"]: ("sport",)}
+
+
+def test_to_rename_a_tag_changes_the_rules_that_give_it(library: Library) -> None:
+    feed = shelve(library, article("a", "Sport"))
+    number = ids_by_guid(library, feed)["a"]
+    rule = library.rules.add(
+        RuleDraft("Sport", "sport", (TAG,), ("Games", "later", "Été")), present=PRESENT, is_applied=True
+    )
+
+    def given() -> tuple[str, ...]:
+        return library.rules.get(rule.rule_id).draft.tags
+
+    rename_tag(library, "games", "Match", now=NOW)
+    assert given() == ("Match", "later", "Été")
+    library.feeds.apply(feed.feed_id, changes(feed, article("b", "Sport")))
+    assert library.tags.of_articles([ids_by_guid(library, feed)["b"]]) == {
+        ids_by_guid(library, feed)["b"]: ("Été", "later", "Match")
+    }
+    rename_tag(library, "Match", "ete", now=NOW)
+    assert given() == ("Été", "later")
+    library.changes.undo(at=NOW)
+    library.changes.undo(at=NOW)
+
+    assert given() == ("Games", "later", "Été")
+    assert library.tags.of_articles([number]) == {number: ("Été", "Games", "later")}
+
+
+def test_a_rule_that_is_applied_is_one_step_with_the_tags_that_it_has_given(library: Library) -> None:
+    feed = shelve(library, article("a", "Sport"))
+    number = ids_by_guid(library, feed)["a"]
+    draft = RuleDraft("Sport", "sport", (READ, TAG), ("sport",))
+
+    rule = library.rules.add(draft, present=PRESENT, is_applied=True)
+    assert library.tags.of_articles([number]) == {number: ("sport",)}
+    library.changes.undo(at=NOW)
+    assert (library.rules.all(), library.tags.all()) == ([], [])
+    assert states(library, feed)["a"] == (False, False)
+    assert library.changes.undoable() == []
+
+    rule = library.rules.add(draft, present=PRESENT)
+    library.rules.apply(rule.rule_id, present=PRESENT, is_part_of_adding=True)
+    assert [change.sentence for change in library.changes.undoable()] == ["Added the rule “Sport”."]
+    library.changes.undo(at=NOW)
+    assert (library.rules.all(), library.tags.all()) == ([], [])
+    library.changes.redo(at=NOW)
+    assert library.tags.of_articles([number]) == {number: ("sport",)}
+    assert states(library, feed)["a"] == (True, False)
+
+
+def test_a_rule_that_is_applied_later_is_a_step_of_its_own(library: Library) -> None:
+    shelve(library, article("a", "Sport"))
+    first = add_rule(library, "sport", name="First")
+    add_rule(library, "budget", name="Second")
+
+    library.rules.apply(first.rule_id, present=PRESENT, is_part_of_adding=True)
+
+    assert [change.sentence for change in library.changes.undoable()] == [
+        "Applied the rule “First”.",
+        "Added the rule “Second”.",
+        "Added the rule “First”.",
+    ]
 
 
 def test_rules_are_found_by_name_or_place_and_moved(library: Library) -> None:

@@ -74,10 +74,10 @@ class RuleKeeper:
         present = self.present
         return await self._write(lambda library: library.rules.change(rule_id, draft, present=present))
 
-    async def apply(self, rule_id: int) -> int:
-        """Applies a rule to all stored articles."""
+    async def apply_added(self, rule_id: int) -> int:
+        """Applies a rule that has just been added to all stored articles, as a part of the same change."""
         present = self.present
-        return await self._write(lambda library: library.rules.apply(rule_id, present=present))
+        return await self._write(lambda library: library.rules.apply(rule_id, present=present, is_part_of_adding=True))
 
     async def move(self, rule_id: int, position: int) -> None:
         """Moves a rule to a place in the order."""

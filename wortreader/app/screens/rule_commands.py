@@ -75,7 +75,7 @@ class RuleCommands:
             )
         )
         if is_meant:
-            await keeper.apply((await keeper.all())[-1].rule_id)
+            await keeper.apply_added((await keeper.all())[-1].rule_id)
 
     async def _mute(self, article_id: int) -> None:
         from wortreader.app.library.rule_keeper import RuleKeeper

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from wortreader.errors import RuleExists, TagRefused, UnknownRule
+from wortreader.errors import RuleExists, UnknownRule
 from wortreader.model import Rows
 from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft, RuleEffects, RuleScope, RuleTouch, RuleTrial
+from wortreader.store.change_kinds import sentence
 from wortreader.store.connection import Connection
 from wortreader.store.database import Database
 from wortreader.store.headlines import json_ids, read_rows
@@ -183,15 +184,17 @@ class Rules:
             inside = set(_rows_in_scope(connection, draft.scope, -1).ids)
         return tuple(number for number in rows.ids if number in inside)
 
-    def apply(self, rule_id: int, *, present: Present) -> int:
+    def apply(self, rule_id: int, *, present: Present, is_part_of_adding: bool = False) -> int:
         """Applies a rule to all stored articles, whether it is switched on or not; returns how many it finds.
 
-        Raises UnknownRule.
+        With `is_part_of_adding`, it is one step of the log with adding the rule if nothing has been done since. Raises
+        UnknownRule.
         """
         from wortreader.store.rules.deciding import Deed
 
         rule = self.get(rule_id)
-        with self._step("rule.apply", rule.name, present.now) as connection:
+        extends = self._step_of_adding(rule) if is_part_of_adding else None
+        with self._step("rule.apply", rule.name, present.now, extends) as connection:
             ids = self.stored_matches(rule.draft, present=present)
             Deed(connection, ids, present.now, self._tag).carry_out(rule, ids)
             ending.settle(connection, present.now)
@@ -217,14 +220,20 @@ class Rules:
         return ActiveRules(rules, connection, self._tag)
 
     def _tag(self, article_ids: Sequence[int], names: Sequence[str]) -> None:
-        with suppress(TagRefused):  # an article has as many tags as it may have
-            self._tags().change(article_ids, add=names)
+        self._tags().give(article_ids, names)
 
     @contextmanager
-    def _step(self, kind: str, name: str, at: datetime) -> Iterator[Connection]:
-        """A transaction that is a step of the log of changes."""
-        with self._changes().step(kind, at=at, name=name), self._database.write(is_durable=True) as connection:
+    def _step(self, kind: str, name: str, at: datetime, extends: int | None = None) -> Iterator[Connection]:
+        """A transaction that is a step of the log of changes, or becomes part of the step `extends`."""
+        step = self._changes().step(kind, at=at, extends=extends, name=name)
+        with step, self._database.write(is_durable=True) as connection:
             yield connection
+
+    def _step_of_adding(self, rule: ArticleRule) -> int | None:
+        """The number of the newest step if that has added this rule."""
+        newest = next(iter(self._changes().undoable()), None)
+        is_adding = newest is not None and newest.sentence == sentence("rule.add", {"name": rule.name})
+        return newest.change_id if newest is not None and is_adding else None
 
     # --- helpers ------------------------------------------------------------------------------------------------------
 
