@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Coroutine, Sequence
 from typing import Any
 
 from textual.app import App
@@ -11,7 +11,6 @@ from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
-from wortreader.app.panes.feeds.feed_rows import waiting_sentence
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.screens.navigation import Navigation
@@ -22,9 +21,6 @@ from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed, SavedView, Tag, ViewKind
-
-LISTED_TITLES = 5
-"""Damaged feeds that are named in one sentence."""
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -68,31 +64,29 @@ class FeedCommands:
             self.signals.say(_("There is no feed here."))
 
     @command("feed.health")
-    def say_health(self, _count: int | None) -> None:
-        """Says how the feeds here are: why one failed, how many did, or that all is well."""
-        feeds = self.feeds_here
-        now = self.session.clock().astimezone(self.session.zone)
-        waiting = [sentence for feed in feeds if (sentence := waiting_sentence(feed, now))]
-        failed = [feed for feed in feeds if feed.failure and not feed.is_waiting(now)]
-        damaged = [feed.title for feed in feeds if feed.is_malformed]
+    def say_health(self, _count: int | None) -> Coroutine[Any, Any, None] | None:
+        """Says how the feeds here are: what is wrong with them, or that all is well."""
+        feeds = [feed.feed_id for feed in self.feeds_here]
         if not feeds:
             self.signals.say(_("There is no feed here."))
-        elif failed:
-            first = f"{failed[0].title}: {failed[0].failure}"
-            more = len(failed) - 1
-            rest = ngettext(" And {n} more failed.", " And {n} more failed.", more).format(n=more) if more else ""
-            self.signals.say(first + rest, is_error=True)
-        elif waiting:
-            more = len(waiting) - 1
-            rest = ngettext(" And {n} more waits.", " And {n} more wait.", more).format(n=more) if more else ""
-            self.signals.say(waiting[0] + rest)
-        elif damaged:
-            words = ngettext(
-                "The feed of {titles} is damaged, but it can be read.",
-                "The feeds of {titles} are damaged, but they can be read.",
-                len(damaged),
-            )
-            self.signals.say(words.format(titles=", ".join(damaged[:LISTED_TITLES])))
+            return None
+        return self._say_health(feeds)
+
+    async def _say_health(self, feed_ids: Sequence[int]) -> None:
+        from wortreader.sync import feed_health
+
+        now, zone = self.session.clock(), self.session.zone
+        found = await self.services.upkeep.health(feed_ids)
+        remarks = [(one, " ".join(feed_health.remarks(one, now=now, zone=zone))) for one in found]
+        in_need = [(one, words) for one, words in remarks if words]
+        if len(found) == 1:
+            words = in_need[0][1] if in_need else feed_health.visit_sentence(found[0], now=now, zone=zone)
+            self.signals.say(f"{found[0].feed.title}: {words}", is_error=found[0].is_failing)
+        elif in_need:
+            one, words = in_need[0]
+            more = len(in_need) - 1
+            rest = ngettext(" {n} more feed needs attention.", " {n} more feeds need attention.", more) if more else ""
+            self.signals.say(f"{one.feed.title}: {words}{rest.format(n=more)}", is_error=one.is_failing)
         else:
             self.signals.say(_("All is well here."))
 
