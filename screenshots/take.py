@@ -14,10 +14,10 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,7 +28,10 @@ from wortreader.app.library.session import Session
 from wortreader.app.palettes import Depth
 from wortreader.config import Config
 from wortreader.demo.build import build
+from wortreader.model.rules import RuleAction, RuleDraft, RuleScope
 from wortreader.store.library import Library
+from wortreader.store.search.dates import Present
+from wortreader.sync import housekeeping
 
 NOW = datetime(2026, 11, 18, 20, 45, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Luxembourg")
@@ -43,6 +46,50 @@ class Picture:
     size: tuple[int, int]
     keys: Sequence[str] = ()
     theme: str = "wort-dark"
+    prepare: Callable[[Library], None] = lambda _library: None
+    """What the library has beyond the demo."""
+
+
+FAILURES = (
+    ("https://stad-modell.example/avis/rss", "stad-modell.example: page not found (404).", 41, 12),
+    ("https://nullbyte.test/rss092.xml", "nullbyte.test had a server error (500).", 6, 9),
+    ("https://kabelsalat.example/podcast.xml", "kabelsalat.example did not answer within 20 seconds.", 1, 3),
+)
+"""Feeds that fail: address, reason, days since when, and how many times."""
+
+
+def let_feeds_fail(library: Library) -> None:
+    """Lets some feeds fail."""
+    feed_ids = {feed.url: feed.feed_id for feed in library.feeds.all()}
+    for url, reason, days, times in FAILURES:
+        for number in range(times):
+            at = NOW - timedelta(days=days) * (1 - number / times)
+            library.feeds.record_failure(feed_ids[url], reason, at=at, due_at=NOW + timedelta(hours=5))
+
+
+def add_rules(library: Library) -> None:
+    """Adds rules, and applies them to what is stored."""
+    present = Present(NOW, ZONE)
+    folder_ids = {folder.name: folder.folder_id for folder in library.folders.all()}
+    drafts = (
+        RuleDraft("No football", "football OR Fussball", (RuleAction.HIDE,)),
+        RuleDraft("Town", "tram OR budget", (RuleAction.STAR, RuleAction.TAG), tags=("town",)),
+        RuleDraft(
+            "Elections", "election", (RuleAction.NOTIFY,), ends_at=NOW + timedelta(days=14),
+            scope=RuleScope(folder_ids=(folder_ids["World"],)),
+        ),
+        RuleDraft("Long reads", "minutes:>6", (RuleAction.FULL_TEXT, RuleAction.KEEP)),
+    )  # fmt: skip
+    for draft in drafts:
+        library.rules.add(draft, present=present, is_applied=True)
+
+
+def set_feeds(library: Library) -> None:
+    """Gives a feed and the folder around it settings of their own."""
+    feed = library.feeds.find("Quotidien")
+    assert feed.folder_id is not None
+    housekeeping.set_settings(library, {"full-text": "page"}, folder_ids=[feed.folder_id], now=NOW)
+    housekeeping.set_settings(library, {"interval": "60"}, feed_ids=[feed.feed_id], now=NOW)
 
 
 TO_LUXEMBOURG = ("h", *["j"] * 5, "l")
@@ -57,6 +104,11 @@ PICTURES = (
     Picture("table", (110, 36), ("f3", *"maire sortant", "enter", "f11")),
     Picture("picture", (110, 40), ("f3", *"microphone schoolteacher", "enter", "f11", "g", "g", *["j"] * 12)),
     Picture("help", (120, 42), ("?",)),
+    Picture("rules", (110, 30), ("g", "r"), prepare=add_rules),
+    Picture("rule-editor", (110, 30), ("g", "r", "a", *"tram budget"), prepare=add_rules),
+    Picture("feed-settings", (110, 30), (*TO_LUXEMBOURG, "h", "j", "E"), prepare=set_feeds),
+    Picture("health", (110, 30), ("g", "H"), prepare=let_feeds_fail),
+    Picture("palette", (110, 30), ("ctrl+p", *"mark")),
 )
 
 
@@ -115,6 +167,7 @@ def main(names: Sequence[str]) -> None:
             path = Path(folder) / "demo.db"
             library = Library.open(path)
             build(library, NOW, ZONE)
+            picture.prepare(library)
             library.close()
             svg = asyncio.run(photograph(picture, path))
         render(svg, FOLDER / f"{picture.name}.png")
