@@ -62,6 +62,8 @@ def let_feeds_fail(library: Library) -> None:
     """Lets some feeds fail."""
     feed_ids = {feed.url: feed.feed_id for feed in library.feeds.all()}
     for url, reason, days, times in FAILURES:
+        since = NOW - timedelta(days=days)
+        library.feeds.record_unchanged(feed_ids[url], at=since, due_at=since, etag=None, last_modified=None)
         for number in range(times):
             at = NOW - timedelta(days=days) * (1 - number / times)
             library.feeds.record_failure(feed_ids[url], reason, at=at, due_at=NOW + timedelta(hours=5))
@@ -104,9 +106,8 @@ PICTURES = (
     Picture("table", (110, 36), ("f3", *"maire sortant", "enter", "f11")),
     Picture("picture", (110, 40), ("f3", *"microphone schoolteacher", "enter", "f11", "g", "g", *["j"] * 12)),
     Picture("help", (120, 42), ("?",)),
-    Picture("rules", (110, 30), ("g", "r"), prepare=add_rules),
-    Picture("rule-editor", (110, 30), ("g", "r", "a", *"tram budget"), prepare=add_rules),
-    Picture("feed-settings", (110, 30), (*TO_LUXEMBOURG, "h", "j", "E"), prepare=set_feeds),
+    Picture("rules", (110, 30), ("g", "r", "a", *"budget"), prepare=add_rules),
+    Picture("feed-settings", (110, 30), (*TO_LUXEMBOURG, "h", *["j"] * 5, "E"), prepare=set_feeds),
     Picture("health", (110, 30), ("g", "H"), prepare=let_feeds_fail),
     Picture("palette", (110, 30), ("ctrl+p", *"mark")),
 )

@@ -141,12 +141,12 @@ class Config:
         LOOK,
         "auto",
         ("auto", "comfortable", "compact"),
-        N_("A row of a list takes some lines (`comfortable`) or one (`compact`); `auto` goes by the terminal's size."),
+        N_("List rows of several lines (`comfortable`) or of one (`compact`); `auto` depends on the terminal's size."),
     )
     list_row: str = line(
         LOOK,
         LIST_ROW,
-        N_("What a row of a list says below its title: `{feed}`, `{language}`, `{minutes}`, `{words}`, `{date}`."),
+        N_("What list rows show below the title: `{feed}`, `{language}`, `{minutes}`, `{words}`, `{date}`."),
         _list_row_problem,
     )
     measure: int = number(LOOK, 72, 40, 120, N_("The longest line of an article, in columns."))
@@ -201,9 +201,7 @@ class Config:
     keep_frame: bool = toggle(
         TERMINAL, True, N_("Keep the last screen when the app ends, and show it at once at the next start.")
     )
-    user_agent: str = line(
-        REFRESHING, "", N_("What servers are told instead of wortreader/VERSION."), _user_agent_problem
-    )
+    user_agent: str = line(REFRESHING, "", N_("User agent to send instead of wortreader/VERSION."), _user_agent_problem)
     login_store: str = choice(
         LOGINS,
         "file",
@@ -243,10 +241,7 @@ class Config:
         _command_problem,
     )
     bookmark_command: str = line(
-        PROGRAMS,
-        "",
-        N_("A command that keeps an article as a bookmark: `buku -a {url} --title {title}`."),
-        _command_problem,
+        PROGRAMS, "", N_("A command that bookmarks an article: `buku -a {url} --title {title}`."), _command_problem
     )
     mail_command: str = line(
         PROGRAMS,
@@ -264,14 +259,12 @@ class Config:
         PROGRAMS,
         "auto",
         ("auto", "desktop", "terminal", "bell", "off"),
-        N_("How rules tell you of articles: by the `desktop`, the `terminal` or a `bell`; `auto` takes what is there."),
+        N_("How rules notify you: by the `desktop`, the `terminal` or a `bell`; `auto` uses what is available."),
     )
     terminal_title: bool = toggle(
         TERMINAL, False, N_("Show the number of unread articles in the title of the terminal.")
     )
-    key_preset: str = choice(
-        KEYS, "default", KEY_PRESETS, N_("Whose keys are used: our own (`default`), or those that your fingers know.")
-    )
+    key_preset: str = choice(KEYS, "default", KEY_PRESETS, N_("Our own keys (`default`), or those of another program."))
     keys: Mapping[str, str] = table(
         KEYS,
         N_("Your own keys for a command, separated by commas, by the id of the command."),
@@ -280,7 +273,7 @@ class Config:
     )
     macros: Mapping[str, Macro] = table(
         KEYS,
-        N_("Commands that are run one after the other by a comma and a key."),
+        N_("Several commands under one key, which is typed after a comma."),
         _read_macro,
         (
             'y = ["article.toggle_read", "article.next_unread"]',

@@ -186,7 +186,7 @@ def failure_sentence(words: Sequence[str], exit_code: int, complaint: str | None
         if exit_code < 0:
             sentence = _("`{command}` was ended by signal {code}.")
         return sentence.format(command=shown(words), code=abs(exit_code))
-    reason = complaint.rstrip(".") or _("it says nothing")
+    reason = complaint.rstrip(".") or _("it gave no reason")
     if exit_code < 0:
         sentence = _("`{command}` was ended by signal {code}: {reason}.")
         return sentence.format(command=shown(words), code=-exit_code, reason=reason)

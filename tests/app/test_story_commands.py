@@ -343,7 +343,7 @@ async def test_nothing_moves_in_the_palette_while_words_are_typed(demo: Path, si
         assert "Mark all articles in this list" in story.text
 
         await story.write("qqqq")
-        assert "Nothing is called that." in story.text
+        assert "No matches." in story.text
         await story.press("enter")
         assert story.shows(PaletteScreen)
         await story.press("escape")

@@ -39,7 +39,7 @@ async def test_every_setting_is_shown_with_what_it_does(demo: Path, size: tuple[
             await go_to(story, name)
             assert f"▌   {name}" in story.text
             assert kinds()[name].words.split("`")[0][:20] in story.text
-        assert "Esc back" in story.text
+        assert "Esc: close" in story.text
 
         await story.press("escape")
         assert "S E T T I N G S" not in story.text

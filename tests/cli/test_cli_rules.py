@@ -89,7 +89,7 @@ def test_an_article_says_which_rule_touched_it(run: Run, shelf: Library) -> None
         (("add", "A", "sort:oldest", "--hide"), "The query of a rule needs a word or a field"),
         (("add", "A", "tram"), "A rule needs something to do with the articles that it finds."),
         (("add", "A", "tram", "--hide", "--until", "soon"), "“soon” is no end for a rule."),
-        (("add", "A", "tram", "--hide", "--until", "2.1.2020"), "That day is over."),
+        (("add", "A", "tram", "--hide", "--until", "2.1.2020"), "That day is in the past."),
         (("add", "A", "tram", "--hide", "--until", "Friday", "--for", "3d"), "Give --until or --for, not both."),
         (("add", "A", "tram", "--hide", "--feed", "nowhere"), "nowhere"),
         (("add", "A", "tram", "--hide", "--folder", "Presse/Ailleurs"), "There is no folder “Presse/Ailleurs”"),

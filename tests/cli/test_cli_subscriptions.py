@@ -85,7 +85,7 @@ def test_without_a_terminal_a_feed_is_only_removed_if_that_is_certain(run: Run, 
 
     assert (ended.code, ended.output) == (2, "")
     assert ended.complaints == (
-        "“Le Quotidien” has 3 articles, and 2 of them are starred. Nothing was removed; add --yes if you mean it.\n"
+        "“Le Quotidien” has 3 articles, and 2 of them are starred. Nothing was removed; add --yes to confirm.\n"
     )
     assert len(run("feeds", "--json").json) == 1
 

@@ -235,7 +235,7 @@ async def test_a_command_is_called_once_for_all_that_need_it(logins: Logins, tmp
     ("words", "sentence"),
     [
         (("sh", "-c", "echo Not there. >&2; exit 3"), "failed with exit status 3: Not there"),
-        (("false",), "exit status 1: it says nothing"),
+        (("false",), "exit status 1: it gave no reason"),
         (("true",), "printed nothing"),
         (("echo", "secret"), "no line “user: NAME”"),
         (("no-such-command-anywhere",), "could not be started: No such file"),

@@ -106,7 +106,7 @@ async def test_idle_moved_and_damaged_feeds_are_told_with_what_can_be_done(world
     assert how["idle"].fixes[0] is Fix.OTHER_FEEDS
     assert list(remarks(how["moved"], now=world.watch())) == ["It has moved to https://new.example/feed."]
     assert how["moved"].fixes[0] is Fix.USE_NEW_ADDRESS
-    assert list(remarks(how["damaged"], now=world.watch())) == ["It is damaged, but can be read."]
+    assert list(remarks(how["damaged"], now=world.watch())) == ["It is malformed, but readable."]
     assert how["damaged"].fixes == (Fix.TRY_NOW, Fix.PAUSE, Fix.REMOVE)
     assert not any(one.is_well for one in how.values())
     assert RefreshHints() == how["idle"].feed.hints

@@ -143,7 +143,7 @@ def configuration(invocation: Invocation) -> Iterator[Finding]:
     path = invocation.config_path
     mistakes = config_problems(path, is_required=invocation.named_config is not None)
     for mistake in mistakes:
-        yield Finding(Level.WRONG, _("settings"), sentence(mistake), _("Correct that line, or take it out."))
+        yield Finding(Level.WRONG, _("settings"), sentence(mistake), _("Correct or remove that line."))
     if not mistakes:
         state = "" if os.access(path, os.F_OK) else _(" (not there: everything is as it comes)")
         yield Finding(Level.GOOD, _("settings"), f"{path}{state}")

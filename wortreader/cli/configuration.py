@@ -134,7 +134,7 @@ def config_problems(path: Path, *, is_required: bool) -> list[ConfigError]:
     return sorted(problems, key=lambda problem: problem.line)
 
 
-@config.command(help=_("Name all that is wrong with the configuration file, or with another FILE."))
+@config.command(help=_("Check the configuration file, or another FILE, and list all mistakes."))
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @pass_unchecked_invocation
 def check(invocation: Invocation, file: Path | None) -> ExitCode:
@@ -148,7 +148,7 @@ def check(invocation: Invocation, file: Path | None) -> ExitCode:
         output.print_error(counted.format(n=len(problems), path=path))
         return ExitCode.MISUSED
     if path.exists():
-        output.write(_("There is no mistake in {path}.").format(path=path))
+        output.write(_("No mistakes found in {path}.").format(path=path))
     else:
         output.write(_("There is no {path}: all settings have their defaults.").format(path=path))
     return ExitCode.DONE
@@ -172,7 +172,7 @@ def set_setting(invocation: Invocation, key: str, value: str) -> ExitCode:
     return ExitCode.DONE
 
 
-@config.command(help=_("Take the setting KEY out of the configuration file: it has its default again."))
+@config.command(help=_("Remove the setting KEY from the configuration file, so that its default applies."))
 @click.argument("key")
 @pass_unchecked_invocation
 def unset(invocation: Invocation, key: str) -> ExitCode:

@@ -67,7 +67,7 @@ def decrypt(invocation: Invocation, is_certain: bool) -> ExitCode:
         return ExitCode.FAILED
     if not is_certain:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise UsageError(_("Nothing was changed; add --yes if you mean it."))
+            raise UsageError(_("Nothing was changed; add --yes to confirm."))
         if not click.confirm(_("Everybody who has the file will be able to read it. Decrypt it?"), err=True):
             output.print_error(_("Nothing was changed."))
             return ExitCode.FAILED

@@ -129,7 +129,7 @@ def _print(library: Library, config: Config, feed: Feed, *, login: str | None) -
     "--own-network/--no-own-network",
     "is_private_allowed",
     default=None,
-    help=_("Whether it may lie in your own network."),
+    help=_("Whether it may be in your own network."),
 )
 @pass_invocation
 def set_feeds(
@@ -224,7 +224,7 @@ def rename(invocation: Invocation, name: str, title: str) -> ExitCode:
     return ExitCode.DONE
 
 
-@feed.command(help=_("Pause feeds: refreshes leave them out until they are resumed."))
+@feed.command(help=_("Pause feeds: refreshes skip them until they are resumed."))
 @click.argument("names", metavar="FEED...", type=FEED, nargs=-1, required=True)
 @pass_invocation
 def pause(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:

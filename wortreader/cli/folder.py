@@ -80,7 +80,7 @@ def list_folders(invocation: Invocation, is_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
-@folder.command(help=_("Make folders, written as News/World. They stay when they are empty."))
+@folder.command(help=_("Add folders, written as News/World. They stay when they are empty."))
 @click.argument("paths", metavar="FOLDER...", type=FOLDER, nargs=-1, required=True)
 @pass_invocation
 def add(invocation: Invocation, paths: tuple[str, ...]) -> ExitCode:
@@ -91,7 +91,7 @@ def add(invocation: Invocation, paths: tuple[str, ...]) -> ExitCode:
         made = new_folders(library, [path_names(path) for path in paths], now=utc_now())
         names = [FOLDER_SEPARATOR.join(library.folders.path(one.folder_id)) for one in made]
     for name in names:
-        output.write(_("Made the folder “{folder}”.").format(folder=name))
+        output.write(_("Added the folder “{folder}”.").format(folder=name))
     return ExitCode.DONE
 
 
@@ -153,7 +153,7 @@ def remove(invocation: Invocation, names: tuple[str, ...], with_contents: bool, 
 def _is_confirmed(count: int) -> bool:
     what = ngettext("{n} feed goes with it.", "{n} feeds go with it.", count).format(n=count)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError(_("{what} Nothing was removed; add --yes if you mean it.").format(what=what))
+        raise UsageError(_("{what} Nothing was removed; add --yes to confirm.").format(what=what))
     output.print_error(what)
     if click.confirm(_("Remove it?"), err=True):
         return True

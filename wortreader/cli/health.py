@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("names", metavar="[FEED]...", type=FEED, nargs=-1)
-@click.option("--all", "is_all", is_flag=True, help=_("List the feeds that are well, too."))
+@click.option("--all", "is_all", is_flag=True, help=_("List the feeds without problems, too."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array of all feeds."))
 @pass_invocation
 def health(invocation: Invocation, names: tuple[str, ...], is_all: bool, is_json: bool) -> ExitCode:
@@ -46,7 +46,7 @@ def health(invocation: Invocation, names: tuple[str, ...], is_all: bool, is_json
         return code
     listed = found if is_all or names else [one for one in found if not one.is_well]
     if not listed:
-        output.print_error(_("All feeds are well.") if found else _("There are no feeds yet."))
+        output.print_error(_("No feed has problems.") if found else _("There are no feeds yet."))
         return code
     (_print_blocks if output.is_terminal() else _print_rows)(listed, now)
     if Fix.USE_NEW_ADDRESS in {fix for one in listed for fix in one.fixes}:

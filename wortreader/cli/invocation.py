@@ -153,7 +153,7 @@ class Invocation:
         finally:
             library.close()
         if is_to_blame:
-            words = _("There are values of a wrong kind in {path}. `wortreader doctor --repair` mends them.")
+            words = _("There are values of a wrong kind in {path}. `wortreader doctor --repair` fixes them.")
             raise LibraryDamaged(library.path, words.format(path=library.path)) from error
 
 

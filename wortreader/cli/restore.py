@@ -62,7 +62,7 @@ def restore(
             return ExitCode.DONE
         if not is_certain:
             if not (sys.stdin.isatty() and sys.stderr.isatty()):
-                raise UsageError(_("{what} Nothing was changed; add --yes if you mean it.").format(what=what))
+                raise UsageError(_("{what} Nothing was changed; add --yes to confirm.").format(what=what))
             output.print_error(what)
             if not click.confirm(_("Bring it back?"), err=True):
                 output.print_error(_("Nothing was changed."))

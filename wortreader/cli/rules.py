@@ -50,11 +50,7 @@ _folders = click.option(
 )
 
 
-@click.group(
-    help=_(
-        "Decide what is done with articles when they come in. A RULE is given by its name, or by its place in the list."
-    )
-)
+@click.group(help=_("Manage the rules for new articles. A RULE is given by its name, or by its place in the list."))
 def rule() -> None:
     """The group of commands; it does nothing itself."""
 
@@ -75,10 +71,10 @@ def list_rules(invocation: Invocation, is_json: bool) -> ExitCode:
     columns = [
         output.Column("", is_number=True),
         output.Column(_("RULE"), elastic=2),
-        output.Column(_("DOES"), elastic=1),
+        output.Column(_("ACTIONS"), elastic=1),
         output.Column(_("QUERY"), elastic=2),
         output.Column(_("UNTIL")),
-        output.Column(_("DONE"), is_number=True),
+        output.Column(_("ARTICLES"), is_number=True),
     ]
     now = utc_now()
     output.write_table(
@@ -105,13 +101,13 @@ def list_rules(invocation: Invocation, is_json: bool) -> ExitCode:
 )
 @click.argument("name")
 @click.argument("words", metavar="QUERY", nargs=-1, required=True)
-@click.option("--hide", "hides", is_flag=True, help=_("Hide them. They come back when the rule goes or ends."))
+@click.option("--hide", "hides", is_flag=True, help=_("Hide them. They come back when the rule is removed or ends."))
 @click.option("--read", "marks_read", is_flag=True, help=_("Mark them as read."))
 @click.option("--star", "stars", is_flag=True, help=_("Star them."))
 @click.option(
     "--tag", "tags", metavar="TAG", type=TAG, multiple=True, help=_("Give them this tag; may be given several times.")
 )
-@click.option("--notify", "notifies", is_flag=True, help=_("Tell me when they come in."))
+@click.option("--notify", "notifies", is_flag=True, help=_("Notify you when they come in."))
 @click.option("--full-text", "fetches", is_flag=True, help=_("Fetch their pages, even if the feed is complete."))
 @click.option("--keep", "keeps", is_flag=True, help=_("Never delete them because of their age."))
 @_feeds
@@ -179,10 +175,10 @@ def show(invocation: Invocation, name: str, is_json: bool) -> ExitCode:
     for label, words in (
         (_("Rule"), f"{found.position}. {found.name}"),
         (_("Query"), found.draft.query),
-        (_("Does"), found.draft.actions_in_words),
+        (_("Actions"), found.draft.actions_in_words),
         (_("Feeds"), ", ".join(places) if found.draft.scope is not None else _("all")),
         (_("Until"), _state(found, utc_now()) or _("always")),
-        (_("Has touched"), touched),
+        (_("So far"), touched),
     ):
         output.write(output.muted(f"{label}: "), words)
     return ExitCode.DONE

@@ -41,7 +41,7 @@ def remove(invocation: Invocation, feed: str, is_certain: bool) -> ExitCode:
         what = _what_goes(found, *library.articles.counts_of(found.feed_id))
         if not is_certain:
             if not (sys.stdin.isatty() and sys.stderr.isatty()):
-                raise UsageError(_("{what} Nothing was removed; add --yes if you mean it.").format(what=what))
+                raise UsageError(_("{what} Nothing was removed; add --yes to confirm.").format(what=what))
             output.print_error(what)
             if not click.confirm(_("Remove it? “wortreader undo” undoes it for 7 days."), err=True):
                 output.print_error(_("Nothing was removed."))

@@ -46,7 +46,7 @@ class _Numbers(click.ParamType):  # type: ignore[type-arg]  # generic only in la
             numbers = ()
         if not numbers or not all(0 < number <= sys.maxsize for number in numbers):
             self.fail(
-                _("{value} is no number of an article, nor several with commas between them.").format(value=value)
+                _("{value} is not an article number or a list of article numbers with commas.").format(value=value)
             )
         return numbers
 
@@ -75,7 +75,7 @@ def _with_targets(command: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
     return command
 
 
-@tag.command(help=_("Give TAGS to articles and feeds."))
+@tag.command(help=_("Add TAGS to articles and feeds."))
 @click.argument("tags", metavar="TAG...", type=TAG, nargs=-1, required=True)
 @_with_targets
 @pass_invocation
@@ -96,7 +96,7 @@ def add(
     return _report_unknown(unknown)
 
 
-@tag.command(help=_("Take TAGS from articles and feeds."))
+@tag.command(help=_("Remove TAGS from articles and feeds."))
 @click.argument("tags", metavar="TAG...", type=TAG, nargs=-1, required=True)
 @_with_targets
 @click.option("--everywhere", is_flag=True, help=_("From all articles and feeds."))
@@ -151,7 +151,7 @@ def list_tags(invocation: Invocation, is_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
-@tag.command(help=_("Call the tag OLD NEW; if there is a tag NEW already, the two become one."))
+@tag.command(help=_("Rename the tag OLD to NEW. If there is a tag NEW already, the two are merged."))
 @click.argument("old")
 @click.argument("new")
 @pass_invocation

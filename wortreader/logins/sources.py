@@ -128,7 +128,7 @@ def output_of(command: Sequence[str]) -> str:
     try:
         ended = programs.run(command, seconds=COMMAND_SECONDS, most_output=_LONGEST_OUTPUT, stops_at_most=True)
         if ended.output_size > _LONGEST_OUTPUT:
-            words = _("`{command}` prints more than {n} kB: that is no login.")
+            words = _("`{command}` prints more than {n} kB: that is not a login.")
             raise LoginInvalid(words.format(command=_shown(command), n=_LONGEST_OUTPUT // 1024))
         programs.check(command, ended)
     except ProgramFailed as error:

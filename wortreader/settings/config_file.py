@@ -80,7 +80,7 @@ def typed_value(key: str, written: str) -> object:
         try:
             return loads(f"it = {written}")["it"]
         except (ValueError, RecursionError) as error:
-            raise SettingInvalid(key, _("That is no value of TOML: {reason}.").format(reason=error)) from error
+            raise SettingInvalid(key, _("This is not valid TOML: {reason}.").format(reason=error)) from error
     return written
 
 
@@ -211,6 +211,6 @@ def _write(path: Path, source: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, source.encode())
     except UnicodeEncodeError as error:
-        raise SettingInvalid("", _("That value is no valid text.")) from error
+        raise SettingInvalid("", _("This is not valid text.")) from error
     except OSError as error:
         raise SettingsNotWritten(path, error.strerror or str(error)) from error

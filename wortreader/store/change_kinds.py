@@ -34,7 +34,7 @@ _RULES: Final = ("rules", "rule_marks")
 KINDS: Final = (
     ChangeKind("marks.read", N_("Marked “{title}” read."), N_("Marked {n} articles read.")),
     ChangeKind("marks.unread", N_("Marked “{title}” unread."), N_("Marked {n} articles unread.")),
-    ChangeKind("marks.passed", N_("Went past “{title}”."), N_("Went past {n} articles.")),
+    ChangeKind("marks.passed", N_("Scrolled past “{title}”."), N_("Scrolled past {n} articles.")),
     ChangeKind("marks.star", N_("Starred “{title}”."), N_("Starred {n} articles.")),
     ChangeKind("marks.unstar", N_("Removed the star of “{title}”."), N_("Removed the stars of {n} articles.")),
     ChangeKind("marks.set", N_("Marked “{title}”."), N_("Marked {n} articles.")),
@@ -46,7 +46,7 @@ KINDS: Final = (
     ChangeKind("feed.resume", N_("Resumed “{title}”."), N_("Resumed {n} feeds."), tables=("feeds",)),
     ChangeKind("feed.move", N_("Moved “{title}”."), N_("Moved {n} feeds."), tables=_SUBSCRIPTIONS),
     ChangeKind("feed.address", N_("Changed the address of “{title}”."), tables=("feeds",)),
-    ChangeKind("folder.add", N_("Made the folder “{name}”."), N_("Made {n} folders."), tables=("folders",)),
+    ChangeKind("folder.add", N_("Added the folder “{name}”."), N_("Added {n} folders."), tables=("folders",)),
     ChangeKind("folder.rename", N_("Renamed the folder “{former}” to “{name}”."), tables=("folders",)),
     ChangeKind("folder.move", N_("Moved the folder “{name}”."), N_("Moved {n} folders."), tables=_SUBSCRIPTIONS),
     ChangeKind("folder.remove", N_("Removed the folder “{name}”."), N_("Removed {n} folders."), tables=_SUBSCRIPTIONS),

@@ -115,7 +115,7 @@ def failing_sentence(one: FeedHealth, *, now: datetime) -> str:
     if feed.failing_since is None or feed.failure_count < 1:
         return feed.failure
     count = ngettext("{n} failure", "{n} failures", feed.failure_count).format(n=feed.failure_count)
-    return _("{reason} ({count} in {time}.)").format(
+    return _("{reason} {count} in {time}.").format(
         reason=feed.failure, count=count, time=duration(now - feed.failing_since)
     )
 
@@ -129,16 +129,16 @@ def visit_sentence(one: FeedHealth, *, now: datetime, zone: tzinfo | None = None
         case VisitReason.LOCAL:
             return _("It has no server.")
         case VisitReason.DUE:
-            return _("The next refresh asks it.")
+            return _("Due at the next refresh.")
         case VisitReason.HOST:
-            return _("Not before {time}: its host has asked to be left alone.").format(time=time)
+            return _("Next try: {time}, as its host asked for a pause.").format(time=time)
         case VisitReason.BACK_OFF:
-            return _("Not before {time}: it has failed, and is tried less and less often.").format(time=time)
+            return _("Next try: {time}; after each failure, the wait is longer.").format(time=time)
         case VisitReason.INTERVAL:
-            return _("Not before {time}: you have set an interval.").format(time=time)
+            return _("Next refresh: {time}, by the interval that you set.").format(time=time)
         case VisitReason.SERVER:
-            return _("Not before {time}: its server asks for that.").format(time=time)
-    return _("Not before {time}.").format(time=time)
+            return _("Next refresh: {time}, as its server asks.").format(time=time)
+    return _("Next refresh: {time}.").format(time=time)
 
 
 def remarks(one: FeedHealth, *, now: datetime, zone: tzinfo | None = None) -> Iterator[str]:
@@ -148,11 +148,11 @@ def remarks(one: FeedHealth, *, now: datetime, zone: tzinfo | None = None) -> It
     if one.new_address:
         yield _("It has moved to {url}.").format(url=one.new_address)
     if one.is_idle and one.newest_at is not None:
-        yield _("It has had no new article for {time}.").format(time=duration(now - one.newest_at))
+        yield _("No new article for {time}.").format(time=duration(now - one.newest_at))
     elif one.is_idle:
         yield _("It has no articles.")
     if one.feed.is_malformed:
-        yield _("It is damaged, but can be read.")
+        yield _("It is malformed, but readable.")
     if one.reason in (VisitReason.HOST, VisitReason.PAUSED):
         yield visit_sentence(one, now=now, zone=zone)
 

@@ -211,7 +211,7 @@ SETTINGS: Final = (
         USER_AGENT,
         FeedSettingKind.TEXT,
         N_("User agent"),
-        N_("What its server is told instead of the name of this program."),
+        N_("User agent to send instead of the default one."),
         config_name="user_agent",
     ),
     FeedSetting(

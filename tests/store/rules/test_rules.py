@@ -342,7 +342,7 @@ def test_what_cannot_be_a_rule_is_refused_in_a_sentence(library: Library) -> Non
         (RuleDraft("A", "/[/", (HIDE,)), "“/[/” is no regular expression: it was read as words."),
         (RuleDraft(" ", "x", (HIDE,)), "A rule needs a name."),
         (RuleDraft("A", "x", ()), "A rule needs something to do with the articles that it finds."),
-        (RuleDraft("A", "x", (HIDE,), ends_at=NOW), "The end of the rule is over already."),
+        (RuleDraft("A", "x", (HIDE,), ends_at=NOW), "The end of the rule is in the past."),
         (RuleDraft("A", "x", (HIDE,), scope=RuleScope()), "A rule needs a feed to look at."),
     ):
         with pytest.raises(RuleRefused) as raised:

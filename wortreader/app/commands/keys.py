@@ -145,12 +145,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("article.export", ("W",), N_("write to a file"), N_("Write the article to a file: text, Markdown …")),
         Command("article.pipe", ("!", "|"), N_("pipe into a command"), N_("Pipe the article into a command.")),
         Command("article.mail", (), N_("mail"), N_("Mail the article.")),
-        Command(
-            "article.bookmark",
-            (),
-            N_("keep as a bookmark"),
-            N_("Keep the article as a bookmark, with your own command."),
-        ),
+        Command("article.bookmark", (), N_("bookmark"), N_("Bookmark the article with your own command.")),
         Command(
             "article.others",
             ("gs", "ctrl+o"),
@@ -166,7 +161,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     ),
     N_("Lists"): (
         Command("list.sort", ("S",), N_("sort"), N_("Sort and group this list.")),
-        Command("list.filter", ("F",), N_("filter"), N_("Show only the articles with some words in title or feed.")),
+        Command("list.filter", ("F",), N_("filter"), N_("Filter the list by words in title, author or feed.")),
         Command("list.clear_filter", ("=",), N_("clear the filter"), N_("Show all articles of the list again.")),
     ),
     N_("Selecting"): (
@@ -174,15 +169,10 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             "article.select",
             ("v", "insert"),
             N_("select"),
-            N_("Select the article, feed or folder, or no longer; in an article, select text."),
+            N_("Select or deselect the row; in an article, select text."),
         ),
         Command("select.range", ("zv",), N_("select up to here"), N_("Select all from the last selected one to here.")),
-        Command(
-            "select.invert",
-            ("V",),
-            N_("select the others"),
-            N_("Select everything that is not selected; at first, all."),
-        ),
+        Command("select.invert", ("V",), N_("select the others"), N_("Invert the selection; without one, select all.")),
     ),
     N_("Marks"): (
         Command(
@@ -198,7 +188,10 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("list.mark_above_read", ("za",), N_("mark above read"), N_("Mark the articles above this one read.")),
         Command("list.mark_below_read", ("zb",), N_("mark below read"), N_("Mark the articles below this one read.")),
         Command(
-            "marks.older", ("zo",), N_("mark older read"), N_("Mark read in this list what is older than some days.")
+            "marks.older",
+            ("zo",),
+            N_("mark older read"),
+            N_("Mark articles in this list read that are older than a date."),
         ),
         Command("marks.undo", ("U", "alt+u"), N_("undo"), N_("Undo the last change.")),
         Command("marks.redo", ("ctrl+y",), N_("redo"), N_("Redo what was undone.")),
@@ -229,14 +222,12 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             "feed.health_list", ("gH",), N_("feeds in need"), N_("List the feeds that fail, have moved or are idle.")
         ),
         Command("view.rename", (), N_("rename the view"), N_("Rename the view or the tag.")),
-        Command(
-            "feed.page", ("E",), N_("settings of the feed"), N_("Show and change the feed or folder; rename the view.")
-        ),
+        Command("feed.page", ("E",), N_("settings of the feed"), N_("Change the feed or folder, or rename the view.")),
         Command("feed.move", ("gv",), N_("move into a folder"), N_("Move the feeds or folders into a folder.")),
         Command("feed.pause", ("P",), N_("pause the feed"), N_("Pause the feed, or resume it.")),
         Command("feed.shift_up", ("gK",), N_("feed up"), N_("Move the feed or folder up in its folder.")),
         Command("feed.shift_down", ("gJ",), N_("feed down"), N_("Move the feed or folder down in its folder.")),
-        Command("folder.new", ("gf",), N_("new folder"), N_("Make a folder.")),
+        Command("folder.new", ("gf",), N_("new folder"), N_("Add a folder.")),
         Command("folder.by_name", (), N_("feeds by name"), N_("Sort the feeds of the folder by name again.")),
         Command(
             "library.begin", ("gw",), N_("ways to begin"), N_("Show ways to begin: ready-made lists, OPML, the demo.")
@@ -270,16 +261,14 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("view.toggle_read", ("M", "."), N_("hide read"), N_("Hide or show the articles that are read.")),
         Command("pane.larger", ("z+", "alt+right"), N_("larger pane"), N_("Make the pane larger; 5z+: by five.")),
         Command("pane.smaller", ("z-", "alt+left"), N_("smaller pane"), N_("Make the pane smaller.")),
-        Command("pane.reset", ("z=",), N_("usual sizes"), N_("Give the panes their usual sizes again.")),
+        Command("pane.reset", ("z=",), N_("usual sizes"), N_("Reset the sizes of the panes.")),
         Command("view.density", (), N_("density"), N_("Switch between rows of several lines and of one.")),
         Command("program.theme", (), N_("theme"), N_("Change the theme: dark, light, high contrast, auto.")),
-        Command("rules.show", ("gr",), N_("rules"), N_("Show what is done with articles when they come in.")),
+        Command("rules.show", ("gr",), N_("rules"), N_("Show and change the rules for new articles.")),
         Command("rules.mute", ("gm",), N_("mute"), N_("Hide articles with a word, an author or a category.")),
         Command("program.outbox", ("go",), N_("outbox"), N_("Show what is waiting for the network.")),
         Command("program.settings", ("g,",), N_("settings"), N_("Show and change the settings.")),
-        Command(
-            "program.read_settings", ("ctrl+r",), N_("read settings again"), N_("Read the configuration file again.")
-        ),
+        Command("program.read_settings", ("ctrl+r",), N_("read settings again"), N_("Reload the configuration file.")),
         Command("program.redraw", ("ctrl+l",), N_("redraw"), N_("Redraw the screen.")),
         Command("program.suspend", ("ctrl+z",), N_("suspend"), N_("Suspend to the shell; fg comes back.")),
         Command("program.back", ("q",), N_("back or quit"), N_("Go back; if there is nothing to go back to, quit.")),

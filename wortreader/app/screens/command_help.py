@@ -29,8 +29,8 @@ def _rows(command: Command) -> Iterator[str]:
     for row in line_names().values():
         if row.command_id == command.id and row.name != command.id:
             meanings.setdefault(row.given, []).append(row)
-    keys = " ".join(f"`{shown_keys(key)}`" for key in command.keys)
+    keys = " ".join(f"`{shown_keys(key)}`" for key in command.keys).replace("|", r"\|")
     for number, rows in enumerate(meanings.values() or [[]]):
-        names = ", ".join(f"`{row.usage}`" for row in rows).replace("|", "\\|")
+        names = ", ".join(f"`{row.usage}`" for row in rows).replace("|", r"\|")
         words = _(rows[0].help or command.help) if rows else _(command.help)
         yield f"| {names} | `{command.id}` | {keys if not number else ''} | {words} |"

@@ -72,7 +72,7 @@ class CommandLineBar(TypedLine):
 
     def words_for_nothing(self) -> str:
         """The placeholder of the empty line."""
-        return _("a command · Tab lists them · ↑ earlier ones · Esc back")
+        return _("a command · Tab: complete · ↑: history · Esc: cancel")
 
     def on_key(self, event: events.Key) -> None:
         """Leave on Backspace in the empty line; else as every line."""

@@ -86,7 +86,7 @@ class Dialog(BaseModal[ScreenResultType]):
 
     def keys_words(self) -> str:
         """The hint on the keys that answer and leave."""
-        return _("Enter takes it · Esc goes back")
+        return _("Enter: OK · Esc: cancel")
 
     def show_error(self, sentence: str) -> None:
         """Show what is wrong with the answer; an empty sentence hides that."""
@@ -148,7 +148,7 @@ class PromptDialog(Dialog[str]):
         self._is_busy = True
         self.show_error("")
         self.query_one(Input).disabled = True
-        self.query_one(".-keys", Static).update(Content(words or _("One moment … · Esc goes back")))
+        self.query_one(".-keys", Static).update(Content(words or _("One moment … · Esc: cancel")))
 
     def show_error(self, sentence: str) -> None:
         """Show why the attempt failed, and let the user try again."""

@@ -76,7 +76,7 @@ class FeedPage(BaseModal[None]):
                 yield Static(Content(_("feed") if self._feed_id is not None else _("folder")), id="page-kind")
             yield ChoiceList()
             yield Static(Content(""), id="page-said")
-            yield Static(Content(_("Enter changes it · x as inherited · Esc goes back")), id="page-keys")
+            yield Static(Content(_("Enter: change · x: inherit · Esc: close")), id="page-keys")
 
     def on_mount(self) -> None:
         """Read and show it."""
@@ -167,7 +167,7 @@ class FeedPage(BaseModal[None]):
         feed, folder = self._feed, self._own_folder
         if row == _ADDRESS and feed is not None:
             title, value = _("Address of the feed"), feed.url
-            words = _("The address of a feed, or of a page: its feed will be looked for. Articles and marks stay.")
+            words = _("Address of the feed, or of a website that has it. Articles and marks are kept.")
             attempt: Callable[[str], Coroutine[Any, Any, str | None]] = partial(
                 self._upkeep.change_address, feed.feed_id
             )

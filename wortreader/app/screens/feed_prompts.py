@@ -92,7 +92,9 @@ class FeedPrompts:
             value="~/subscriptions.opml",
         )
         is_done = await (self._is_done(attempt, path) if path else self._is_answered(dialog))
-        await self._report(is_done, _("Export feeds"), _("The feeds were written. OPML cannot say all:"), remarks)
+        await self._report(
+            is_done, _("Export feeds"), _("The feeds were exported, except for what OPML cannot express:"), remarks
+        )
 
     async def _is_answered(self, dialog: Screen[str]) -> bool:
         return await self.app.push_screen_wait(dialog) is not None

@@ -88,7 +88,7 @@ class HealthScreen(BaseModal[FixWanted]):
                 yield Static(Content(" ".join(_("FEED HEALTH"))), id="health-title")
                 yield Static(Content(""), id="health-count")
             yield ChoiceList()
-            yield Static(Content(_("All feeds are well.")), id="health-empty")
+            yield Static(Content(_("No feed has problems.")), id="health-empty")
             yield Static(Content(""), id="health-said")
             yield Static(Content(""), id="health-keys")
 
@@ -116,9 +116,9 @@ class HealthScreen(BaseModal[FixWanted]):
         failing = sum(one.is_failing for one in self._all)
         words = ngettext("{n} of {total} feeds fails", "{n} of {total} feeds fail", failing)
         self.query_one("#health-count", Static).update(Content(words.format(n=failing, total=len(self._all))))
-        other = _("a only those that need attention") if self._shows_all else _("a all feeds")
-        keys = [_("Enter what can be done"), _("r tries it now")] if shown else []
-        self.query_one("#health-keys", Static).update(Content(" · ".join([*keys, other, _("Esc goes back")])))
+        other = _("a: only failing and idle feeds") if self._shows_all else _("a: all feeds")
+        keys = [_("Enter: fix"), _("r: try now")] if shown else []
+        self.query_one("#health-keys", Static).update(Content(" · ".join([*keys, other, _("Esc: close")])))
         self.update_classes({"-empty": not shown, "-filled": bool(shown)})
         if shown:
             self.call_after_refresh(choices.focus)

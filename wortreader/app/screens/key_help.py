@@ -61,7 +61,7 @@ def readme_section() -> str:
     for section in help_sections(key_table()):
         lines += [f"**{section.title}**", "", "| Keys | What they do |", "|---|---|"]
         for row in section.rows:
-            keys = " ".join(f"`{key}`" for key in row.keys) or _(IN_THE_PALETTE)
+            keys = " ".join(f"`{key}`" for key in row.keys).replace("|", r"\|") or _(IN_THE_PALETTE)
             lines.append(f"| {keys} | {row.words} |")
         lines.append("")
     return "\n".join(lines)

@@ -103,7 +103,7 @@ class AgeDialog(PromptDialog):
 
     def __init__(self, title: str, counts: Mapping[str, int], *, attempt: Attempt) -> None:
         """`counts` has how many unread articles are older than each of AGES."""
-        super().__init__(_("Mark read in {title} what is older than …").format(title=title), attempt=attempt)
+        super().__init__(_("Mark articles in {title} read that are older than …").format(title=title), attempt=attempt)
         self._counts = counts
 
     def compose_answers(self) -> Iterator[Widget]:

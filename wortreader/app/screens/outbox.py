@@ -127,7 +127,7 @@ class OutboxScreen(BaseModal[None]):
 
     def _keys_words(self) -> str:
         if not self._tasks:
-            return _("U takes back · Esc") if self._removed else _("Esc goes back")
+            return _("U: undo · Esc: close") if self._removed else _("Esc: close")
         words = [_("Enter does it now"), _("d takes it out"), _("C takes out all")]
         if self._removed:
             words.append(_("U takes that back"))

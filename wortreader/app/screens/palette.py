@@ -86,7 +86,7 @@ class PaletteScreen(BaseModal[PaletteEntry]):
         """Say what the row under the cursor does; where rows are wide, they say so themselves."""
         at = self.query_one(OfferList).cursor
         if at is None:
-            words = _("Nothing is called that.")
+            words = _("No matches.")
         else:
             words = self._found[at].obstacle or ("" if self.has_class("-wide") else self._found[at].sentence)
         self.query_one(".-sentence", Static).update(Content(words))

@@ -80,7 +80,7 @@ class PipeDialog(PromptDialog):
 
     def keys_words(self) -> str:
         """The keys."""
-        return _("Tab format · Ctrl+O output · Enter runs it · Esc goes back")
+        return _("Enter: run · Tab: format · Ctrl+O: output · Esc: cancel")
 
     def _chosen_words(self) -> Content:
         return Content(f"{_(FORMAT_WORDS[self.choice.format])} · {_(OUTPUT_WORDS[self.choice.output])}")
@@ -135,7 +135,7 @@ class OutputScreen(BaseModal[None]):
                 yield Static(Content(self._words))
             left_out = ngettext("{n} more line", "{n} more lines", self._left_out).format(n=self._left_out)
             yield Static(
-                Content(f"{left_out} · {_('Esc back')}" if self._left_out else _("Esc back")), id="output-keys"
+                Content(f"{left_out} · {_('Esc: close')}" if self._left_out else _("Esc: close")), id="output-keys"
             )
 
     def on_key(self, event: events.Key) -> None:

@@ -62,7 +62,7 @@ class RuleEditor(Dialog[RuleDraft]):
         until = ends.in_words(draft.ends_at, zone=self._keeper.present.zone) if draft.ends_at else ""
         for name, label, value, hint in (
             ("query", _("Query"), draft.query, _("what to look for, as in the search")),
-            ("actions", _("Does"), _actions_words(draft), _("hide, read, star, tag NAME, notify, full text, keep")),
+            ("actions", _("Actions"), _actions_words(draft), _("hide, read, star, tag NAME, notify, full text, keep")),
             ("feeds", _("Feeds"), self._scope_words, _("all; or names with commas, folders with / at the end")),
             ("until", _("Until"), until, _("always; or 2 December, Friday, a week, 3d")),
             ("name", _("Name"), draft.name, _("as the query")),

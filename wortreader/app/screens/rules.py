@@ -67,7 +67,7 @@ class RulesScreen(BaseModal[None]):
                 yield Static(Content(""), id="rules-count")
             yield ChoiceList()
             words = _(
-                "There are no rules yet. A rule hides, stars or tags what comes in, for example. Press a to add one."
+                "There are no rules yet. A rule hides, stars or tags new articles, for example. Press a to add one."
             )
             yield Static(Content(words), id="rules-empty")
             yield Static(Content(""), id="rules-said")

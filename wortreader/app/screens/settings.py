@@ -107,7 +107,7 @@ class SettingsScreen(BaseModal[None]):
             yield ChoiceList()
             yield Static(Content(""), id="settings-words")
             yield Static(Content(""), id="settings-values")
-            yield Static(Content(_("Enter changes it · d default · Esc back")), id="settings-keys")
+            yield Static(Content(_("Enter: change · d: default · Esc: close")), id="settings-keys")
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -238,7 +238,7 @@ class SettingsScreen(BaseModal[None]):
         """What has become of a setting that was changed."""
         setting = self._settings[name]
         if setting.origin is Origin.COMMAND_LINE:
-            return _("The file is changed; for this run, {name} is as the command line has set it.").format(name=name)
+            return _("Saved; for this run, the command line overrides {name}.").format(name=name)
         if name in NEXT_START:
             return _("{name} takes effect at the next start.").format(name=name)
         return _("{name} is {value} now.").format(name=name, value=self._value(setting))
@@ -256,7 +256,7 @@ class SettingsScreen(BaseModal[None]):
 
     async def _unset(self, setting: Setting) -> None:
         if isinstance(setting.kind, TableSetting) and setting.value:
-            self._say(_("Take them out of {file}.").format(file=self._settings.path))
+            self._say(_("Remove them from {file}.").format(file=self._settings.path))
             return
         problem = await self._write(setting, partial(config_file.unset, self._session.config_file, setting.name))
         if problem:

@@ -167,7 +167,7 @@ class Sharing:
     async def _bookmark(self, ids: Sequence[int]) -> None:
         command_line = self.session.config.bookmark_command
         if not command_line:
-            self.signals.say(_("No command keeps bookmarks: bookmark_command in the configuration names one."))
+            self.signals.say(_("No bookmark command is set: see bookmark_command in the settings."))
             return
         articles = [await self.session.article(article_id) for article_id in ids]
         if not articles:

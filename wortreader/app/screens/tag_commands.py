@@ -172,7 +172,7 @@ class TagCommands:
         if name:
             self.work.start(lambda: self._say_problem(rename(name)), group="tags")
             return
-        words = _("With the name of another tag, the two become one.")
+        words = _("If another tag has this name, the two are merged.")
         self.app.push_screen(PromptDialog(_("Rename the tag"), words, attempt=rename, value=tag.name))
 
     async def _say_problem(self, attempt: Awaitable[str | None]) -> None:

@@ -36,7 +36,7 @@ class TagDialog(PromptDialog):
         """The tags that the last one in the line may become, in words."""
         choices = matching(typed, known)
         if not known:
-            return _("Any words, with commas between two tags.")
+            return _("Separate tags with commas.")
         if not choices:
             return _("A new tag.") if typed.rpartition(",")[2].strip() else _("You have no other tags.")
         more = " …" if len(choices) > MOST_CHOICES else ""

@@ -166,9 +166,7 @@ class UpkeepCommands:
         async def attempt(address: str) -> str | None:
             return await self.upkeep.change_address(feed_id, address)
 
-        words = _(
-            "The address of its site, where its feed will be looked for, or of the feed. Articles and marks stay."
-        )
+        words = _("Address of its website, or of another feed. Articles and marks are kept.")
         await self.app.push_screen_wait(
             PromptDialog(_("Another feed of the site"), words, attempt=attempt, value=site_url)
         )

@@ -24,7 +24,7 @@ def check_query(query: str) -> str:
     if parsed.notes:
         raise RuleRefused(" ".join(parsed.notes))
     if parsed.root == And():
-        raise RuleRefused(_("The query of a rule needs a word or a field: without, it would find every article."))
+        raise RuleRefused(_("The query of a rule needs a word or a field; without one, it would find every article."))
     if parsed.sort is not None:
         raise RuleRefused(_("A rule has no order of articles: leave out “sort:{order}”.").format(order=parsed.sort))
     return cleaned
@@ -48,7 +48,7 @@ def checked(draft: RuleDraft, now: datetime | None) -> RuleDraft:
     if RuleAction.TAG in actions and not tags:
         raise RuleRefused(_("A rule that tags articles needs a tag to give them."))
     if draft.is_enabled and draft.ends_at is not None and draft.ends_at <= now:
-        raise RuleRefused(_("The end of the rule is over already."))
+        raise RuleRefused(_("The end of the rule is in the past."))
     if draft.scope is not None and not (draft.scope.feed_ids or draft.scope.folder_ids):
         raise RuleRefused(_("A rule needs a feed to look at."))
     return draft

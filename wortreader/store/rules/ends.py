@@ -67,7 +67,7 @@ def parse_end(written: str, present: Present) -> datetime | None:
     if (last := upcoming(text, present.day)) is None:
         raise RuleEndUnclear(written, _("Write for example “2 December”, “Friday”, “a week” or “3d”."))
     if last < present.day:
-        raise RuleEndUnclear(written, _("That day is over."))
+        raise RuleEndUnclear(written, _("That day is in the past."))
     return _end_of(present, (last - present.day).days)
 
 
