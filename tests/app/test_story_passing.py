@@ -41,7 +41,7 @@ async def test_what_the_cursor_has_passed_is_read_and_counted_and_taken_back_as_
         await story.press("U")
         assert read_among(story, ids) == []
         assert story.screen.parts.feeds.feed_tree.counts.unread == unread
-        assert "Went past" in story.status
+        assert "Scrolled past" in story.status
 
         await story.press("ctrl+y")
         assert read_among(story, ids) == ids[:4]

@@ -58,8 +58,8 @@ async def test_the_next_visit_is_told_with_its_reason(world: World) -> None:
         VisitReason.HOST: 60,
         VisitReason.LOCAL: None,
     }
-    assert "you have set an interval" in visit_sentence(health_of(world, own), now=world.watch())
-    assert next(remarks(health_of(world, busy), now=world.watch())).endswith("its host has asked to be left alone.")
+    assert "by the interval that you set" in visit_sentence(health_of(world, own), now=world.watch())
+    assert next(remarks(health_of(world, busy), now=world.watch())).endswith("as its host asked for a pause.")
     assert health_of(world, local).fixes == ()
 
 
@@ -78,7 +78,7 @@ async def test_failing_feeds_come_first_the_longest_failing_on_top_with_the_serv
     assert [one.feed.title for one in found[:3]] == ["1", "3", "0"]
     assert [one.is_failing for one in found] == [True, True, True, False]
     assert "501" in failing_sentence(found[0], now=world.watch())
-    assert failing_sentence(found[0], now=world.watch()).endswith("(1 failure in 3 days.)")
+    assert failing_sentence(found[0], now=world.watch()).endswith(" 1 failure in 3 days.")
     assert found[0].fixes == (Fix.TRY_NOW, Fix.PAUSE, Fix.REMOVE)
     assert failing_sentence(found[3], now=world.watch()) == ""
 
@@ -102,7 +102,7 @@ async def test_idle_moved_and_damaged_feeds_are_told_with_what_can_be_done(world
 
     how = {name: health_of(world, feed) for name, feed in (("idle", idle), ("moved", moved), ("damaged", damaged))}
 
-    assert list(remarks(how["idle"], now=world.watch())) == ["It has had no new article for 5 months."]
+    assert list(remarks(how["idle"], now=world.watch())) == ["No new article for 5 months."]
     assert how["idle"].fixes[0] is Fix.OTHER_FEEDS
     assert list(remarks(how["moved"], now=world.watch())) == ["It has moved to https://new.example/feed."]
     assert how["moved"].fixes[0] is Fix.USE_NEW_ADDRESS

@@ -333,7 +333,7 @@ def test_rules_are_found_by_name_or_place_and_moved(library: Library) -> None:
 def test_what_cannot_be_a_rule_is_refused_in_a_sentence(library: Library) -> None:
     add_rule(library, "x", name="Sport")
     for draft, sentence in (
-        (RuleDraft("A", "", (HIDE,)), "The query of a rule needs a word or a field: without"),
+        (RuleDraft("A", "", (HIDE,)), "The query of a rule needs a word or a field; without"),
         (RuleDraft("A", "sort:rank", (HIDE,)), "The query of a rule needs a word or a field"),
         (RuleDraft("A", "x sort:rank", (HIDE,)), "A rule has no order of articles: leave out “sort:rank”."),
         (RuleDraft("A", "foo:bar", (HIDE,)), "There is no field “foo:”: it was read as a word."),
