@@ -116,7 +116,7 @@ async def test_a_feed_that_failed_is_marked_and_says_why(demo: Path) -> None:
         story.screen.parts.navigation.go_to(View(ViewKind.FEED, feed.feed_id))
         await story.settle()
         await story.press("g", "h")
-        assert f"{UNREAD_FEED}: The server did not answer [/b]. (1 failure in 1 minute.)" in story.status
+        assert f"{UNREAD_FEED}: The server did not answer [/b]. 1 failure in 1 minute." in story.status
         story.screen.parts.navigation.go_to(View(ViewKind.ALL))
         await story.settle()
         await story.press("g", "h")
@@ -145,7 +145,7 @@ async def test_a_feed_whose_host_wants_to_be_left_alone_is_shown_as_waiting_and_
         await story.settle()
         await story.press("g", "h")
         until = (NOW + timedelta(hours=1)).astimezone(ZONE)
-        assert f"{UNREAD_FEED}: Not before {until:%H:%M}: its host has asked" in story.status
+        assert f"{UNREAD_FEED}: Next try: {until:%H:%M}, as its host asked for a pause" in story.status
 
         await story.press("h", "k", "j")
         assert f"waits until {until:%H:%M}" in story.status
