@@ -14,7 +14,7 @@ The functions take the connection of a write transaction. Within a step of the l
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from wortreader.store.connection import Connection
@@ -26,10 +26,11 @@ COLUMNS: Final = (
 _AMONG: Final = "article_id IN (SELECT value FROM json_each(?))"
 
 
-def set_aside(connection: Connection, ids: Iterable[int], rule_id: int) -> array[int]:
+def set_aside(connection: Connection, ids: Sequence[int], rule_id: int) -> array[int]:
     """Hides articles because of a rule; returns those that were shown before.
 
-    One that another rule hides already stays hidden because of that one.
+    One that another rule hides already stays hidden because of that one. Those of a removed feed are hidden when it
+    comes back.
     """
     shown = f"SELECT group_concat(article_id) FROM reading WHERE {_AMONG}"  # noqa: S608 - constants
     moved = _numbers(connection, shown, json_ids(ids))
@@ -42,7 +43,15 @@ def set_aside(connection: Connection, ids: Iterable[int], rule_id: int) -> array
         )
         connection.execute(f"DELETE FROM reading WHERE {_AMONG}", (chosen,))  # noqa: S608 - constants
         _note_changes(connection, chosen)
-        connection.notes.add_moves(rule_id, True, moved)
+    unruled = f"SELECT group_concat(article_id) FROM set_aside WHERE {_AMONG} AND rule_id IS NULL"  # noqa: S608
+    removed = _numbers(connection, unruled, json_ids(ids))
+    if removed:
+        connection.execute(
+            f"UPDATE set_aside SET rule_id = ? WHERE {_AMONG}",  # noqa: S608 - constants
+            (rule_id, json_ids(removed)),
+        )
+    if moved or removed:
+        connection.notes.add_moves(rule_id, True, moved + removed)
     return moved
 
 

@@ -99,6 +99,25 @@ def test_what_a_rule_hides_comes_back_when_it_goes_is_off_or_ends(library: Libra
     assert shown(library) == ["a"]
 
 
+def test_a_feed_comes_back_with_what_rules_hide_by_then(library: Library) -> None:
+    feed = shelve(library)
+    rule = add_rule(library, "sport")
+    library.feeds.apply(feed.feed_id, changes(feed, article("a", "Sport"), article("b")))
+    with library.changes.step("feed.remove", at=NOW, title="one"):
+        library.feeds.remove(feed.feed_id, at=NOW)
+
+    library.rules.remove(rule.rule_id, now=NOW)
+    library.changes.undo(at=NOW)
+    library.changes.undo(at=NOW)
+    assert shown(library) == ["b"]
+
+    library.rules.enable(rule.rule_id, False, now=NOW)
+    library.feeds.remove(feed.feed_id, at=NOW)
+    library.rules.enable(rule.rule_id, True, now=NOW)
+    library.feeds.add(feed.url, now=NOW)
+    assert shown(library) == ["b"]
+
+
 def test_what_another_rule_hides_too_stays_hidden(library: Library) -> None:
     feed = shelve(library)
     first = add_rule(library, "sport")

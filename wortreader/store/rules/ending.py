@@ -25,8 +25,8 @@ _NOT_HIDDEN: Final = """
     )
 """
 _TO_HIDE: Final = """
-    SELECT group_concat(article_id) FROM rule_marks JOIN reading USING (article_id)
-    WHERE rule_id = ? AND action = 'hide'
+    SELECT group_concat(article_id) FROM rule_marks LEFT JOIN set_aside USING (article_id)
+    WHERE rule_marks.rule_id = ? AND action = 'hide' AND set_aside.rule_id IS NULL
 """
 
 
