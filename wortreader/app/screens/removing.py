@@ -85,10 +85,20 @@ class Removing:
         inside = [feed for view in folders for feed in tree.feeds_of(view)]
         going = list(dict.fromkeys([*inside, *feeds]))
         choices = [
-            Choice(_FOLDERS_ONLY, _("f"), _("Remove it, but keep the feeds that are in it")),
-            Choice(_ALL, _("a"), _("Remove it with the feeds that are in it")),
+            Choice(
+                _FOLDERS_ONLY,
+                _("f"),
+                ngettext(
+                    "Remove the folder, keep what is in it", "Remove the folders, keep what is in them", len(folders)
+                ),
+            ),
+            Choice(
+                _ALL,
+                _("a"),
+                ngettext("Remove the folder and what is in it", "Remove the folders and what is in them", len(folders)),
+            ),
         ]
-        words = await self._what_goes(going) if going else self._undo_words
+        words = await self._what_goes(going, are_in_folders=True) if going else self._undo_words
         if not going:
             answer: str | None = _FOLDERS_ONLY if await self._is_confirmed(question, words) else None
         else:
@@ -113,15 +123,16 @@ class Removing:
         else:
             self.signals.say(ngettext("Removed {n} feed.", "Removed {n} feeds.", n).format(n=n))
 
-    async def _what_goes(self, feeds: Sequence[Feed]) -> str:
+    async def _what_goes(self, feeds: Sequence[Feed], *, are_in_folders: bool = False) -> str:
         counts = [await self.session.counts_of(feed.feed_id) for feed in feeds]
         count, starred = (sum(column) for column in zip(*counts, strict=True))
-        if len(feeds) == 1:
+        if are_in_folders:
+            words = ngettext("There is {feeds} feed in all", "There are {feeds} feeds in all", len(feeds))
+            words += ngettext(", with {n} article", ", with {n} articles", count)
+        elif len(feeds) == 1:
             words = ngettext("Its {n} article goes with it", "Its {n} articles go with it", count)
         else:
-            words = ngettext(
-                "{n} article of {feeds} feeds goes with them", "{n} articles of {feeds} feeds go with them", count
-            )
+            words = ngettext("Their {n} article goes with them", "Their {n} articles go with them", count)
         if starred:
             words += ngettext(", {starred} of them starred", ", {starred} of them starred", starred)
         what = words.format(n=count, feeds=len(feeds), starred=starred)
