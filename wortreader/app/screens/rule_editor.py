@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from wortreader.app.library.rule_keeper import RuleKeeper
 from wortreader.app.screens.dialogs import Dialog
@@ -91,11 +92,12 @@ class RuleEditor(Dialog[RuleDraft]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.run_worker(self._save(), group="saving", exclusive=True)
+        _worker: Worker[None] = self.run_worker(self._save, group="saving", exclusive=True)
 
     def _try_soon(self) -> None:
         if self._value("query"):
-            self.run_worker(self._try(), group="trial", exclusive=True)
+            # As a method: a coroutine that is replaced before it has begun would be warned of.
+            _worker: Worker[None] = self.run_worker(self._try, group="trial", exclusive=True)
         else:
             self.query_one("#rule-trial", Static).update(Content(""))
 
