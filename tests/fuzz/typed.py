@@ -20,7 +20,7 @@ from wortreader.app.terminal.driver import AnsweringParser, TerminalAnswered
 from wortreader.store.library import Library
 from wortreader.store.search.dates import Present
 from wortreader.store.search.fields import REGISTRY
-from wortreader.store.search.query import parse
+from wortreader.store.search.query import MAX_CHARACTERS, parse
 
 # --- queries ----------------------------------------------------------------------------------------------------------
 
@@ -52,8 +52,10 @@ def search(data: bytes) -> None:
         check(parse(query, is_typing=is_typing) == parsed, "another tree the second time", query)
         check_texts(parsed.notes)
     root = parse(query).root
-    again = parse(str(root)).root
-    check(again == root, "the tree is not that of its query", root, again)
+    written = str(root)
+    if len(written) <= MAX_CHARACTERS:  # AND between all its parts makes it longer
+        again = parse(written).root
+        check(again == root, "the tree is not that of its query", root, again)
     found = library().search.find(query, present=PRESENT, is_typing=len(data) % 2 == 1)
     check_texts(found.notes)
     check(set(found.rows.ids) <= {1, 2, 3}, "articles that do not exist", found.rows.ids)

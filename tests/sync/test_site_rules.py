@@ -83,6 +83,7 @@ NO_ZONE = "but there is no such zone; write for example “Europe/Luxembourg”.
         (f"drop = {['p'] * 41}", "“drop” has more than 40 entries."),
         (f"drop = {['p a > b'] * 27}", "Its selectors name more than 80 elements together."),
         ("time_zone = 'Mars'", f"“time_zone” is “Mars”, {NO_ZONE}"),
+        (f"time_zone = 'Europa{'.a' * 2000}'", f"“time_zone” is “Europa{'.a' * 26}.…”, {NO_ZONE}"),
         ("time_zone = '../x'", f"“time_zone” is “../x”, {NO_ZONE}"),
         ("time_zone = 3", "“time_zone” is text in quotes."),
         ("follow_pages = 'no'", "“follow_pages” is true or false."),

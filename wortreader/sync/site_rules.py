@@ -32,6 +32,8 @@ MAX_SELECTORS: Final = 40
 """Of one key."""
 MAX_STEPS: Final = 80
 """Elements that the selectors of a file name together. On the largest page that is read, they take four seconds."""
+_LONGEST_ZONE: Final = 60
+"""Characters; the longest name of the IANA database has 32."""
 _MAX_FORMAT: Final = 60
 """Characters of a `date_format`."""
 
@@ -243,6 +245,8 @@ def _check_zone(zone: str) -> None:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
+        if len(zone) > _LONGEST_ZONE:
+            raise ValueError(zone)  # zoneinfo imports a package for each part of a name
         if zone:
             ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
