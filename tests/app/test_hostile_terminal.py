@@ -21,7 +21,8 @@ DIALOGS = (  # keys, what is then on the screen, and the keys that lead back
     ("go", "O U T B O X", "\x1b"),
     ("W", "Write the article", "\x1b"),
     ("?", "K E Y S", "\x1b"),
-    ("\x10", "Search for commands", "\x1b"),
+    ("\x10", "a command, a feed, a view", "\x1b"),
+    ("gH", "F E E D   H E A L T H", "\x1b"),
 )
 
 

@@ -243,7 +243,7 @@ async def test_the_line_is_at_the_bottom_and_its_list_above_it_in_every_size(dem
         rows = story.top.query_one(OfferList)
         assert rows.region.bottom == size[1] - 1
         assert rows.region.height <= size[1] // 2 + 1
-        assert "mark-read" in story.text
+        assert "mark-older-read" in story.text
 
 
 async def test_lines_typed_in_one_go_are_run_one_after_the_other(demo: Path) -> None:

@@ -123,7 +123,7 @@ async def test_a_file_that_cannot_be_written_and_the_command_line_are_told_of(de
         assert "set by the command line" in story.text
         broken.write_text("")
         await story.press("enter", "end", "enter")
-        assert "as the command line has set it" in story.text
+        assert "the command line overrides" in story.text
         assert (story.app.session.config.slow_line, read(broken).config.slow_line) == ("on", "off")
 
 

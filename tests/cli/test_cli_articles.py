@@ -28,6 +28,7 @@ ARTICLE_FIELDS = [
     "categories",
     "enclosures",
     "others",
+    "rules",
 ]
 
 
@@ -86,6 +87,7 @@ def test_list_as_json_is_one_array_of_articles(run: Run, shelf: Library) -> None
         "categories": ["Santé"],
         "enclosures": [{"url": "https://quotidien.example/un.mp3", "type": "audio/mpeg", "length": 123}],
         "others": [],
+        "rules": [],
     }
 
 

@@ -99,7 +99,7 @@ def test_text_that_looks_like_a_default_is_not_taken_for_it(run: Run, settings: 
         (("set", "theme", "wort-drak"), "wort-dark"),
         (("set", "keys", "x"), "keys.NAME"),
         (("set", "keys.theme", "x"), "above [keys]"),
-        (("set", "macros.y", "[3"), "no value of TOML"),
+        (("set", "macros.y", "[3"), "not valid TOML"),
         (("set", "macros.y", '["a", 3]'), "list of commands"),
         (("set", "measure.x", "3"), "no setting “measure.x”"),
         (("unset", "meazure"), "measure"),

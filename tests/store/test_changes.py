@@ -283,14 +283,14 @@ def test_a_run_of_marks_is_one_step_until_something_else_is_done(library: Librar
         with library.changes.step("marks.passed", at=NOW, extends=change_id) as step:
             library.articles.mark_read([number], True, at=NOW)
         change_id = step.change_id
-    assert [change.sentence for change in library.changes.undoable()] == ["Went past 3 articles."]
+    assert [change.sentence for change in library.changes.undoable()] == ["Scrolled past 3 articles."]
 
     library.changes.undo(at=LATER)
     assert marked(library, "is:read") == set()
     with library.changes.step("marks.passed", at=NOW, extends=change_id):
         library.articles.mark_read([4], True, at=NOW)
 
-    assert [change.sentence for change in library.changes.undoable()] == ["Went past “Title of one-3”."]
+    assert [change.sentence for change in library.changes.undoable()] == ["Scrolled past “Title of one-3”."]
 
 
 def test_articles_that_a_step_hides_or_shows_are_shown_and_hidden_again(library: Library) -> None:

@@ -370,7 +370,7 @@ def stored(world: World) -> list[object]:
 
 
 CHANGES: dict[str, Callable[[Library, datetime], object]] = {
-    "Made 2 folders.": lambda lib, now: housekeeping.new_folders(lib, [["X", "Y"], ["Z"]], now=now),
+    "Added 2 folders.": lambda lib, now: housekeeping.new_folders(lib, [["X", "Y"], ["Z"]], now=now),
     "Renamed the folder “Outer” to “Other”.": lambda lib, now: housekeeping.rename_folder(lib, 1, "Other", now=now),
     "Moved the folder “Inner”.": lambda lib, now: housekeeping.move_folders(lib, [2], None, now=now),
     "Removed the folder “Outer”.": lambda lib, now: housekeeping.remove_folders(lib, [1], now=now),

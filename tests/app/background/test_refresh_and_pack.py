@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from app.background_driver import BackgroundDriver, background
 from library_factory import article, shelve
 from loopback import Loopback
@@ -121,11 +123,15 @@ async def test_two_feeds_that_become_one_are_said(tmp_path: Path, server: Loopba
         assert new in said
 
 
-async def test_a_child_that_fails_is_an_error_and_the_next_may_begin(tmp_path: Path, server: Loopback) -> None:
-    config_path = tmp_path / "config.toml"
-    config_path.write_text("= not toml")
+async def test_a_child_that_fails_is_an_error_and_the_next_may_begin(
+    tmp_path: Path, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho Nothing works. >&2\nexit 2\n")
+    broken.chmod(0o755)
     path = library_of(tmp_path / "a.db", server.url("/feed"))
-    async with background(path, config_path=config_path) as driver:
+    async with background(path) as driver:
+        monkeypatch.setattr(sys, "executable", str(broken))
         run(driver, "library.refresh")
         await driver.finish()
         run(driver, "library.pack")
