@@ -106,8 +106,11 @@ def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> 
         problems = find_problems(library)
         if not problems:
             return True
-        with library.database.read() as connection:
-            wrong = len(find_wrong_values(connection))
+        try:
+            with library.database.read() as connection:
+                wrong = len(find_wrong_values(connection))
+        except LibraryDamaged:  # a table cannot be read to its end
+            return False
         if len(problems) != len(library.search.problems()) + wrong:  # nothing is written into a damaged file
             return False
         if wrong:
