@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,3 +70,15 @@ def make_outdated_index(path: Path, *new: PreparedArticle) -> Path:
         connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
     library.close()
     return path
+
+
+def change_past_triggers(path: Path, *statements: str) -> None:
+    """Changes a library with triggers switched off."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _sql in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+        for _name, sql in triggers:
+            connection.execute(sql)

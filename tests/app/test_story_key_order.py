@@ -267,6 +267,7 @@ async def test_a_key_that_quits_does_not_wait_for_a_queue_of_others(
         for event in map(key_event, (*"jjkfn", *keys)):
             story.app.post_message(event)
         await left(story)
+        assert story.app._exit
 
 
 async def test_marks_before_the_key_that_quits_are_stored(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ def test_feeds_are_moved_renamed_paused_and_resumed(run: Run, library: Library, 
     assert run("feed", "move", "Alpha", "Gamma", "Else / Where", "--new").output == ("Moved 2 feeds to “Else/Where”.\n")
     assert run("feed", "move", "Beta", "/").output == "“Beta” is in no folder now.\n"
     assert run("feed", "rename", "Alpha", "Mäin").output == "“Alpha” is called “Mäin” now.\n"
-    assert run("feed", "pause", "Beta", "Gamma").output == "Paused 2 feeds.\n"
+    assert run("feed", "pause", "Beta", "Gamma", "Beta").output == "Paused 2 feeds.\n"
     assert run("feed", "resume", "Gamma").output == "Resumed “Gamma”.\n"
     assert run("feed", "set", "Gamma", "--own-network").code == 0
 

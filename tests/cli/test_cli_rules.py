@@ -55,7 +55,7 @@ def test_a_rule_is_tried_before_it_is_kept(run: Run, shelf: Library) -> None:
 def test_a_rule_is_applied_to_stored_articles_if_asked(run: Run, shelf: Library) -> None:
     added = run("rule", "add", "No trams", "tram", "--hide", "--apply")
 
-    assert added.output == "Applied to 2 stored articles.\n"
+    assert added.output == "Added the rule “No trams”.\nApplied to 2 stored articles.\n"
     assert [article["id"] for article in run("list", "--json").json] == [1]
     assert run("count").output == "1\n"
     assert [article["id"] for article in run("list", "is:hidden", "--json").json] == [2, 3]

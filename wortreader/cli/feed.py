@@ -53,7 +53,7 @@ def show(invocation: Invocation, names: tuple[str, ...], is_json: bool) -> ExitC
     config, logins = invocation.config(), invocation.network().logins
     assert logins is not None, "an invocation has logins"
     with invocation.library() as library:
-        found = [library.feeds.find(name) for name in names]
+        found = _named(library, names)
         entries = {one.feed_id: logins.entry_for(one.url) for one in found}
         sources = {feed_id: entry.source.value if entry else None for feed_id, entry in entries.items()}
         if is_json:
@@ -153,7 +153,7 @@ def set_feeds(
     if address == STANDARD:
         (address,) = addresses_or_stdin((), True)[:1] or ("",)
     with invocation.library() as library:
-        found = [library.feeds.find(name) for name in names]
+        found = _named(library, names)
         ids = [one.feed_id for one in found]
         if address is not None:
             changed = wait_for(_change_address(invocation, library, ids[0], address, is_typed=not is_announced))
@@ -197,7 +197,7 @@ def move(invocation: Invocation, names: tuple[str, ...], folder: str, is_new: bo
     from wortreader.sync.housekeeping import move_feeds, place_called
 
     with invocation.library() as library:
-        found = [library.feeds.find(name) for name in names]
+        found = _named(library, names)
         with library.changes.step("feed.move", at=utc_now(), n=len(found), title=found[0].title):
             folder_id = place_called(library, folder, is_new=is_new)
             move_feeds(library, [one.feed_id for one in found], folder_id, now=utc_now())
@@ -261,11 +261,17 @@ def merge(invocation: Invocation, name: str, other: str) -> ExitCode:
     return ExitCode.DONE
 
 
+def _named(library: Library, names: Sequence[str]) -> list[Feed]:
+    """The feeds that are named, each once. Raises UnknownFeed and AmbiguousFeed."""
+    found = [library.feeds.find(name) for name in names]
+    return list({feed.feed_id: feed for feed in found}.values())
+
+
 def _pause(invocation: Invocation, names: Sequence[str], is_paused: bool) -> list[Feed]:
     from wortreader.sync.housekeeping import pause_feeds
 
     with invocation.library() as library:
-        found = [library.feeds.find(name) for name in names]
+        found = _named(library, names)
         pause_feeds(library, [one.feed_id for one in found], is_paused, now=utc_now())
     return found
 

@@ -151,6 +151,7 @@ def add(
         added = library.rules.add(draft, present=present, is_applied=is_applied)
         for note in library.rules.try_out(draft, present=present, most=0).notes:
             output.print_note(note)
+        output.write(_("Added the rule “{name}”.").format(name=added.name))
         if is_applied:
             count = added.touched_count
             sentence = ngettext("Applied to {n} stored article.", "Applied to {n} stored articles.", count)

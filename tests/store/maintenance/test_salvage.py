@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from library_factory import ALL, NOW, TODAY, article, shelve
+from library_factory import ALL, NOW, TODAY, article, change_past_triggers, shelve
 
 from wortreader.errors import LibraryDamaged, LibraryNotOurs, LibraryTooNew
 from wortreader.model import ArticleState
@@ -39,18 +39,6 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def path(model: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(model, tmp_path / "library.db"))
-
-
-def change(path: Path, *statements: str) -> None:
-    """Changes a library with triggers switched off."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _sql in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
-        for _name, sql in triggers:
-            connection.execute(sql)
 
 
 def marks(path: Path) -> dict[str, ArticleState]:
@@ -103,7 +91,7 @@ def test_a_sound_library_is_salvaged_completely(path: Path, model: Path) -> None
 
 
 def test_articles_keep_their_marks_although_what_they_belong_to_is_lost(path: Path) -> None:
-    change(
+    change_past_triggers(
         path,
         "DELETE FROM feeds WHERE id = 2",
         "DELETE FROM feed_states",
@@ -127,7 +115,7 @@ def test_articles_keep_their_marks_although_what_they_belong_to_is_lost(path: Pa
 
 
 def test_a_library_of_which_only_the_index_is_wrong_needs_no_salvage(path: Path) -> None:
-    change(path, "INSERT INTO search(search) VALUES ('delete-all')")
+    change_past_triggers(path, "INSERT INTO search(search) VALUES ('delete-all')")
 
     assert is_sound(path)
 
@@ -165,7 +153,7 @@ def test_a_file_of_which_nothing_is_left_is_left_alone(tmp_path: Path, content: 
 
 
 def test_a_newer_library_is_left_alone(path: Path) -> None:
-    change(path, "PRAGMA user_version = 9999")
+    change_past_triggers(path, "PRAGMA user_version = 9999")
     before = path.read_bytes()
 
     with pytest.raises(LibraryTooNew):
@@ -207,7 +195,7 @@ def test_what_only_the_log_has_is_saved_as_well(path: Path) -> None:
 
 
 def test_an_id_is_never_used_again_by_a_salvaged_library(path: Path) -> None:
-    change(path, "UPDATE sqlite_sequence SET seq = 5000 WHERE name = 'articles'")
+    change_past_triggers(path, "UPDATE sqlite_sequence SET seq = 5000 WHERE name = 'articles'")
 
     salvage(path, now=NOW)
 
@@ -222,7 +210,7 @@ def test_tags_are_in_the_new_library_with_the_names_that_the_index_has(path: Pat
         library.tags.change([3, 90], add=["later"])
         library.tags.change_feeds([2], add=["dailies"])
         library.tags.change([5], add=["of a lost article"])
-    change(path, "DELETE FROM bodies WHERE article_id = 5", "DELETE FROM articles WHERE id = 5")
+    change_past_triggers(path, "DELETE FROM bodies WHERE article_id = 5", "DELETE FROM articles WHERE id = 5")
     with closing(sqlite3.connect(path)) as connection:
         root, size = connection.execute(
             "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'tags'"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from library_factory import NOW, article, shelve
+from library_factory import NOW, article, change_past_triggers, shelve
 
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
@@ -32,20 +31,8 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def change(path: Path, *statements: str) -> None:
-    """Changes a library, past its triggers."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _sql in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
-        for _name, sql in triggers:
-            connection.execute(sql)
-
-
 def test_they_are_found_and_mended_and_nothing_else_is_lost(path: Path) -> None:
-    change(path, *WRONG)
+    change_past_triggers(path, *WRONG)
     with closing(Library.open(path)) as library:
         before = find_problems(library)
 
@@ -63,7 +50,7 @@ def test_they_are_found_and_mended_and_nothing_else_is_lost(path: Path) -> None:
 
 @pytest.mark.parametrize("statement", WRONG)
 def test_each_kind_is_found(path: Path, statement: str) -> None:
-    change(path, statement)
+    change_past_triggers(path, statement)
 
     with closing(Library.open(path)) as library:
         assert any("of a wrong kind" in problem for problem in find_problems(library))
