@@ -80,7 +80,7 @@ async def test_removing_a_feed_asks_first(demo: Path) -> None:
         await story.press("D")
         assert story.shows(ConfirmDialog)
         words = " ".join(story.text_of(story.top.query_one(".-words")).split())
-        assert words == f"Its {total} articles go with it, 2 of them starred. U undoes it for 7 days."
+        assert words == f"Its {total} articles go with it (starred: 2). U undoes it for 7 days."
         await story.press("enter")
         assert view.id in {each.feed_id for each in story.screen.parts.feeds.feed_tree.feeds}
 

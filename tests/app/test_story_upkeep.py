@@ -154,7 +154,7 @@ async def test_a_folder_is_removed_with_or_without_its_feeds(library: Path, key:
         await story.press("D")
         assert story.shows(ChooseDialog)
         assert "Remove the folder “News”?" in story.text_of(story.top)
-        assert "There are 2 feeds in all, with 0 articles." in story.text
+        assert "There are 2 feeds in all. Articles: 0, starred: 0." in story.text
         await story.press(key)
         await story.settle("asking")
         with story.library() as stored:

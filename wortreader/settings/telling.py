@@ -14,8 +14,11 @@ def told(problems: Sequence[ConfigError]) -> str:
     if not problems:
         return ""
     first, more = problems[0], len(problems) - 1
-    sentence = _("{file}, line {line}: {reason}").format(file=first.path.name, line=first.line, reason=first.reason)
+    words = _("{file}, line {line}: {reason}")
     if more:
-        words = ngettext("{n} more mistake", "{n} more mistakes", more).format(n=more)
-        sentence = _("{sentence} ({words}: wortreader config check.)").format(sentence=sentence, words=words)
-    return safe_line(sentence)
+        words = ngettext(
+            "{file}, line {line}: {reason} ({n} more mistake: wortreader config check.)",
+            "{file}, line {line}: {reason} ({n} more mistakes: wortreader config check.)",
+            more,
+        )
+    return safe_line(words.format(file=first.path.name, line=first.line, reason=first.reason, n=more))

@@ -232,9 +232,11 @@ def setting_called(name: str) -> FeedSetting:
     known = BY_NAME.get(name.strip().casefold().replace("-", "_"))
     if known is not None:
         return known
-    reason = _("There is no setting “{name}” for feeds.").format(name=safe_line(name, 60))
     near = difflib.get_close_matches(name, [setting.option for setting in SETTINGS], n=1)
-    raise SettingRefused(name, reason + (_(" Did you mean “{near}”?").format(near=near[0]) if near else ""))
+    reason = _("There is no setting “{name}” for feeds. Did you mean “{near}”?")
+    if not near:
+        reason = _("There is no setting “{name}” for feeds.")
+    raise SettingRefused(name, reason.format(name=safe_line(name, 60), near=near[0] if near else ""))
 
 
 def _split_headers(written: str) -> list[tuple[str, str]]:

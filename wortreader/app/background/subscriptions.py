@@ -19,7 +19,7 @@ from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.deferred import TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.files import typed_path
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import ngettext
 from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import safe_line
@@ -165,20 +165,24 @@ def _added_words(added: events.FeedAdded) -> str:
 
 
 def _imported_words(done: events.ImportDone) -> str:
-    words = ngettext("Added {n} feed", "Added {n} feeds", done.added).format(n=done.added)
+    words = ngettext("Added {n} feed.", "Added {n} feeds.", done.added)
     if done.folders:
-        words += ngettext(" in {n} folder", " in {n} folders", done.folders).format(n=done.folders)
-    words += "."
+        words = ngettext("Added {n} feed; folders: {folders}.", "Added {n} feeds; folders: {folders}.", done.added)
+    said = words.format(n=done.added, folders=done.folders)
     if done.known:
-        known = ngettext(" {n} was in the library already.", " {n} were in the library already.", done.known)
-        words += known.format(n=done.known)
-    return words
+        known = ngettext("{n} was in the library already.", "{n} were in the library already.", done.known)
+        said = f"{said} {known.format(n=done.known)}"
+    return said
 
 
 def _exported_words(done: events.ExportDone) -> str:
-    words = ngettext("Wrote {n} feed", "Wrote {n} feeds", done.feeds).format(n=done.feeds)
+    words = ngettext("Wrote {n} feed to {path}.", "Wrote {n} feeds to {path}.", done.feeds)
     if done.folders:
-        words += ngettext(" in {n} folder", " in {n} folders", done.folders).format(n=done.folders)
+        words = ngettext(
+            "Wrote {n} feed to {path}; folders: {folders}.",
+            "Wrote {n} feeds to {path}; folders: {folders}.",
+            done.feeds,
+        )
     home, path = str(Path.home()), safe_line(done.path)
     shown = f"~{path.removeprefix(home)}" if path.startswith(f"{home}/") else path
-    return _("{what} to {path}.").format(what=words, path=shown)
+    return words.format(n=done.feeds, folders=done.folders, path=shown)

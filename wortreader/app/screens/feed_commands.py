@@ -79,14 +79,16 @@ class FeedCommands:
         found = await self.services.upkeep.health(feed_ids)
         remarks = [(one, " ".join(feed_health.remarks(one, now=now, zone=zone))) for one in found]
         in_need = [(one, words) for one, words in remarks if words]
-        if len(found) == 1:
-            words = in_need[0][1] if in_need else feed_health.visit_sentence(found[0], now=now, zone=zone)
-            self.signals.say(f"{found[0].feed.title}: {words}", is_error=found[0].is_failing)
-        elif in_need:
-            one, words = in_need[0]
-            more = len(in_need) - 1
-            rest = ngettext(" {n} more feed needs attention.", " {n} more feeds need attention.", more) if more else ""
-            self.signals.say(f"{one.feed.title}: {words}{rest.format(n=more)}", is_error=one.is_failing)
+        if len(found) == 1 or in_need:
+            one, said = in_need[0] if in_need else (found[0], feed_health.visit_sentence(found[0], now=now, zone=zone))
+            words = _("{feed}: {remarks}")
+            if more := len(in_need[1:]):
+                words = ngettext(
+                    "{feed}: {remarks} {n} more feed needs attention.",
+                    "{feed}: {remarks} {n} more feeds need attention.",
+                    more,
+                )
+            self.signals.say(words.format(feed=one.feed.title, remarks=said, n=more), is_error=one.is_failing)
         else:
             self.signals.say(_("All is well here."))
 

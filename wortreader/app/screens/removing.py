@@ -127,16 +127,14 @@ class Removing:
         counts = [await self.session.counts_of(feed.feed_id) for feed in feeds]
         count, starred = (sum(column) for column in zip(*counts, strict=True))
         if are_in_folders:
-            words = ngettext("There is {feeds} feed in all", "There are {feeds} feeds in all", len(feeds))
-            words += ngettext(", with {n} article", ", with {n} articles", count)
-        elif len(feeds) == 1:
-            words = ngettext("Its {n} article goes with it", "Its {n} articles go with it", count)
+            words = ngettext(
+                "There is {feeds} feed in all. Articles: {n}, starred: {starred}.",
+                "There are {feeds} feeds in all. Articles: {n}, starred: {starred}.",
+                len(feeds),
+            )
         else:
-            words = ngettext("Their {n} article goes with them", "Their {n} articles go with them", count)
-        if starred:
-            words += ngettext(", {starred} of them starred", ", {starred} of them starred", starred)
-        what = words.format(n=count, feeds=len(feeds), starred=starred)
-        return f"{what}. {self._undo_words}"
+            words = _what_goes_with(len(feeds), count, starred)
+        return f"{words.format(n=count, feeds=len(feeds), starred=starred)} {self._undo_words}"
 
     @property
     def _undo_words(self) -> str:
@@ -155,3 +153,22 @@ class Removing:
         dialog = ConfirmDialog(question, consequence, yes=_("Remove it"), no=_("Keep it"))
         is_confirmed: bool | None = await self.app.push_screen_wait(dialog)
         return bool(is_confirmed)
+
+
+def _what_goes_with(feeds: int, articles: int, starred: int) -> str:
+    """Which articles are removed with so many feeds, as a sentence to be filled in."""
+    if feeds == 1 and starred:
+        return ngettext(
+            "Its {n} article goes with it (starred: {starred}).",
+            "Its {n} articles go with it (starred: {starred}).",
+            articles,
+        )
+    if feeds == 1:
+        return ngettext("Its {n} article goes with it.", "Its {n} articles go with it.", articles)
+    if starred:
+        return ngettext(
+            "Their {n} article goes with them (starred: {starred}).",
+            "Their {n} articles go with them (starred: {starred}).",
+            articles,
+        )
+    return ngettext("Their {n} article goes with them.", "Their {n} articles go with them.", articles)
