@@ -74,7 +74,7 @@ async def test_what_was_imported_and_what_was_read_differently_is_said(tmp_path:
 
         assert first.problem is again.problem is None
         assert [remark[:7] for remark in first.remarks] == ["Line 1:"] * 2
-        assert driver.sentences[:2] == ["Added 1 feed in 1 folder.", "Added 0 feeds. 1 was in the library already."]
+        assert driver.sentences[:2] == ["Added 1 feed; folders: 1.", "Added 0 feeds. 1 was in the library already."]
 
 
 async def test_a_page_with_several_feeds_is_asked_about(tmp_path: Path, server: Loopback) -> None:
