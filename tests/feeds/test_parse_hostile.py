@@ -6,6 +6,7 @@ import json
 import tracemalloc
 
 import feed_corpus
+import prose_shown
 import pytest
 from examples import examples
 from feed_corpus import DOCUMENT_URL, articles, document, only_article, read, rss, strings
@@ -299,3 +300,16 @@ def test_an_article_that_is_too_long_ends_with_a_whole_word_and_says_so(piece: s
     assert notice == "<p><em>The article is longer than wortreader stores: it was cut here.</em></p>"
     assert before.endswith(last)
     assert before.count("<") == before.count(">")
+
+
+@pytest.mark.parametrize(
+    ("tag", "end"), [("b", "The end."), ("div", "The article is longer than wortreader stores: it was cut here.")]
+)
+def test_text_after_a_hundred_thousand_nested_tags_is_there_or_said_to_be_cut(tag: str, end: str) -> None:
+    nested = f"<{tag}>" * 100_000 + "<p>Inside.</p>" + f"</{tag}>" * 100_000 + "<p>The end.</p>"
+    item = f"<item><title>t</title><guid>1</guid><description><![CDATA[{nested}]]></description></item>"
+
+    text = " ".join(prose_shown.lines(only_article(rss(item)).html, width=100))
+
+    assert "Inside." in text
+    assert text.rstrip().endswith(end)
