@@ -41,6 +41,12 @@ MONSTERS = {
     "one long srcset": _page("<img srcset='" + "a 1w," * 500_000 + "'>" + _paragraphs(20)),
     "50,000 fields": _page(_paragraphs(20) + "<p>" + "a<input>" * 50_000),
     "10,000 bold words": _page(_paragraphs(20) + "<p>" + "a <b>b</b> " * 10_000),
+    "60,000 lines of dates": _page(
+        _paragraphs(20) + "".join(f"<p>{n % 28 + 1}. novembre 2026 {n} 1.1.2{n % 1000:03}</p>" for n in range(60_000))
+    ),
+    "150,000 paragraphs": _page(
+        _paragraphs(20) + "<p>Des mots assez nombreux pour un alinéa d’un article.</p>" * 150_000
+    ),
     "50,000 dates": _page("<time datetime='2026-01-01'>1 Jan 2026</time>" * 50_000 + _paragraphs(20)),
     "long classes": _page(f"<div class='{'article content ' * 2000}'>" * 300 + _paragraphs(20)),
     "60,000 links and paragraphs": _page(_paragraphs(20) + "<a><p>" * 60_000),

@@ -295,6 +295,9 @@ def _text_ahead(element: Element) -> str:
 
 def _short_text(element: Element, most: int) -> str:
     """The text of `element`; empty if it is longer than `most` characters, or made of too many elements for a line."""
+    if not len(element) and element.tag not in ("script", "style"):  # most are leaves, for which XPath is slow
+        text = element.text or ""
+        return "" if len(text.strip()) > most else " ".join(text.split())
     if next(islice(element.iter(), _MOST_IN_LINE, None), None) is not None:
         return ""
     parts: list[str] = []
