@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from wortreader.store.articles import Articles
     from wortreader.store.changes import Changes
     from wortreader.store.connection import Connection
+    from wortreader.store.downloads import Downloads
     from wortreader.store.pictures import Pictures
     from wortreader.store.rules.rules import Rules
     from wortreader.store.search.article_order import ArticleOrder
@@ -150,6 +151,13 @@ class Library:
     def outbox(self) -> Outbox:
         """Tasks that wait for the network."""
         return Outbox(self.database)
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """Files of articles that the user has downloaded, or wants to."""
+        from wortreader.store.downloads import Downloads  # which reading does not need
+
+        return Downloads(self.database)
 
     @cached_property
     def hosts(self) -> Hosts:

@@ -196,6 +196,7 @@ def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
         "WHERE article_id = ?2",
         "UPDATE OR IGNORE outbox SET article_id = ?1 WHERE article_id = ?2",
         "UPDATE OR IGNORE rule_marks SET article_id = ?1 WHERE article_id = ?2",
+        "UPDATE downloads SET article_id = ?1 WHERE article_id = ?2",
     ):
         connection.execute(statement, (kept, other))
     for statement in (

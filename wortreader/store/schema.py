@@ -1,6 +1,6 @@
 """The schema of a library: its tables, indexes and triggers.
 
-Queries and the full-text index are in `search_schema`.
+Queries and the full-text index are in `search_schema`, other groups of tables in the modules beside it.
 
 Until the first release, a change is made in SCHEMA and raises FIRST_VERSION. From then on, each change is a function in
 `migrations.MIGRATIONS`, and nothing here changes any more.
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wortreader import folding
+from wortreader.store.downloads_schema import DOWNLOADS_SCHEMA
 from wortreader.store.rules_schema import RULES_SCHEMA
 from wortreader.store.search_schema import SEARCH_SCHEMA
 from wortreader.store.undo_schema import UNDO_SCHEMA
@@ -26,8 +27,8 @@ PAGE_BYTES: Final = 8192
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 21
-"""The version of SCHEMA, RULES_SCHEMA, SEARCH_SCHEMA and UNDO_SCHEMA."""
+FIRST_VERSION: Final = 22
+"""The version of WHOLE_SCHEMA."""
 
 SCHEMA: Final = """
 -- Feeds: the subscriptions, and what the last refresh of each has found out.
@@ -323,7 +324,7 @@ CREATE TABLE robots (origin TEXT PRIMARY KEY, rules TEXT NOT NULL, expires_at IN
 """
 
 
-WHOLE_SCHEMA: Final = f"{SCHEMA}{RULES_SCHEMA}{SEARCH_SCHEMA}{UNDO_SCHEMA}"
+WHOLE_SCHEMA: Final = f"{SCHEMA}{RULES_SCHEMA}{SEARCH_SCHEMA}{UNDO_SCHEMA}{DOWNLOADS_SCHEMA}"
 """All statements that make a library."""
 
 

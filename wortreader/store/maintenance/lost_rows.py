@@ -99,6 +99,8 @@ def complete(new: Connection, tables: Sequence[str], indexed: Indexed) -> Losses
     new.execute("UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, due_at = NULL")
     new.execute("UPDATE folders SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folders)")
     new.execute("UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)")
+    # The file of a download is there without its article.
+    new.execute("UPDATE downloads SET article_id = NULL WHERE article_id NOT IN (SELECT id FROM articles)")
     while any(_delete_orphans(new, table) for table in tables):
         pass
     new.execute("DELETE FROM tags WHERE id NOT IN (SELECT tag_id FROM article_tags UNION SELECT tag_id FROM feed_tags)")
