@@ -249,6 +249,13 @@ class Config:
         N_("A command that sends a mail: `sendmail -t`; empty: your mail program is opened."),
         _command_problem,
     )
+    speech_command: str = line(
+        PROGRAMS,
+        "",
+        N_("A command that reads aloud what it gets as `{text}` or on its standard input: `espeak-ng -v {language}`."),
+        _command_problem,
+    )
+    speech_rate: int = number(PROGRAMS, 175, 80, 450, N_("How fast articles are read aloud, in words a minute."))
     after_refresh: str = line(
         PROGRAMS,
         "",

@@ -85,6 +85,16 @@ class Notice:
     """Whether it stays until the user has had time to read it and has pressed a key."""
 
 
+@lazy_dataclass(frozen=True, slots=True)
+class SpeechChanged:
+    """Something else is read aloud than before, or nothing any more."""
+
+    block: int | None
+    """The block of the article, as `prose.aloud` counts them; None if nothing is read any more."""
+    share: float = 0.0
+    """How much of the block has been read, 0 to 1."""
+
+
 class Signals:
     """The signals of one app."""
 
@@ -94,6 +104,7 @@ class Signals:
         self.connectivity_changed: Signal[ConnectivityChanged] = Signal(owner, "connectivity-changed")
         self.outbox_changed: Signal[OutboxChanged] = Signal(owner, "outbox-changed")
         self.notice: Signal[Notice] = Signal(owner, "notice")
+        self.speech_changed: Signal[SpeechChanged] = Signal(owner, "speech-changed")
         self.articles_wanted: Signal[tuple[str, ...]] = Signal(owner, "articles-wanted")
         """The titles of new articles of which a rule wants to tell."""
 

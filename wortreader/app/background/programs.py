@@ -26,6 +26,7 @@ class UserPrograms:
         """`suspend` gives the terminal away while its context lasts; it raises SuspendNotSupported if it cannot."""
         self._suspend = suspend
         self._running: set[subprocess.Popen[bytes]] = set()
+        self._has_ended = False
 
     async def run(self, words: Sequence[str], data: bytes | None = None) -> programs.Ended:
         """Runs a program, which reads `data`, until it ends or the caller is cancelled.
@@ -33,16 +34,21 @@ class UserPrograms:
         Raises ProgramFailed if it cannot be started, has failed, or takes longer than PATIENCE_SECONDS.
         """
         started: list[subprocess.Popen[bytes]] = []
+        is_left = False
 
         def note(process: subprocess.Popen[bytes]) -> None:
             started.append(process)
             self._running.add(process)
+            if is_left or self._has_ended:  # while the thread was about to start it
+                self._running.discard(process)
+                programs.kill(process)
 
         try:
             ended = await asyncio.to_thread(
                 partial(programs.run, words, data, seconds=PATIENCE_SECONDS, when_started=note)
             )
         finally:
+            is_left = True
             for process in started:
                 self._running.discard(process)
                 programs.kill(process)
@@ -66,6 +72,7 @@ class UserPrograms:
             raise ProgramFailed(programs.failure_sentence(words, ended.returncode))
 
     def end(self) -> None:
-        """Ends all that are running."""
+        """Ends all that are running, and all that are started from now on."""
+        self._has_ended = True
         for process in tuple(self._running):
             programs.kill(process)

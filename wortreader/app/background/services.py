@@ -18,6 +18,7 @@ from wortreader.app.background.programs import UserPrograms
 from wortreader.app.background.progress import FetchProgress
 from wortreader.app.background.refresh import Refresh
 from wortreader.app.background.refresh_schedule import RefreshSchedule
+from wortreader.app.background.speech import Speech
 from wortreader.app.background.subscriptions import Subscriptions
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_table import KeyTable
@@ -46,6 +47,7 @@ class Services:
         self.connectivity = Connectivity(session, signals, work, retry=self._retry)
         self.outbox = OutboxService(session, signals, children, self.connectivity)
         self.programs = UserPrograms(suspend)
+        self.speech = Speech(session, signals, work, self.programs)
         self.browser = Browser(
             session,
             signals,
@@ -85,3 +87,4 @@ class Services:
         """Ends the child processes."""
         self.children.end()
         self.programs.end()
+        self.speech.close()

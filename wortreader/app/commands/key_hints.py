@@ -96,6 +96,12 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
         KeyHint((), N_("begin here"), 4, "v"),
         KeyHint((), N_("other end"), 6, "o"),
     ),
+    Pane.ALOUD: (
+        KeyHint((), N_("pause or go on"), 1, "space"),
+        KeyHint((), N_("paragraph"), 3, "n p"),
+        KeyHint((), N_("speed"), 4, "+ -"),
+        KeyHint((), N_("stop"), 2, "esc"),
+    ),
     Pane.LINKS: (KeyHint((), N_("open or go to"), 1, "a–z"), LEAVE),
 }
 """The hints of each pane, in the order in which they are drawn."""
@@ -130,7 +136,7 @@ MATCHES = KeyHint(("match.next", "match.previous"), N_("match"), 2)
 TYPING = frozenset({Pane.SEARCH, Pane.FILTER, Pane.FIND, Pane.WORD, Pane.LINKS})
 """The panes in which text is typed, so that keys that are characters get no hint."""
 
-MODES = TYPING | {Pane.SELECT}
+MODES = TYPING | {Pane.SELECT, Pane.ALOUD}
 """The panes in which keys have a meaning of their own: what they are for is shown before older messages."""
 
 

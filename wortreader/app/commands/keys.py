@@ -35,6 +35,8 @@ class Pane(StrEnum):
     """The words of the article, of which one is being chosen."""
     SELECT = "select"
     """The text of the article, of which a part is being selected."""
+    ALOUD = "aloud"
+    """The article while it is read aloud."""
     LINKS = "links"
     """The letters over links and footnote marks, of which some are being typed."""
 
@@ -75,6 +77,7 @@ NEEDS_ARTICLE = frozenset(
 
 NEEDS_TEXT = frozenset(
     {
+        "article.aloud",
         "article.code_left",
         "article.code_right",
         "article.enclosure",
@@ -158,6 +161,19 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("article.code_right", (">",), N_("code further right"), N_("Scroll long lines of code to the right.")),
         Command("article.code_left", ("<",), N_("code further left"), N_("Scroll long lines of code to the left.")),
         Command("view.zen", ("Z", "f11"), N_("only the article"), N_("Show only the article, or all panes again.")),
+    ),
+    N_("Reading aloud"): (
+        Command(
+            "article.aloud",
+            ("gr",),
+            N_("read aloud"),
+            N_("Read the article aloud from here, or pause: then Space, n, p, +, - and Esc."),
+        ),
+        Command("aloud.next", (), N_("next paragraph"), N_("Read the next paragraph aloud.")),
+        Command("aloud.previous", (), N_("previous paragraph"), N_("Read the previous paragraph aloud.")),
+        Command("aloud.faster", (), N_("read faster"), N_("Read aloud faster.")),
+        Command("aloud.slower", (), N_("read more slowly"), N_("Read aloud more slowly.")),
+        Command("aloud.end", (), N_("stop reading aloud"), N_("Stop reading aloud.")),
     ),
     N_("Lists"): (
         Command("list.sort", ("S",), N_("sort"), N_("Sort and group this list.")),
@@ -264,7 +280,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("pane.reset", ("z=",), N_("usual sizes"), N_("Reset the sizes of the panes.")),
         Command("view.density", (), N_("density"), N_("Switch between rows of several lines and of one.")),
         Command("program.theme", (), N_("theme"), N_("Change the theme: dark, light, high contrast, auto.")),
-        Command("rules.show", ("gr",), N_("rules"), N_("Show and change the rules for new articles.")),
+        Command("rules.show", ("gR",), N_("rules"), N_("Show and change the rules for new articles.")),
         Command("rules.mute", ("gm",), N_("mute"), N_("Hide articles with a word, an author or a category.")),
         Command("program.outbox", ("go",), N_("outbox"), N_("Show what is waiting for the network.")),
         Command("program.settings", ("g,",), N_("settings"), N_("Show and change the settings.")),

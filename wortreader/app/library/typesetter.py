@@ -20,6 +20,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
 
 if TYPE_CHECKING:
+    from wortreader.prose.aloud import Utterance
     from wortreader.prose.document import Document
     from wortreader.prose.typeset.find import Match, SearchedLines
     from wortreader.prose.typeset.lines import Layout, Line
@@ -142,6 +143,16 @@ class Typesetter:
             return place.share if line is None else typeset.layout.place_of(line)
 
         return await self.run(find_place)
+
+    async def spoken(self, article: Article) -> tuple[Utterance, ...]:
+        """What is said when an article is read aloud."""
+
+        def divide() -> tuple[Utterance, ...]:
+            from wortreader.prose.aloud import utterances
+
+            return utterances(self._document(article), article.title)
+
+        return await self.run(divide)
 
     async def with_marks(self, typeset: TypesetArticle, article: Article) -> TypesetArticle:
         """The same with the masthead of `article`, which differs from the present one in its marks only."""

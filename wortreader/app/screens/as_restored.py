@@ -24,7 +24,7 @@ def is_as_restored(screen: Screen[Any], navigation: Navigation, article: Article
     is_alone = screen.has_class("-zen") or screen.has_class("-too-small")
     is_elsewhere = navigation.is_searching or navigation.is_beside_list or is_alone or navigation.is_list_in_use
     is_in_passing = navigation.view.kind is ViewKind.QUERY and navigation.view.id is None
-    is_used = article.finding.is_active or article.has_matches or article.mode is not Pane.ARTICLE
+    is_used = article.finding.is_active or article.matches.has_matches or article.mode is not Pane.ARTICLE
     is_other_text = article.shown.is_shifted or article.full_texts.is_as_in_feed(article.article_id)
     return not (
         is_elsewhere or is_in_passing or is_used or is_other_text or article.pictures.is_chosen or screen.selections

@@ -37,7 +37,7 @@ class Captions:
             has_others = article is not None and bool(article.other_sources)
         self.status_line.show_keys(
             self.navigation.where_keys_go,
-            has_matches=self.article.has_matches,
+            has_matches=self.article.matches.has_matches,
             has_others=has_others,
             ahead=self.going_on.ahead(),
             selected=self.navigation.selected_count,

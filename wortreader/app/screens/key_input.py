@@ -62,7 +62,7 @@ class KeyInput:
 
     def quits(self, typed: Iterable[events.Key | events.Paste]) -> bool:
         """Whether the last of these events quits, also if none of those before it is obeyed."""
-        if isinstance(self._screen.focused, Input) or self._article.mode is not Pane.ARTICLE:
+        if isinstance(self._screen.focused, Input) or self._article.mode not in (Pane.ARTICLE, Pane.ALOUD):
             return False
         sequence, command_id = self._sequence.copy(), ""
         for event in typed:
@@ -80,7 +80,7 @@ class KeyInput:
         focused = self._screen.focused
         if isinstance(focused, Input) and not FUNCTION_KEY.fullmatch(event.key):
             return
-        if self._article.take_key(event):
+        if not self._sequence.shown and self._article.take_key(event):
             self._stop(event)
         else:
             self._follow_table(event)

@@ -77,9 +77,8 @@ class ReadingParts:
         self.feeds = FeedsPane(session, signals, work)
         self.articles = ArticlesPane(session, signals, work, table, terminal.line, is_compact=is_compact)
         self.search = SearchPane(session, signals, work, navigation, is_compact=is_compact)
-        self.article = ArticlePane(
-            session, signals, work, table, navigation, terminal.line, self.drawer, services.fetcher, services.browser
-        )
+        used = services.fetcher, services.browser, services.speech
+        self.article = ArticlePane(session, signals, work, table, navigation, terminal.line, self.drawer, *used)
         navigation.attach(self.feeds, self.articles, self.search, self.article)
         marks, copy_selected = Marks(session, signals), self.article.selector.copy_selected
         feed_list, lists = self.feeds.feed_list, (self.articles.article_list, self.search.hit_list)

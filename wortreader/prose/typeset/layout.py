@@ -72,6 +72,7 @@ def layout(
     """
     builder = _ArticleBuilder(width, language, picture_room, code_shift, hyphenate=hyphenate)
     builder.add_blocks(document.blocks, first_lines)
+    block_offsets = (*builder.block_offsets, builder.offset)
     seen = {box.picture.src for box in builder.boxes}
     listed = tuple(file for file in files if clean_address(file.url) not in {None, *seen})
     links = tuple(dict.fromkeys((*document.links, *(file.url for file in listed), *((page,) if page else ()))))
@@ -88,6 +89,7 @@ def layout(
         max(1, builder.offset),
         pictures=tuple(builder.boxes),
         anchors=builder.anchors,
+        block_offsets=block_offsets,
         code_overhang=builder.code_overhang,
         files=listed,
     )
@@ -102,6 +104,8 @@ class _ArticleBuilder(LineBuilder):
         super().__init__(width, language, is_hyphenating=hyphenate)
         self.boxes: list[PictureBox] = []
         self.code_overhang = 0
+        self.block_offsets: list[int] = []
+        """As `Layout.block_offsets`."""
         self._picture_room = picture_room
         self._code_shift = code_shift
         self._style = BaseStyle()
@@ -126,6 +130,7 @@ class _ArticleBuilder(LineBuilder):
 
     def add_block(self, block: doc.Block) -> None:
         """Adds one block."""
+        self.block_offsets.append(self.offset)
         match block:
             case doc.Paragraph(spans=spans):
                 self.add_paragraph(spans, self._style)
@@ -137,7 +142,7 @@ class _ArticleBuilder(LineBuilder):
             case doc.Quote(blocks=blocks):
                 self.add_quote(blocks)
             case doc.Code(text=text, language=hint):
-                if hint is None and _is_prose(text):
+                if hint is None and is_prose(text):
                     self.add_preformatted(text)
                 else:
                     self.add_code(text, hint)
@@ -252,6 +257,7 @@ class _ArticleBuilder(LineBuilder):
     def add_hidden_picture(self, picture: doc.Picture) -> None:
         """A picture without lines. Its offsets in the running text, and those of its gap, are reserved all the same."""
         before = len(self.lines)
+        self.block_offsets.append(self.offset)
         self.add_picture(picture)
         self.offset += 1
         del self.lines[before:], self.boxes[-1:]
@@ -288,6 +294,7 @@ class _ArticleBuilder(LineBuilder):
             if number and is_airy:
                 self.add_blank_line()
             for term in entry.terms:
+                self.block_offsets.append(self.offset)
                 self.add_paragraph(term, BaseStyle(Role.TERM, STRONG))
             with self.indented(Piece("  ", Role.SPACE)):
                 self.add_blocks(entry.blocks)
@@ -295,6 +302,7 @@ class _ArticleBuilder(LineBuilder):
     def add_details(self, summary: tuple[doc.Span, ...], blocks: tuple[doc.Block, ...]) -> None:
         """The summary, and below it what the source folds away."""
         with self.indented(Piece("▾ ", Role.BULLET)):
+            self.block_offsets.append(self.offset)
             self.add_paragraph(summary, BaseStyle(Role.TERM, STRONG))
             self.add_blocks(blocks)
 
@@ -347,7 +355,7 @@ def _is_from_right(blocks: tuple[doc.Block, ...]) -> bool:
     return bool(blocks) and isinstance(blocks[0], doc.Paragraph) and is_right_to_left(spans_text(blocks[0].spans))
 
 
-def _is_prose(code: str) -> bool:
+def is_prose(code: str) -> bool:
     """Whether preformatted text is prose in long lines, which nobody wants to read sideways."""
     if max(map(len, code.split("\n"))) <= _LONGEST_CODE or guess_language(code) is not None:
         return False

@@ -5,7 +5,7 @@ Only frozen values, without colours and widgets. A theme gives each role its loo
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
@@ -69,6 +69,10 @@ class Role(StrEnum):
     """A tag of the user's, in the masthead."""
     LABEL = "label"
     """A note that the article is not complete."""
+
+
+_BLANK = frozenset({Role.SPACE, Role.QUOTE_BAR})
+"""What a line without text may consist of."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -206,6 +210,9 @@ class Layout:
     """The offsets of anchors in the running text, by name."""
     files: tuple[Enclosure, ...] = ()
     """The files that are listed below the text, in the order of their numbers."""
+    block_offsets: tuple[int, ...] = ()
+    """Where each block begins in the running text, and where the last one ends: in the order in which they are read,
+    those within others after these, and each term and summary as a block of its own."""
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -220,6 +227,25 @@ class Layout:
         """The line of the anchor called `name`; None if there is none."""
         offset = self.anchors.get(name)
         return None if offset is None else max(0, bisect_right(self._starts, offset) - 1)
+
+    def block_at(self, line: int) -> int:
+        """The index in `block_offsets` of the innermost block that a line belongs to; 0 if there is none."""
+        return (
+            max(0, bisect_right(self.block_offsets[:-1], self._starts[line]) - 1) if 0 <= line < len(self.lines) else 0
+        )
+
+    def lines_of_block(self, number: int) -> range:
+        """The lines of the block with this index in `block_offsets`, without blank ones at its end; empty for none."""
+        if not 0 <= number < len(self.block_offsets) - 1:
+            return range(0)
+        first, last = (bisect_left(self._starts, offset) for offset in self.block_offsets[number : number + 2])
+        while last > first and not any(
+            piece.text.strip() for piece in self.lines[last - 1].pieces if piece.role not in _BLANK
+        ):
+            if self.lines[last - 1].picture_row is not None:
+                break
+            last -= 1
+        return range(first, last)
 
     def place_of(self, line: int) -> float:
         """The reading position of a line, for which `line_at` returns it. Numbers are limited to the existing lines."""

@@ -1,4 +1,4 @@
-"""What keys mean in the article while it is not simply read: letters over links, choosing a word, selecting text."""
+"""What keys mean in the article while it is not just read: letters over links, a word, selecting, listening."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from textual import events
 from wortreader.app.commands.keys import Pane
 from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.article.links import ArticleLinks
+from wortreader.app.panes.article.reading_aloud import ReadingAloud
 from wortreader.app.panes.article.text_selector import TextSelector
 from wortreader.app.panes.article.word_picker import WordPicker
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -20,17 +21,20 @@ class ArticleModes:
     links: ArticleLinks
     word_picker: WordPicker
     selector: TextSelector
+    aloud: ReadingAloud
 
     @property
     def current(self) -> Pane:
-        """What keys belong to: the article, the line to find words, letters over links, a word, or selecting text."""
+        """What keys belong to: the article, or one of the modes."""
         if self.links.has_hints:
             return Pane.LINKS
         if self.selector.is_active:
             return Pane.SELECT
         if self.word_picker.is_active:
             return Pane.WORD
-        return Pane.FIND if self.find_bar.has_focus_within else Pane.ARTICLE
+        if self.find_bar.has_focus_within:
+            return Pane.FIND
+        return Pane.ALOUD if self.aloud.is_active else Pane.ARTICLE
 
     def take_key(self, event: events.Key) -> bool:
         """Takes a key if it belongs to the letters over links, or to choosing words. Returns whether it did."""
@@ -41,11 +45,15 @@ class ArticleModes:
         elif self.selector.is_active:
             self.selector.take_key(event.key, event.character)
         else:
-            return False
+            return (
+                self.aloud.is_active and self.aloud.view.is_current and self.aloud.take_key(event.key, event.character)
+            )
         return True
 
-    def stop(self) -> None:
-        """Ends them all, because the user goes to another pane."""
+    def stop(self, *, is_left: bool) -> None:
+        """Ends them because the user goes to another pane, or comes to this one; reading aloud only if it `is_left`."""
+        if is_left:
+            self.aloud.end()
         self.find_bar.is_open = False
         self.links.remove_hints()
         self.word_picker.stop()
@@ -56,3 +64,4 @@ class ArticleModes:
         self.links.remove_hints()
         self.word_picker.forget()
         self.selector.stop()
+        self.aloud.end()

@@ -6,7 +6,7 @@ Lines are kept once they are drawn, until something about them changes.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from rich.segment import Segment
@@ -28,6 +28,7 @@ ARTICLE_PARTS: Final = frozenset(
         "article-view--match",
         "article-view--match-current",
         "article-view--hint",
+        "article-view--spoken",
     }
 )
 
@@ -53,6 +54,7 @@ TypesetView {
     & > .article-view--code-name { color: $wr-accent; background: $wr-cursor; }
     & > .article-view--code-string, & > .article-view--code-number { color: $wr-second; background: $wr-cursor; }
     & > .article-view--code-comment { color: $wr-muted; text-style: italic; background: $wr-cursor; }
+    & > .article-view--spoken { background: $wr-cursor; }
     & > .article-view--marked { background: $wr-rule; }
     & > .article-view--match { color: $wr-second; text-style: underline; }
     & > .article-view--hint { color: $background; background: $wr-accent; text-style: bold; }
@@ -62,6 +64,9 @@ TypesetView {
 
 POINTER: Final = "▸ "
 """In the margin of a line that the user has jumped to."""
+
+SPOKEN: Final = "┃ "
+"""In the margin of the lines that are read aloud."""
 
 MOST_ROWS: Final = 160
 """Rows that are kept, two screens of them: a row of half-blocks can take 50 KB."""
@@ -125,6 +130,9 @@ class ArticlePainter:
         self._has_hyperlinks = has_hyperlinks
         self._lines: Sequence[Line] = ()
         self._links: Sequence[str] = ()
+        self._lines_of_block: Callable[[int], range] = lambda _block: range(0)
+        self._spoken: int | None = None
+        self._spoken_lines = range(0)
         self._hints: Mapping[Target, str] = {}
         self.pointed: int | None = None
         """The line that is pointed at; None for none."""
@@ -136,9 +144,13 @@ class ArticlePainter:
         self.marks = MatchHighlights()
         """The matches that are marked."""
 
-    def take(self, lines: Sequence[Line], links: Sequence[str]) -> None:
-        """Draws these lines from now on; `links` are the addresses that the numbers in them lead to."""
-        self._lines, self._links = lines, links
+    def take(self, lines: Sequence[Line], links: Sequence[str], lines_of_block: Callable[[int], range]) -> None:
+        """Draws these lines from now on; `links` are the addresses that the numbers in them lead to.
+
+        `lines_of_block` returns which of them belong to a block of the article.
+        """
+        self._lines, self._links, self._lines_of_block = lines, links, lines_of_block
+        self._spoken_lines = range(0) if self._spoken is None else lines_of_block(self._spoken)
         self.forget()
 
     def mark(self, marks: MatchHighlights) -> None:
@@ -156,6 +168,15 @@ class ArticlePainter:
         if line != self.pointed:
             self.pointed = line
             self.forget()
+
+    def mark_spoken(self, block: int | None) -> None:
+        """Marks the block that is read aloud; None marks none."""
+        if block != self._spoken:
+            former = self._spoken_lines
+            self._spoken = block
+            self._spoken_lines = range(0) if block is None else self._lines_of_block(block)
+            for number in (*former, *self._spoken_lines):
+                self.forget_line(number)
 
     def forget(self) -> None:
         """Draws every line again when it is needed."""
@@ -212,7 +233,14 @@ class ArticlePainter:
             first, last = selected
             style = self._selection_style()
             segments = list(restyled(segments, (first, start if last < 0 else last), style))
-        pointer = POINTER if number == self.pointed and margin >= len(POINTER) else ""
+        pointer = ""
+        if number in self._spoken_lines:
+            pointer = SPOKEN
+            if place is None:
+                segments = list(restyled(segments, (0, start), Style(bgcolor=view.look("spoken").bgcolor)))
+        elif number == self.pointed:
+            pointer = POINTER
+        pointer = pointer if margin >= len(POINTER) else ""
         edge = [Segment(" " * (margin - len(pointer)), blank)]
         if pointer:
             edge.append(Segment(pointer, view.look("bullet")))

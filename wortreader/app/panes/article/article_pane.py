@@ -15,6 +15,7 @@ from textual.message import Message
 
 from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.background.browser import Browser
+from wortreader.app.background.speech import Speech
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.keys import Pane
 from wortreader.app.library.session import Session
@@ -25,6 +26,7 @@ from wortreader.app.panes.article.footnotes import Footnotes
 from wortreader.app.panes.article.full_text import ArticleTexts
 from wortreader.app.panes.article.links import ArticleLinks, ListedLink
 from wortreader.app.panes.article.match_navigation import MatchNavigation
+from wortreader.app.panes.article.reading_aloud import ReadingAloud
 from wortreader.app.panes.article.reading_position import ReadingPositions
 from wortreader.app.panes.article.shown_article import ShownArticle
 from wortreader.app.panes.article.shown_pictures import LargePicture, ShownPictures
@@ -95,6 +97,7 @@ class ArticlePane(Vertical):
         drawer: PictureDrawer,
         fetcher: ArticleFetcher,
         browser: Browser,
+        speech: Speech,
     ) -> None:
         super().__init__(id="article-column")
         self._session = session
@@ -119,7 +122,8 @@ class ArticlePane(Vertical):
         self.links = ArticleLinks(
             self.view, self.footnotes, browser, signals, work, request_list=self._request_link_list
         )
-        self._modes = ArticleModes(self._find_bar, self.links, self.word_picker, self.selector)
+        self.aloud = ReadingAloud(self.view, speech, session, signals, work, changed=self._announce_change)
+        self._modes = ArticleModes(self._find_bar, self.links, self.word_picker, self.selector, self.aloud)
         self.pictures = ShownPictures(
             self.view,
             drawer,
@@ -163,7 +167,7 @@ class ArticlePane(Vertical):
     def command_owners(self) -> Sequence[object]:
         """The objects that carry out the commands of the pane."""
         owners = (self.shown, self.matches, self.word_picker, self.footnotes)
-        return (*owners, self.links, self.pictures, self.full_texts)
+        return (*owners, self.aloud, self.links, self.pictures, self.full_texts)
 
     def compose(self) -> ComposeResult:
         """The title, the article, and the line to find words."""
@@ -174,6 +178,7 @@ class ArticlePane(Vertical):
     def on_mount(self) -> None:
         """Follow the library and the terminal from now on."""
         self._signals.library_changed.subscribe(self, self.shown.follow_library, immediate=True)
+        self._signals.speech_changed.subscribe(self, self.aloud.follow, immediate=True)
         self.pictures.begin()
 
     async def leave(self) -> None:
@@ -190,11 +195,6 @@ class ArticlePane(Vertical):
     def article_id(self) -> int | None:
         """The id of the article that is shown; None if there is none."""
         return self.article.article_id if self.article is not None else None
-
-    @property
-    def has_matches(self) -> bool:
-        """Whether matches are marked in the article."""
-        return self.matches.has_matches
 
     @property
     def spot(self) -> tuple[int, int]:
@@ -311,9 +311,9 @@ class ArticlePane(Vertical):
         return self._modes.current
 
     def set_current(self, is_current: bool) -> None:
-        """Notes whether keys go to the pane. Ends typing, letters over links, choosing a word and selecting text."""
+        """Notes whether keys go to the pane. Ends its modes, but reading aloud only if they do not."""
         self.view.is_current = is_current
-        self._modes.stop()
+        self._modes.stop(is_left=not is_current)
 
     def take_key(self, event: events.Key) -> bool:
         """Takes a key if it belongs to the letters over links, or to choosing words. Returns whether it did."""

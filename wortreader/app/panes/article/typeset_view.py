@@ -174,9 +174,9 @@ class TypesetView(PagedView):
         typeset = self._typeset
         self._text_lines = (*typeset.masthead, *typeset.layout.lines) if typeset is not None else ()
         head = typeset.masthead if typeset is not None else ()
-        titles = (number for number, line in enumerate(head) if any(piece.role is Role.TITLE for piece in line.pieces))
+        titles = (number for number, line in enumerate(head) if _is_title(line))
         self._below_title = 1 + max(titles, default=-1)
-        self.painter.take(self._text_lines, typeset.layout.links if typeset is not None else ())
+        self.painter.take(self._text_lines, typeset.layout.links if typeset is not None else (), self._lines_of_block)
 
     def clear(self) -> None:
         """Show no article."""
@@ -249,6 +249,37 @@ class TypesetView(PagedView):
         """Point at one of `lines`, until the user moves on; None points at nothing."""
         self.painter.point_at(line)
         self.refresh()
+
+    def has_text_of(self, typeset: TypesetArticle) -> bool:
+        """Whether the text of an article is shown, maybe in another width."""
+        return self._typeset is not None and _is_same_text(self._typeset, typeset)
+
+    def mark_spoken(self, block: int | None, share: float = 0.0) -> None:
+        """Mark a block of the text, and bring it into view where `share` of it is read; None marks nothing.
+
+        A block that is negative is the title.
+        """
+        self.painter.mark_spoken(block)
+        self.refresh()
+        lines = self._lines_of_block(block) if block is not None else range(0)
+        if not lines:
+            return
+        line = lines[min(len(lines) - 1, int(share * len(lines)))]
+        top, height = self.scroll_offset.y, self.size.height
+        is_seen = top <= line and min(lines[-1], line + height // 2) < top + height
+        if not is_seen:
+            self.scroll_to_line((lines[0] if share <= 0 else line) - ANCHOR_AIR)
+
+    def _lines_of_block(self, block: int) -> range:
+        """Which of `lines` belong to a block; those of the title if it is negative."""
+        if self._typeset is None:
+            return range(0)
+        head = len(self._typeset.masthead)
+        if block < 0:
+            titles = [number for number, line in enumerate(self._text_lines[:head]) if _is_title(line)]
+            return range(titles[0], titles[-1] + 1) if titles else range(0)
+        lines = self._typeset.layout.lines_of_block(block)
+        return range(head + lines.start, head + lines.stop)
 
     def _restore_place(self, top: int | None = None) -> None:
         """Go to the place, or to the line `top` of the virtual canvas."""
@@ -337,6 +368,10 @@ class TypesetView(PagedView):
         """Cells before the text."""
         width = self._typeset.width if self._typeset is not None else self.text_width
         return max(0, self.line_width - width) // 2
+
+
+def _is_title(line: Line) -> bool:
+    return any(piece.role is Role.TITLE for piece in line.pieces)
 
 
 def _is_same_text(one: TypesetArticle, other: TypesetArticle) -> bool:
