@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from wortreader.app.screens.feed_page import FeedPage
 from wortreader.app.screens.health import HealthScreen
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
+from wortreader.sync import housekeeping
 
 
 @pytest.fixture
@@ -44,6 +47,11 @@ async def go_to(story: AppDriver, title: str) -> None:
 def listed(story: AppDriver) -> list[str]:
     """The rows of the feeds pane below the fixed views."""
     return [line.strip("▌ ▾▸!‖\u2595│") for line in story.lines_of(story.feeds) if line.strip()][5:]
+
+
+def rows_of(story: AppDriver) -> list[str]:
+    """The ids of the rows of the list on top."""
+    return [choice.id for choice in story.top.query_one(ChoiceList).choices]
 
 
 async def choose(story: AppDriver, row: str) -> None:
@@ -115,6 +123,94 @@ async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: P
         choices.move_by([choice.id for choice in choices.choices].index("interval"))
         await story.press("x")
         assert "• 45 minutes · from the folder “News”" in story.text
+
+
+@pytest.mark.parametrize("size", [(120, 36), (50, 20)])
+async def test_the_login_of_a_feed_is_set_changed_and_removed_on_its_page(library: Path, size: tuple[int, int]) -> None:
+    secret, file = "s3cr3t-canary", library.with_name("credentials.toml")
+    async with reading(library, size) as story:
+        await go_to(story, "Broken")
+        await story.press("E")
+        await choose(story, "login")
+        await choose(story, "password")
+        await story.write("ann")
+        await story.press("enter")
+        await story.write(f" {secret}")
+        assert secret not in story.text
+        await story.press("enter")
+        await story.until(lambda: story.shows(FeedPage))
+
+        assert "ann, from" in story.text
+        assert tomllib.loads(file.read_text()) == {
+            "https://broken.example/feed": {"user": "ann", "password": f" {secret}"}
+        }
+        await choose(story, "login")
+        await choose(story, "command")
+        await story.write("pass show broken")
+        await story.press("enter")
+        await story.write("bea")
+        await story.press("enter")
+        await story.until(lambda: story.shows(FeedPage))
+        assert "bea, from" in story.text
+        assert secret not in file.read_text()
+
+        await choose(story, "login")
+        await choose(story, "header")
+        await story.write("Bad Name")
+        await story.press("enter")
+        await story.write("x")
+        await story.press("enter")
+        await story.until(lambda: "is not the name of a header" in story.text)
+        await story.press("escape")
+
+        await choose(story, "login")
+        await choose(story, "none")
+        await story.until(lambda: re.search(r"Login\s+none", story.text) is not None)
+        assert tomllib.loads(file.read_text()) == {}
+    for path in library.parent.glob("library.*"):
+        assert secret.encode() not in path.read_bytes(), path
+
+
+async def test_a_setting_is_changed_for_all_feeds_and_folders_that_are_selected(library: Path) -> None:
+    stored = Library.open(library)
+    housekeeping.set_settings(stored, {"interval": "20"}, feed_ids=[stored.feeds.find("Alpha").feed_id], now=NOW)
+    stored.close()
+    async with reading(library, (120, 36)) as story:
+        await go_to(story, "Alpha")
+        await story.press("v", "v", "E")
+        assert "2 feeds" in story.text_of(story.top)
+        assert "• different" in story.text_of(story.top)
+        assert not any(row in ("name", "address", "login") for row in rows_of(story))
+
+        await choose(story, "interval")
+        assert story.top.query_one(Input).value == ""
+        await type_over(story, "45")
+        assert "• 45 minutes · set here" in story.text
+        await choose(story, "count_unread")
+        await choose(story, "off")
+        await choose(story, "paused")
+        await choose(story, "own_network")
+        await story.press("escape")
+
+        assert not story.screen.parts.feeds.selected_feeds
+        with story.library() as stored:
+            feeds = {feed.title: feed for feed in stored.feeds.all()}
+            assert {name for name, feed in feeds.items() if feed.is_paused and feed.is_private_allowed} == {
+                "Alpha",
+                "Beta",
+            }
+            for name in ("interval", "count_unread"):
+                assert set(stored.settings.holding(name)) == {feeds["Alpha"].feed_id, feeds["Beta"].feed_id}
+
+        await go_to(story, "News")
+        await story.press("v")
+        story.feeds.move_to_view(View(ViewKind.FEED, feeds["Broken"].feed_id))
+        await story.press("v", "E")
+        assert "2 feeds and folders" in story.text_of(story.top)
+        await choose(story, "keep_days")
+        await type_over(story, "7")
+        with story.library() as stored:
+            assert len(stored.settings.holding("keep_days")) == 3
 
 
 async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) -> None:

@@ -171,6 +171,19 @@ def test_what_cannot_be_done_is_said_without_the_secret(
     assert not _credentials().exists()
 
 
+def test_a_login_for_a_whole_site_is_removed_as_it_is_listed(run: Run, library: Library) -> None:
+    library.feeds.add("https://paper.example/feed", title="The Paper", now=utc_now())
+    run("login", "https://paper.example/members/", "--netrc")
+    run("login", "https://paper.example/", "--netrc")
+
+    refused = run("login", "The Paper", "--remove")
+
+    assert (refused.code, "wortreader login https://paper.example/ --remove" in refused.complaints) == (1, True)
+    assert run("login", "https://paper.example/", "--remove").code == 0
+    assert "https://paper.example/ " not in run("login").output
+    assert "https://paper.example/members/" in run("login").output
+
+
 def test_a_file_of_logins_that_others_can_read_stops_a_refresh(run: Run, shelf: Library) -> None:
     _credentials().write_text("")
     _credentials().chmod(0o644)

@@ -79,12 +79,18 @@ def login(
     if bool(command) + is_netrc + is_removed + is_bearer > 1 or ((is_netrc or is_removed) and (headers or user)):
         raise UsageError(_("These options do not go together. `wortreader login --help` explains them."))
     with invocation.library() as library:
-        address = login_address(library, feed)
+        # What `wortreader login` lists is removed as it is written there, even if it is part of the address of a feed.
+        is_listed = is_removed and any(entry.address == feed for entry in logins.entries())
+        address = feed if is_listed else login_address(library, feed)
         shown = safe_line(address, 100)
         if is_removed:
             is_gone = remove_login(logins, address)
             words = _("Removed the login for {address}.") if is_gone else _("There is no login for {address}.")
-            (output.write if is_gone else output.print_error)(words.format(address=shown))
+            wider = logins.entry_for(address) if not is_gone else None
+            if wider is not None:
+                words = _("The login is for all of {site}: wortreader login {site} --remove.")
+            site = safe_line(wider.address, 100) if wider is not None else ""
+            (output.write if is_gone else output.print_error)(words.format(address=shown, site=site))
             return ExitCode.DONE if is_gone else ExitCode.FAILED
         entry = _source(address, user, headers, command, is_netrc)
         if entry is not None:

@@ -156,7 +156,7 @@ class Logins:
 
         def put(known: dict[str, LoginEntry]) -> None:
             for entry in entries:
-                for former in [address for address in known if _is_same(address, entry.address)]:
+                for former in [address for address in known if is_same_address(address, entry.address)]:
                     _forget(known.pop(former), besides=entry)
                 known[entry.address] = entry
 
@@ -165,7 +165,7 @@ class Logins:
 
     def remove(self, address: str) -> bool:
         """Removes the login of this very address; False if there is none. Raises LoginNotKept and ConfigError."""
-        found = [known for known in self._entries if _is_same(known, address)]
+        found = [known for known in self._entries if is_same_address(known, address)]
 
         def take_out(known: dict[str, LoginEntry]) -> None:
             for each in found:
@@ -181,7 +181,7 @@ class Logins:
 
         Raises LoginNotKept and ConfigError.
         """
-        found = [known for known in self._entries if _is_same(known, address)]
+        found = [known for known in self._entries if is_same_address(known, address)]
         if not found or not is_same_server(address, new_address):
             return
         entry = self._entries[found[0]]
@@ -202,7 +202,8 @@ class Logins:
         self._reading.clear()
 
 
-def _is_same(address: str, other: str) -> bool:
+def is_same_address(address: str, other: str) -> bool:
+    """Whether two addresses are the same, perhaps in another spelling."""
     place, other_place = _Place.of(address), _Place.of(other)
     return address == other or (place is not None and place == other_place)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,12 +16,15 @@ from wortreader.lazy import lazy_module
 from wortreader.model import FOLDER_SEPARATOR, Feed, Folder
 
 if TYPE_CHECKING:
+    from wortreader.logins import file as login_file
     from wortreader.store.library import Library
-    from wortreader.sync import effective_settings, feed_health, housekeeping
+    from wortreader.sync import effective_settings, feed_health, housekeeping, logins
 else:
     effective_settings = lazy_module("wortreader.sync.effective_settings")
     feed_health = lazy_module("wortreader.sync.feed_health")
     housekeeping = lazy_module("wortreader.sync.housekeeping")
+    login_file = lazy_module("wortreader.logins.file")
+    logins = lazy_module("wortreader.sync.logins")
 
 T = TypeVar("T")
 
@@ -60,15 +64,36 @@ class Upkeep:
 
         return await self._read(read)
 
-    async def settings_of_feed(self, feed_id: int) -> tuple[effective_settings.EffectiveSetting, ...]:
-        """The settings that hold for a feed, and where they come from. Raises UnknownFeed."""
-        config = self._session.config
-        return await self._read(lambda library: effective_settings.effective(library, config, feed_id))
+    async def feeds(self, feed_ids: Sequence[int]) -> list[Feed]:
+        """Feeds as they are now. Raises UnknownFeed."""
+        return await self._read(lambda library: [library.feeds.get(feed_id) for feed_id in feed_ids])
 
-    async def settings_of_folder(self, folder_id: int) -> tuple[effective_settings.EffectiveSetting, ...]:
-        """The settings that feeds in a folder inherit. Raises UnknownFolder."""
+    async def settings_of(
+        self, feed_ids: Sequence[int], folder_ids: Sequence[int] = ()
+    ) -> list[tuple[effective_settings.EffectiveSetting, ...]]:
+        """The settings that hold for each feed, and that feeds in each folder inherit, and where they come from.
+
+        Raises UnknownFeed and UnknownFolder.
+        """
         config = self._session.config
-        return await self._read(lambda library: effective_settings.effective_of_folder(library, config, folder_id))
+
+        def read(library: Library) -> list[tuple[effective_settings.EffectiveSetting, ...]]:
+            of_feeds = [effective_settings.effective(library, config, each) for each in feed_ids]
+            return of_feeds + [effective_settings.effective_of_folder(library, config, each) for each in folder_ids]
+
+        return await self._read(read)
+
+    async def login_words(self, url: str) -> str:
+        """Which login a feed has and where its password comes from, in a few words; empty for none.
+
+        Also what is wrong with the file of the logins, in a sentence.
+        """
+        file, store = self._session.config_file.with_name(login_file.NAME), self._session.config.login_store
+        try:
+            # Beside the thread of the library: the first look imports 30 ms of modules.
+            return await asyncio.to_thread(lambda: logins.login_in_words(logins.open_logins(file, store), url))
+        except WortreaderError as error:
+            return str(error)
 
     # --- changing -----------------------------------------------------------------------------------------------------
 
@@ -143,6 +168,16 @@ class Upkeep:
         )
 
     # --- what asks servers --------------------------------------------------------------------------------------------
+
+    async def set_login(self, feed_id: int, *options: str, secrets: Sequence[str] = ()) -> str | None:
+        """Sets or removes the login of a feed: what `wortreader login` does with these options.
+
+        In a child process, because a keyring or a password manager may ask the user first. `secrets` are what is typed
+        there, and nobody else sees them.
+        """
+        ending = await self._children.run("login", *options, "--", str(feed_id), lines=secrets)
+        self._signals.library_changed.publish(LibraryChanged())
+        return ending.reason if ending.exit_code else None
 
     def try_now(self, feed_ids: Sequence[int]) -> None:
         """Refreshes feeds at once."""

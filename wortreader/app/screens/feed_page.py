@@ -1,8 +1,11 @@
-"""The page of a feed or folder: what it is called, where it is, and its settings with where each comes from."""
+"""The page of a feed or folder: what it is called, where it is, and its settings with where each comes from.
+
+Of several at once it shows what they have in common.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -33,13 +36,14 @@ _LABEL_WIDTH: Final = 17
 KEYS: Final = "1234567890"
 
 _NAME, _ADDRESS, _FOLDER, _PAUSED, _OWN_NETWORK = "name", "address", "folder", "paused", "own_network"
+_LOGIN: Final = "login"
 _INHERITED: Final = "inherited"
 NO_FOLDER: Final = "top"
 NEW_FOLDER: Final = "new"
 
 
 class FeedPage(BaseModal[None]):
-    """What can be changed of one feed or folder. Enter changes what is under the cursor."""
+    """What can be changed of a feed or folder, or of several at once. Enter changes what is under the cursor."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
@@ -59,21 +63,25 @@ class FeedPage(BaseModal[None]):
     }
     """
 
-    def __init__(self, upkeep: Upkeep, *, feed_id: int | None = None, folder_id: int | None = None) -> None:
-        """The page of a feed, or of a folder."""
+    def __init__(self, upkeep: Upkeep, *, feed_ids: Sequence[int] = (), folder_ids: Sequence[int] = ()) -> None:
+        """The page of these feeds and folders, at least one."""
         super().__init__(classes="-quiet")
         self._upkeep = upkeep
-        self._feed_id, self._folder_id = feed_id, folder_id
-        self._feed: Feed | None = None
+        self._feed_ids, self._folder_ids = list(feed_ids), list(folder_ids)
+        self._is_single = len(feed_ids) + len(folder_ids) == 1
+        self._feeds: Sequence[Feed] = ()
+        self._login = ""
         self._folders: Sequence[tuple[Folder, str]] = ()
-        self._settings: Sequence[EffectiveSetting] = ()
+        self._settings: Sequence[tuple[EffectiveSetting, ...]] = ()
+        """Those of each feed and folder."""
 
     def compose(self) -> ComposeResult:
         """The title, what can be changed, what went wrong, and the keys."""
         with Vertical(id="page", classes="-box"):
             with Horizontal(id="page-head"):
                 yield Static(Content(""), id="page-title")
-                yield Static(Content(_("feed") if self._feed_id is not None else _("folder")), id="page-kind")
+                kind = _("feed") if self._feed_ids else _("folder")
+                yield Static(Content(kind if self._is_single else ""), id="page-kind")
             yield ChoiceList()
             yield Static(Content(""), id="page-said")
             yield Static(Content(_("Enter: change · x: inherit · Esc: close")), id="page-keys")
@@ -89,26 +97,43 @@ class FeedPage(BaseModal[None]):
     async def _read(self) -> None:
         try:
             self._folders = await self._upkeep.folders()
-            if self._feed_id is not None:
-                self._feed = await self._upkeep.feed(self._feed_id)
-                self._settings = await self._upkeep.settings_of_feed(self._feed_id)
-            elif self._folder_id is not None:
-                self._settings = await self._upkeep.settings_of_folder(self._folder_id)
-        except WortreaderError:  # it has been removed meanwhile
+            self._feeds = await self._upkeep.feeds(self._feed_ids)
+            self._settings = await self._upkeep.settings_of(self._feed_ids, self._folder_ids)
+        except WortreaderError:  # one has been removed meanwhile
             self.dismiss(None)
             return
-        self.query_one("#page-title", Static).update(Content(self._title))
-        self.query_one(ChoiceList).show(list(self._choices()), keep=True)
+        self._show()
+        if self._feed is not None and not self._feed.is_local:
+            self._login = await self._upkeep.login_words(self._feed.url)
+            self._show()
+
+    def _show(self) -> None:
+        if self.is_attached:
+            self.query_one("#page-title", Static).update(Content(self._title))
+            self.query_one(ChoiceList).show(list(self._choices()), keep=True)
 
     @property
     def _title(self) -> str:
-        if self._feed is not None:
-            return self._feed.title
-        return next((path for folder, path in self._folders if folder.folder_id == self._folder_id), "")
+        n = len(self._feed_ids) + len(self._folder_ids)
+        if not self._is_single:
+            return (_("{n} feeds and folders") if self._folder_ids else _("{n} feeds")).format(n=n)
+        return self._feed.title if self._feed is not None else self._path_of(self._folder_ids[0])
+
+    @property
+    def _feed(self) -> Feed | None:
+        """The feed, if the page is that of one."""
+        return self._feeds[0] if self._is_single and self._feeds else None
 
     @property
     def _own_folder(self) -> Folder | None:
-        return next((folder for folder, _path in self._folders if folder.folder_id == self._folder_id), None)
+        """The folder, if the page is that of one."""
+        if not self._is_single:
+            return None
+        return next((folder for folder, _path in self._folders if folder.folder_id in self._folder_ids), None)
+
+    @property
+    def _remote_feeds(self) -> Sequence[Feed]:
+        return [feed for feed in self._feeds if not feed.is_local]
 
     def _path_of(self, folder_id: int | None) -> str:
         return next((path for folder, path in self._folders if folder.folder_id == folder_id), _("no folder"))
@@ -118,26 +143,31 @@ class FeedPage(BaseModal[None]):
             yield replace(choice, title=fit(choice.title, max(_LABEL_WIDTH, cells(choice.title))))
 
     def _rows(self) -> Iterator[Choice]:
-        feed = self._feed
+        feed, folder = self._feed, self._own_folder
         if feed is not None:
             yield Choice(_NAME, _("n"), _("Name"), note=feed.title)
-            yield Choice(_FOLDER, _("f"), _("Folder"), note=self._path_of(feed.folder_id))
             if not feed.is_local:
                 yield Choice(_ADDRESS, _("a"), _("Address"), note=feed.url)
-                yield Choice(_PAUSED, _("p"), _("Paused"), note=_("yes") if feed.is_paused else _("no"))
-                allowed = _("allowed") if feed.is_private_allowed else _("not allowed")
-                yield Choice(_OWN_NETWORK, _("o"), _("Your own network"), note=allowed)
-        elif (folder := self._own_folder) is not None:
+                yield Choice(_LOGIN, _("l"), _("Login"), note=self._login or _("none"))
+        elif folder is not None:
             yield Choice(_NAME, _("n"), _("Name"), note=folder.name)
-            yield Choice(_FOLDER, _("f"), _("In the folder"), note=self._path_of(folder.parent_id))
+        places = {one.folder_id for one in self._feeds} | {
+            one.parent_id for one, _path in self._folders if one.folder_id in self._folder_ids
+        }
+        place = self._path_of(places.pop()) if len(places) == 1 else _("several")
+        yield Choice(_FOLDER, _("f"), _("In the folder") if self._folder_ids else _("Folder"), note=place)
+        if feeds := self._remote_feeds:
+            yield Choice(
+                _PAUSED, _("p"), _("Paused"), note=_common((one.is_paused for one in feeds), _("yes"), _("no"))
+            )
+            allowed = _common((one.is_private_allowed for one in feeds), _("allowed"), _("not allowed"))
+            yield Choice(_OWN_NETWORK, _("o"), _("Your own network"), note=allowed)
         # What differs from the default comes first: of thirteen rows, those are what one looks for.
-        ordered = sorted(self._settings, key=lambda one: one.is_default)
-        for number, one in enumerate(ordered):
-            key = KEYS[number] if number < len(KEYS) else ""
-            origin = f" · {one.shown_origin}" if one.shown_origin else ""
-            sign = "" if one.is_default else "• "
-            shown = one.shown or _("none")
-            yield Choice(one.setting.name, key, _(one.setting.label), _(one.setting.help), f"{sign}{shown}{origin}")
+        columns = list(zip(*self._settings, strict=True))
+        ordered = sorted(columns, key=lambda column: all(one.is_default for one in column))
+        for number, column in enumerate(ordered):
+            key, setting = KEYS[number] if number < len(KEYS) else "", column[0].setting
+            yield Choice(setting.name, key, _(setting.label), _(setting.help), _common_value(column))
 
     # --- changing -----------------------------------------------------------------------------------------------------
 
@@ -151,13 +181,20 @@ class FeedPage(BaseModal[None]):
             await self._ask_for_text(row)
         elif row == _FOLDER:
             await self._ask_for_folder()
-        elif row == _PAUSED and self._feed is not None:
-            self._say(await self._upkeep.pause([self._feed.feed_id], not self._feed.is_paused))
-        elif row == _OWN_NETWORK and self._feed is not None:
-            is_allowed = not self._feed.is_private_allowed
-            self._say(await self._upkeep.allow_own_network([self._feed.feed_id], is_allowed))
+        elif row == _LOGIN and self._feed is not None:
+            from wortreader.app.screens.feed_login import ask_for_login
+
+            self._say(await ask_for_login(self.app, self._upkeep, self._feed, self._login))
+        elif row in (_PAUSED, _OWN_NETWORK):
+            ids, feeds = [one.feed_id for one in self._remote_feeds], self._remote_feeds
+            if row == _PAUSED:
+                self._say(await self._upkeep.pause(ids, not all(one.is_paused for one in feeds)))
+            else:
+                is_allowed = not all(one.is_private_allowed for one in feeds)
+                self._say(await self._upkeep.allow_own_network(ids, is_allowed))
         else:
-            await self._ask_for_setting(next(one for one in self._settings if one.setting.name == row))
+            columns = zip(*self._settings, strict=True)
+            await self._ask_for_setting(next(column for column in columns if column[0].setting.name == row))
         if self.is_attached:
             await self._read()
 
@@ -185,39 +222,39 @@ class FeedPage(BaseModal[None]):
         return await self._upkeep.rename_feed(feed_id, "" if title == "-" else title)
 
     async def _ask_for_folder(self) -> None:
-        feed_ids = [self._feed.feed_id] if self._feed is not None else []
-        folder_ids = [self._folder_id] if self._folder_id is not None else []
         here = self._feed.folder_id if self._feed is not None else None
-        self._say(await move_to_chosen(self, self._upkeep, feed_ids, folder_ids, here=here))
+        self._say(await move_to_chosen(self, self._upkeep, self._feed_ids, self._folder_ids, here=here))
 
-    async def _ask_for_setting(self, one: EffectiveSetting) -> None:
+    async def _ask_for_setting(self, column: Sequence[EffectiveSetting]) -> None:
         from wortreader.app.screens.choosing import ChooseDialog
         from wortreader.app.screens.dialogs import PromptDialog
         from wortreader.sync.feed_settings import FeedSettingKind
 
-        setting = one.setting
+        setting = column[0].setting
+        value = setting.written(column[0].value) if all(one.value == column[0].value for one in column) else ""
         title, words = _(setting.label), _(setting.help)
         if setting.kind in (FeedSettingKind.SWITCH, FeedSettingKind.CHOICE):
             values = setting.choices or ("on", "off")
             labels = {"on": _("Yes"), "off": _("No")}
             choices = [Choice(value, KEYS[number], labels.get(value, value)) for number, value in enumerate(values)]
             choices.append(Choice(_INHERITED, "x", _("As inherited")))
-            answer = await self.app.push_screen_wait(ChooseDialog(title, words, choices, at=setting.written(one.value)))
+            answer = await self.app.push_screen_wait(ChooseDialog(title, words, choices, at=value))
             if answer is not None:
                 self._say(await self._set(setting.name, None if answer == _INHERITED else answer))
             return
         await self.app.push_screen_wait(
-            PromptDialog(title, words, attempt=partial(self._set, setting.name), value=setting.written(one.value))
+            PromptDialog(title, words, attempt=partial(self._set, setting.name), value=value)
         )
 
     async def _set(self, name: str, value: str | None) -> str | None:
-        feed_ids = [self._feed_id] if self._feed_id is not None else []
-        folder_ids = [self._folder_id] if self._folder_id is not None else []
-        return await self._upkeep.set_settings({name: value}, feed_ids=feed_ids, folder_ids=folder_ids)
+        return await self._upkeep.set_settings({name: value}, feed_ids=self._feed_ids, folder_ids=self._folder_ids)
 
     async def _reset(self, name: str) -> None:
         self._say(await self._set(name, None))
         await self._read()
+
+    def _has_setting(self, name: str) -> bool:
+        return any(one.setting.name == name for of_one in self._settings for one in of_one)
 
     def _say(self, problem: str | None) -> None:
         if self.is_attached:
@@ -230,12 +267,28 @@ class FeedPage(BaseModal[None]):
         choice = self.query_one(ChoiceList).cursor_choice
         if key in CLOSING:
             self.dismiss(None)
-        elif key in RESETTING and choice is not None and any(one.setting.name == choice.id for one in self._settings):
+        elif key in RESETTING and choice is not None and self._has_setting(choice.id):
             self.run_worker(self._reset(choice.id), group="asking", exclusive=True)
         else:
             return
         event.stop()
         event.prevent_default()
+
+
+def _common(values: Iterable[bool], yes: str, no: str) -> str:
+    """The word for a value that several have in common."""
+    found = set(values)
+    return _("different") if len(found) > 1 else yes if found.pop() else no
+
+
+def _common_value(column: Sequence[EffectiveSetting]) -> str:
+    """The value of a setting that several have in common, and where it comes from if that is the same too."""
+    one = column[0]
+    if any(other.value != one.value for other in column):
+        return "• " + _("different")
+    origins = {other.shown_origin for other in column}
+    origin = f" · {one.shown_origin}" if len(origins) == 1 and one.shown_origin else ""
+    return f"{'' if one.is_default else '• '}{one.shown or _('none')}{origin}"
 
 
 async def move_to_chosen(

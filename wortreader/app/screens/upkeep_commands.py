@@ -46,19 +46,24 @@ class UpkeepCommands:
         ids = {kind: [view.id for view in views if view.kind is kind and view.id is not None] for kind in ViewKind}
         return ids[ViewKind.FEED], ids[ViewKind.FOLDER]
 
+    def _deselect(self) -> None:
+        self.feeds.feed_list.clear_selected()
+
     def _say_none(self) -> None:
         self.signals.say(_("There is no feed here."))
 
     @command("feed.page")
     def show_page(self, _count: int | None = None) -> None:
-        """Shows the page of the feed or folder here; renames a view."""
+        """Shows the page of the feeds and folders that are selected, or of the one here; renames a view."""
         from wortreader.app.screens.feed_page import FeedPage
 
+        feed_ids, folder_ids = self._chosen()
+        if feed_ids or folder_ids:
+            self.app.push_screen(
+                FeedPage(self.upkeep, feed_ids=feed_ids, folder_ids=folder_ids), lambda _nothing: self._deselect()
+            )
+            return
         match self._here.kind:
-            case ViewKind.FEED:
-                self.app.push_screen(FeedPage(self.upkeep, feed_id=self._here.id))
-            case ViewKind.FOLDER:
-                self.app.push_screen(FeedPage(self.upkeep, folder_id=self._here.id))
             case ViewKind.TAG:
                 self.feed_commands.rename_view(None)
             case ViewKind.QUERY if self._here.id is not None:
@@ -83,7 +88,7 @@ class UpkeepCommands:
         if problem is not None:
             self.signals.say(problem, is_error=True)
         else:
-            self.feeds.feed_list.clear_selected()
+            self._deselect()
 
     @command("feed.pause")
     def pause(self, _count: int | None = None) -> Coroutine[Any, Any, None] | None:
