@@ -106,7 +106,7 @@ PICTURES = (
     Picture("table", (110, 36), ("f3", *"maire sortant", "enter", "f11")),
     Picture("picture", (110, 40), ("f3", *"microphone schoolteacher", "enter", "f11", "g", "g", *["j"] * 12)),
     Picture("help", (120, 42), ("?",)),
-    Picture("rules", (110, 30), ("g", "r", "a", *"budget"), prepare=add_rules),
+    Picture("rules", (110, 30), ("g", "R", "a", *"budget"), prepare=add_rules),
     Picture("feed-settings", (110, 30), (*TO_LUXEMBOURG, "h", *["j"] * 5, "E"), prepare=set_feeds),
     Picture("health", (110, 30), ("g", "H"), prepare=let_feeds_fail),
     Picture("palette", (110, 30), ("ctrl+p", *"mark")),

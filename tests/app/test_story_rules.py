@@ -31,7 +31,7 @@ async def test_a_rule_is_made_tried_ordered_switched_off_removed_and_brought_bac
     demo: Path, size: tuple[int, int]
 ) -> None:
     async with reading(demo, size=size) as story:
-        await story.press("g", "r")
+        await story.press("g", "R")
         assert story.shows(RulesScreen)
         assert "There are no rules yet." in story.text
 
@@ -72,7 +72,7 @@ async def test_a_rule_is_made_tried_ordered_switched_off_removed_and_brought_bac
 
 async def test_a_rule_that_means_nothing_is_refused_in_the_editor(demo: Path) -> None:
     async with reading(demo) as story:
-        await story.press("g", "r")
+        await story.press("g", "R")
         await story.press("a")
         await story.write("foo:bar")
         await story.press("enter")
