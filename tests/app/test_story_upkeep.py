@@ -320,7 +320,7 @@ async def test_failing_feeds_are_listed_with_their_reason_and_what_can_be_done(
     async with reading(library, size) as story:
         await story.press("g", "H")
         assert story.shows(HealthScreen)
-        assert "1 of 3 feeds fails" in story.text
+        assert "1 of 3 fails" in story.text
         assert "500 Oops" in story.text
         assert "Alpha" not in story.text_of(story.top.query_one(ChoiceList))
 
@@ -335,3 +335,28 @@ async def test_failing_feeds_are_listed_with_their_reason_and_what_can_be_done(
         assert "Alpha" in story.text_of(story.top.query_one(ChoiceList))
         await story.press("escape")
         assert story.top is story.screen
+
+
+@pytest.mark.parametrize(("answer", "allowed"), [("allow-own-network", {"Nas"}), ("allow-all", {"Nas", "Router"})])
+async def test_feeds_that_are_refused_in_the_own_network_are_allowed_there(
+    library: Path, answer: str, allowed: set[str]
+) -> None:
+    stored = Library.open(library)
+    for name in ("Nas", "Router"):
+        feed = stored.feeds.add(f"http://{name.lower()}.invalid/feed", title=name, now=NOW)
+        stored.feeds.record_failure(feed.feed_id, "It is private.", at=NOW, due_at=NOW, needs_own_network=True)
+    stored.close()
+    async with reading(library, (50, 20)) as story:
+        await story.press("g", "H")
+        assert "3 of 5 fail" in story.text
+        await choose(story, str(feed.feed_id - 1))
+        await choose(story, answer)
+        assert "being tried now" in story.text_of(story.top)
+
+        with story.library() as stored:
+            assert {feed.title for feed in stored.feeds.all() if feed.is_private_allowed} == allowed
+        await story.press("escape")
+        await story.press("g", "x")  # the refresh of them
+        await story.press("U")
+        with story.library() as stored:
+            assert not any(feed.is_private_allowed for feed in stored.feeds.all())

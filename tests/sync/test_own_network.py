@@ -21,8 +21,10 @@ from wortreader.model import Feed, FeedChanges, FeedOutcome, OutcomeKind
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome
 from wortreader.store.pictures import PictureState
+from wortreader.sync.feed_health import Fix, health
 from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.fulltext import FullTexts
+from wortreader.sync.housekeeping import allow_own_network
 from wortreader.sync.pictures import ArticlePictures, PictureKeeper
 from wortreader.sync.politeness import RobotsFiles
 from wortreader.sync.saving import save
@@ -96,6 +98,25 @@ async def test_fault_012_a_public_feed_that_was_typed_is_refused_once_its_name_i
 
     assert (outcome.kind, "own network" in (outcome.reason or "")) == (OutcomeKind.FAILED, True)
     assert net.addresses("/feed") == {PUBLIC}
+
+    (how,) = health(net.library, now=net.watch())
+    assert how.fixes[0] is Fix.ALLOW_OWN_NETWORK
+    allow_own_network(net.library, [feed.feed_id], True, now=net.watch())
+    assert Fix.ALLOW_OWN_NETWORK not in health(net.library, now=net.watch())[0].fixes
+    await net.refresh()
+    assert net.addresses("/feed") == {PUBLIC, PRIVATE}
+
+
+async def test_a_feed_that_redirects_into_the_own_network_is_not_offered_the_right(net: Net) -> None:
+    net.server.redirect("/feed", net.url("/own", "nas.test"))
+    net.library.feeds.add(net.url("/feed"), now=START)
+
+    (outcome,) = await net.refresh()
+
+    assert (outcome.kind, "own network" in (outcome.reason or "")) == (OutcomeKind.FAILED, True)
+    (how,) = health(net.library, now=net.watch())
+    assert how.is_failing
+    assert Fix.ALLOW_OWN_NETWORK not in how.fixes
 
 
 async def test_fault_012_pages_robots_and_pictures_of_a_public_feed_are_refused_once_its_name_is_private(

@@ -49,8 +49,11 @@ def health(invocation: Invocation, names: tuple[str, ...], is_all: bool, is_json
         output.print_error(_("No feed has problems.") if found else _("There are no feeds yet."))
         return code
     (_print_blocks if output.is_terminal() else _print_rows)(listed, now)
-    if Fix.USE_NEW_ADDRESS in {fix for one in listed for fix in one.fixes}:
+    fixes = {fix for one in listed for fix in one.fixes}
+    if Fix.USE_NEW_ADDRESS in fixes:
         output.print_error(_("`wortreader feed set FEED --address URL` gives a feed another address."))
+    if Fix.ALLOW_OWN_NETWORK in fixes:
+        output.print_error(_("`wortreader feed set FEED... --own-network` allows feeds in your own network."))
     return code
 
 

@@ -52,6 +52,8 @@ class Feed:
     failing_since: datetime | None = None
     failure_count: int = 0
     """Failures in a row."""
+    needs_own_network: bool = False
+    """True if its last refresh failed because it lies in the user's own network, and that was not allowed."""
     etag: str | None = None
     """Exactly as the server sent it."""
     last_modified: str | None = None

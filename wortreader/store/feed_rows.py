@@ -13,7 +13,7 @@ COLUMNS: Final = """
     feeds.id, url, coalesce(own_title, title, url), site_url, description, language, format, folder_id, is_paused,
     is_private_allowed, is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count, etag,
     last_modified, body_hash, moved_to, moved_since, position, carries_teasers, announced_url, waits_until,
-    hints
+    hints, needs_own_network
 """
 """Of `feeds` joined with `feed_states`."""
 
@@ -23,7 +23,7 @@ def feed(row: Sequence[Any]) -> Feed:
     (feed_id, url, title, site_url, description, language, format, folder_id, is_paused, is_private_allowed) = row[:10]
     (is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count) = row[10:17]
     (etag, last_modified, body_hash, moved_to, moved_since) = row[17:22]
-    (position, carries_teasers, announced_url, waits_until, hints) = row[22:]
+    (position, carries_teasers, announced_url, waits_until, hints, needs_own_network) = row[22:]
     return Feed(
         feed_id=feed_id,
         url=url,
@@ -42,6 +42,7 @@ def feed(row: Sequence[Any]) -> Feed:
         failure=failure,
         failing_since=moment(failing_since),
         failure_count=failure_count,
+        needs_own_network=bool(needs_own_network) and failure is not None,
         etag=etag,
         last_modified=last_modified,
         body_hash=body_hash,

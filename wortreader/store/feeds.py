@@ -319,16 +319,19 @@ class Feeds:
             if url is not None:
                 refreshing.move(connection, feed_id, url)
 
-    def record_failure(self, feed_id: int, reason: str, *, at: datetime, due_at: datetime) -> None:
+    def record_failure(
+        self, feed_id: int, reason: str, *, at: datetime, due_at: datetime, needs_own_network: bool = False
+    ) -> None:
         """Stores why a refresh of the feed failed, in one sentence. Everything else stays.
 
-        Does nothing if the feed has been removed meanwhile.
+        `needs_own_network` is true if it lies in the user's own network, which was not allowed. Does nothing if the
+        feed has been removed meanwhile.
         """
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE feed_states SET due_at = ?, failure = ?, failing_since = coalesce(failing_since, ?), "
-                "failure_count = failure_count + 1, waits_until = NULL WHERE feed_id = ?",
-                (seconds(due_at), reason, seconds(at), feed_id),
+                "failure_count = failure_count + 1, needs_own_network = ?, waits_until = NULL WHERE feed_id = ?",
+                (seconds(due_at), reason, seconds(at), needs_own_network, feed_id),
             )
 
     def record_missed(self, feed_id: int, reason: str, *, at: datetime) -> None:
@@ -338,7 +341,8 @@ class Feeds:
         """
         with self._database.write() as connection:
             connection.execute(
-                "UPDATE feed_states SET failure = ?, failing_since = coalesce(failing_since, ?) WHERE feed_id = ?",
+                "UPDATE feed_states SET failure = ?, failing_since = coalesce(failing_since, ?), needs_own_network = 0 "
+                "WHERE feed_id = ?",
                 (reason, seconds(at), feed_id),
             )
 

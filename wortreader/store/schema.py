@@ -27,7 +27,7 @@ PAGE_BYTES: Final = 8192
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 22
+FIRST_VERSION: Final = 23
 """The version of WHOLE_SCHEMA."""
 
 SCHEMA: Final = """
@@ -102,6 +102,7 @@ CREATE TABLE feed_states (
   failure TEXT,
   failing_since INTEGER,
   failure_count INTEGER NOT NULL DEFAULT 0,
+  needs_own_network INTEGER NOT NULL DEFAULT 0,  -- it failed because it lies there, and may not
   waits_until INTEGER,  -- its host wants to be left alone
   moved_to TEXT,
   moved_since INTEGER,

@@ -53,6 +53,8 @@ class Fix(StrEnum):
     """`address_change.change_address` to `new_address`, with `is_typed` false."""
     OTHER_FEEDS = "other-feeds"
     """Look for the feeds of its site: `subscribe.Subscriber.offers` of its `site_url`, then `change_address`."""
+    ALLOW_OWN_NETWORK = "allow-own-network"
+    """`housekeeping.allow_own_network`: it failed because it lies in the user's own network."""
     RESUME = "resume"
     PAUSE = "pause"
     REMOVE = "remove"
@@ -81,11 +83,18 @@ class FeedHealth:
         return not (self.is_failing or self.is_idle or self.new_address or self.feed.is_malformed)
 
     @property
+    def needs_own_network(self) -> bool:
+        """True if it fails because it lies in the user's own network, and may not."""
+        return self.is_failing and self.feed.needs_own_network and not self.feed.is_private_allowed
+
+    @property
     def fixes(self) -> tuple[Fix, ...]:
         """What can be done about it, the most promising first; empty for the feed of saved articles."""
         if self.feed.is_local:
             return ()
         found = [Fix.USE_NEW_ADDRESS] if self.new_address else []
+        if self.needs_own_network:
+            found.append(Fix.ALLOW_OWN_NETWORK)
         if (self.is_failing or self.is_idle) and self.feed.site_url:
             found.append(Fix.OTHER_FEEDS)
         found.append(Fix.TRY_NOW)

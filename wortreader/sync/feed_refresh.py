@@ -23,6 +23,7 @@ from wortreader.errors import (
     FeedError,
     HostRests,
     HostTooSlow,
+    InOwnNetwork,
     LoginNotKept,
     LoginUnavailable,
     NoNetwork,
@@ -46,6 +47,7 @@ from wortreader.sync.offline import is_offline
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire import refresh_schedule
 from wortreader.wire.memory import Room
+from wortreader.wire.target import is_same_place
 from wortreader.wire.transport import Access, Fetched, NotModified, Transport
 
 T = TypeVar("T")
@@ -376,6 +378,8 @@ class _Refresher:
         due_at = refresh_schedule.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())  # nosec B311 # spreads requests
         status = error.status if isinstance(error, ServerRefused) else None
         is_gone = status == GONE
+        # A redirect into the own network is refused whatever the feed may do: it would not help to allow it.
+        needs_own_network = isinstance(error, InOwnNetwork) and is_same_place(error.url, feed.url)
         reason = str(error)
         if status == NOT_FOUND:
             reason = " ".join((reason, _("Check the address, or look for the feed on the site itself.")))
@@ -383,7 +387,9 @@ class _Refresher:
             reason = _("The feed is gone for good, its server says. It will not be asked again; its articles stay.")
 
         def write() -> None:
-            self.library.feeds.record_failure(feed.feed_id, reason, at=now, due_at=due_at)
+            self.library.feeds.record_failure(
+                feed.feed_id, reason, at=now, due_at=due_at, needs_own_network=needs_own_network
+            )
             if is_gone:
                 self.library.feeds.pause([feed.feed_id], True)
 

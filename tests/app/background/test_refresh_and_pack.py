@@ -62,6 +62,29 @@ async def test_a_refresh_and_a_pack_exclude_each_other(tmp_path: Path, server: L
         assert server.count("/feed") == 1
 
 
+async def test_a_refresh_comes_after_one_of_a_few_feeds(tmp_path: Path, server: Loopback) -> None:
+    path = tmp_path / "a.db"
+    library = Library.open(path)
+    urls = ["/one", "/two", "/three"]
+    for url in urls:
+        server.serve(url, "<rss version='2.0'><channel><title>The Loop</title></channel></rss>")
+        library.feeds.add(server.url(url), is_private_allowed=True, now=utc_now())
+    library.close()
+    async with background(path) as driver:
+        driver.services.refresh.refresh([1])
+        driver.services.refresh.refresh([2])
+        driver.services.refresh.refresh([1, 3])
+        await driver.finish()
+        assert [server.count(url) for url in urls] == [2, 1, 1]
+
+        driver.services.refresh.refresh([1])
+        driver.services.refresh.refresh()
+        driver.services.refresh.refresh([2])  # which is among all
+        await driver.finish()
+        assert [server.count(url) for url in urls] == [4, 2, 2]
+        assert not driver.sentences
+
+
 async def test_a_pack_that_finds_no_network_says_so_and_ends(tmp_path: Path) -> None:
     path = library_of(tmp_path / "a.db", "https://gone.invalid/feed", article_url="https://gone.invalid/a")
     library = Library.open(path)

@@ -85,6 +85,10 @@ class Refresh:
     _is_stopping: bool = field(default=False, init=False)
     _result: str = field(default="", init=False)
     """What has come of its feeds, in words, once they are done; then only pages, pictures and tasks are left."""
+    _asked: Sequence[int] = field(default=(), init=False)
+    """The feeds that are being refreshed; empty for all."""
+    _is_pages_only: bool = field(default=False, init=False)
+    """Whether only pages of these feeds are being fetched."""
     _again: tuple[Sequence[int], bool] | None = field(default=None, init=False)
     """What to refresh next: the feeds, and whether only those that are due."""
 
@@ -106,11 +110,16 @@ class Refresh:
     def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> None:
         """Starts to refresh these feeds, or all if there are none. Says why if that cannot be.
 
-        If the feeds of another refresh are done, the rest of that gives way: the new one goes on with it.
+        If the feeds of another refresh are done, the rest of that gives way: the new one goes on with it. A refresh of
+        some feeds does not take long: the new one comes after it.
         """
         if self.is_refreshing and self._result and not self._is_stopping and self._again is None:
             self._again = (feed_ids, is_due_only)
             self.children.stop_refresh()
+        elif self.is_refreshing and self._asked and not self._is_stopping:
+            self._again = _together(self._again, (feed_ids, is_due_only))
+            if self._is_pages_only:  # the next refresh goes on with them
+                self.children.stop_refresh()
         elif self.is_refreshing:
             key = self.key_table.shown("library.stop")
             self.signals.say(_("A refresh is running already; {key} stops it.").format(key=key))
@@ -130,7 +139,7 @@ class Refresh:
         elif self._is_stopping:
             self.work.cancel(GROUP)
         else:
-            self._is_stopping = True
+            self._is_stopping, self._again = True, None
             self.signals.show_activity(_("stopping"))
             self.children.stop_refresh()
 
@@ -142,6 +151,7 @@ class Refresh:
     def _start(self, feed_ids: Sequence[int], *, is_due_only: bool = False, is_pages_only: bool = False) -> None:
         self.progress.running = Fetch.REFRESH
         self._step, self._result, self._is_stopping, self._again = "", "", False, None
+        self._asked, self._is_pages_only = tuple(feed_ids), is_pages_only
         self.work.start(
             lambda: self._refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only), group=GROUP
         )
@@ -268,3 +278,13 @@ class Refresh:
         if summary.failed:
             parts.append(ngettext("{n} failed", "{n} failed", summary.failed).format(n=summary.failed))
         return " · ".join(parts)
+
+
+def _together(
+    first: tuple[Sequence[int], bool] | None, second: tuple[Sequence[int], bool]
+) -> tuple[Sequence[int], bool]:
+    """What to refresh if both are asked for: the feeds, none for all, and whether only those that are due."""
+    if first is None:
+        return second
+    feed_ids = (*first[0], *second[0]) if first[0] and second[0] else ()
+    return tuple(dict.fromkeys(feed_ids)), first[1] and second[1]

@@ -29,10 +29,12 @@ else:
 CLOSING: Final = frozenset({"escape", "q", "h", "left", "backspace"})
 ALL_KEY: Final = "a"
 TRY_KEY: Final = "r"
+_ALLOW_ALL: Final = "allow-all"
 
 FIX_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "try-now": ("r", N_("Try it now")),
     "use-new-address": ("n", N_("Use the new address")),
+    "allow-own-network": ("w", N_("Allow it in your own network")),
     "other-feeds": ("o", N_("Look for another feed of its site")),
     "resume": ("p", N_("Resume it")),
     "pause": ("p", N_("Pause it")),
@@ -114,7 +116,7 @@ class HealthScreen(BaseModal[FixWanted]):
         choices = self.query_one(ChoiceList)
         choices.show([self._choice(one) for one in shown], keep=True)
         failing = sum(one.is_failing for one in self._all)
-        words = ngettext("{n} of {total} feeds fails", "{n} of {total} feeds fail", failing)
+        words = ngettext("{n} of {total} fails", "{n} of {total} fail", failing)
         self.query_one("#health-count", Static).update(Content(words.format(n=failing, total=len(self._all))))
         other = _("a: only failing and idle feeds") if self._shows_all else _("a: all feeds")
         keys = [_("Enter: fix"), _("r: try now")] if shown else []
@@ -153,10 +155,17 @@ class HealthScreen(BaseModal[FixWanted]):
     async def _ask(self, one: FeedHealth) -> None:
         from wortreader.app.screens.choosing import ChooseDialog
 
-        answer = await self.app.push_screen_wait(
-            ChooseDialog(one.feed.title, self._choice(one).detail, list(_fixes(one.fixes)))
-        )
-        if answer is not None:
+        choices = list(_fixes(one.fixes))
+        refused = [other.feed.feed_id for other in self._all if other.needs_own_network]
+        if one.needs_own_network and len(refused) > 1:
+            words = ngettext(
+                "Allow {n} such feed in your own network", "Allow all {n} such feeds in your own network", len(refused)
+            )
+            choices.insert(1, Choice(_ALLOW_ALL, "W", words.format(n=len(refused))))
+        answer = await self.app.push_screen_wait(ChooseDialog(one.feed.title, self._choice(one).detail, choices))
+        if answer == _ALLOW_ALL:
+            await self._allow(refused)
+        elif answer is not None:
             await self._fix(one, answer)
 
     async def _fix(self, one: FeedHealth, fix: str) -> None:
@@ -165,6 +174,9 @@ class HealthScreen(BaseModal[FixWanted]):
             case "try-now":
                 self._upkeep.try_now([feed_id])
                 self._say(_("It is being tried now."))
+            case "allow-own-network":
+                await self._allow([feed_id])
+                return
             case "pause" | "resume":
                 self._say(await self._upkeep.pause([feed_id], fix == "pause"))
             case "use-new-address":
@@ -176,6 +188,15 @@ class HealthScreen(BaseModal[FixWanted]):
             case _:
                 self.dismiss(FixWanted(feed_id, fix))
                 return
+        await self._read()
+
+    async def _allow(self, feed_ids: Sequence[int]) -> None:
+        """Lets feeds be in the user's own network, and tries them."""
+        problem = await self._upkeep.allow_own_network(feed_ids, True)
+        if problem is None:
+            self._upkeep.try_now(feed_ids)
+        words = ngettext("Allowed; it is being tried now.", "Allowed; {n} feeds are being tried now.", len(feed_ids))
+        self._say(problem or words.format(n=len(feed_ids)))
         await self._read()
 
     def on_key(self, event: events.Key) -> None:
