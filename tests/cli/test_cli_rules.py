@@ -40,6 +40,57 @@ def test_a_rule_is_added_shown_moved_switched_off_and_removed(run: Run, shelf: L
     assert [(rule["name"], rule["is_enabled"]) for rule in run("rule", "list", "--json").json] == [("No trams", True)]
 
 
+def test_what_is_named_of_a_rule_is_changed_and_the_rest_stays(run: Run, shelf: Library) -> None:
+    run("rule", "add", "Trams", "tram", "--hide", "--read", "--tag", "town", "--apply")
+    assert len(run("list", "--json").json) == 1
+
+    changed = run("rule", "set", "trams", "--no-hide", "--star", "--tag", "Rail", "--for", "a week", "--name", "Rail")
+
+    assert changed.code == 0
+    assert changed.output.splitlines()[:4] == [
+        "Rule: 1. Rail",
+        "Query: tram",
+        "Actions: mark as read, star, tag as town, Rail",
+        "Feeds: all",
+    ]
+    assert len(run("list", "--json").json) == 3, "what it has hidden is back"
+    run("rule", "set", "1", "--query", "tram -budget", "--feed", "quotidien", "--no-tag", "TOWN", "--until", "always")
+    (rule,) = run("rule", "list", "--json").json
+    assert (rule["query"], rule["feeds"], rule["tags"], rule["ends_at"]) == ("tram -budget", [1], ["Rail"], None)
+    assert rule["actions"] == ["read", "star", "tag"]
+    run("rule", "set", "1", "--all-feeds", "--no-tag", "rail")
+    (rule,) = run("rule", "list", "--json").json
+    assert (rule["feeds"], rule["actions"]) == (None, ["read", "star"])
+    run("undo")
+    assert run("rule", "list", "--json").json[0]["tags"] == ["Rail"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ([], "Say what to change"),
+        (["--query", ""], "needs a word or a field"),
+        (["--no-hide"], "needs something to do"),
+        (["--name", " "], "needs a name"),
+        (["--until", "yesterday"], "yesterday"),
+        (["--until", "Friday", "--for", "3d"], "not both"),
+        (["--all-feeds", "--feed", "quotidien"], "without --feed"),
+        (["--feed", "nobody"], "nobody"),
+        (["--name", "other"], "other"),
+    ],
+)
+def test_a_change_that_makes_no_rule_is_refused(run: Run, shelf: Library, options: list[str], words: str) -> None:
+    run("rule", "add", "Trams", "tram", "--hide")
+    run("rule", "add", "Other", "budget", "--hide")
+    before = run("rule", "list", "--json").output
+
+    ended = run("rule", "set", "Trams", *options)
+
+    assert ended.code in (1, 2)
+    assert words in ended.complaints
+    assert run("rule", "list", "--json").output == before
+
+
 def test_a_rule_is_tried_before_it_is_kept(run: Run, shelf: Library) -> None:
     tried = run("rule", "try", "tram")
 
@@ -55,7 +106,15 @@ def test_a_rule_is_tried_before_it_is_kept(run: Run, shelf: Library) -> None:
 def test_a_rule_is_applied_to_stored_articles_if_asked(run: Run, shelf: Library) -> None:
     added = run("rule", "add", "No trams", "tram", "--hide", "--apply")
 
-    assert added.output == "Added the rule “No trams”.\nApplied to 2 stored articles.\n"
+    assert added.output.splitlines() == [
+        "Added the rule “No trams”.",
+        "Rule: 1. No trams",
+        "Query: tram",
+        "Actions: hide",
+        "Feeds: all",
+        "Until: always",
+        "Applied to 2 stored articles.",
+    ]
     assert [article["id"] for article in run("list", "--json").json] == [1]
     assert run("count").output == "1\n"
     assert [article["id"] for article in run("list", "is:hidden", "--json").json] == [2, 3]

@@ -1,10 +1,9 @@
-"""The commands for rules: list, add, show, try, move, enable, disable, remove."""
+"""The commands for rules: list, add, show, set, try, move, enable, disable, remove."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -14,19 +13,28 @@ from wortreader.cli.articles import query_of
 from wortreader.cli.completion import FEED, FOLDER, RULE, TAG
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
+from wortreader.cli.rule_words import fields_of, present_now, scope_of, state_in_words, write_rule
 from wortreader.errors import UnknownRule
 from wortreader.i18n import _, ngettext
 from wortreader.model import utc_now
-from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft, RuleScope
-from wortreader.prose.export_json import JsonObject, timestamp
+from wortreader.model.rules import RuleAction, RuleDraft
 from wortreader.store.rules import ends
-from wortreader.store.search.dates import Present
+from wortreader.tag_names import fold_name, one_line
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
 
 TITLES = 20
 """Articles that a trial names."""
+
+_SWITCHES = {
+    "hide": RuleAction.HIDE,
+    "read": RuleAction.READ,
+    "star": RuleAction.STAR,
+    "notify": RuleAction.NOTIFY,
+    "full_text": RuleAction.FULL_TEXT,
+    "keep": RuleAction.KEEP,
+}
 
 # A query may begin with `-word`, which click would take for options.
 _TAKES_QUERY = {"ignore_unknown_options": True}
@@ -63,7 +71,7 @@ def list_rules(invocation: Invocation, is_json: bool) -> ExitCode:
     with invocation.library() as library:
         rules = library.rules.all()
         if is_json:
-            output.write_json_array([_fields(library, rule) for rule in rules])
+            output.write_json_array([fields_of(library, rule) for rule in rules])
             return ExitCode.DONE
     if not rules:
         output.print_error(_("There are no rules yet: wortreader rule add NAME QUERY --hide makes one."))
@@ -85,7 +93,7 @@ def list_rules(invocation: Invocation, is_json: bool) -> ExitCode:
                 rule.name,
                 rule.draft.actions_in_words,
                 rule.draft.query,
-                _state(rule, now),
+                state_in_words(rule, now),
                 str(rule.touched_count),
             )
             for rule in rules
@@ -138,20 +146,21 @@ def add(
         raise UsageError(_("Give --until or --for, not both."))
     chosen = (hides, marks_read, stars, bool(tags), notifies, fetches, keeps)
     actions = tuple(action for action, is_chosen in zip(RuleAction, chosen, strict=True) if is_chosen)
-    present = _present()
+    present = present_now()
     with invocation.library() as library:
         draft = RuleDraft(
             name,
             query_of(words),
             actions,
             tags,
-            _scope(library, feeds, folders),
+            scope_of(library, feeds, folders),
             ends.parse_end(until or lasting or "", present),
         )
         added = library.rules.add(draft, present=present, is_applied=is_applied)
         for note in library.rules.try_out(draft, present=present, most=0).notes:
             output.print_note(note)
         output.write(_("Added the rule “{name}”.").format(name=added.name))
+        write_rule(library, added)
         if is_applied:
             count = added.touched_count
             sentence = ngettext("Applied to {n} stored article.", "Applied to {n} stored articles.", count)
@@ -167,22 +176,103 @@ def show(invocation: Invocation, name: str, is_json: bool) -> ExitCode:
     """Prints one rule."""
     with invocation.library() as library:
         found = library.rules.find(name)
-        fields = _fields(library, found)
-        places = _places(library, found.draft.scope)
-    if is_json:
-        output.write_json(output.json_line(fields))
-        return ExitCode.DONE
+        if is_json:
+            output.write_json(output.json_line(fields_of(library, found)))
+            return ExitCode.DONE
+        write_rule(library, found)
     touched = ngettext("{n} article", "{n} articles", found.touched_count).format(n=found.touched_count)
-    for label, words in (
-        (_("Rule"), f"{found.position}. {found.name}"),
-        (_("Query"), found.draft.query),
-        (_("Actions"), found.draft.actions_in_words),
-        (_("Feeds"), ", ".join(places) if found.draft.scope is not None else _("all")),
-        (_("Until"), _state(found, utc_now()) or _("always")),
-        (_("So far"), touched),
-    ):
-        output.write(output.muted(f"{label}: "), words)
+    output.write(output.muted(_("So far") + ": "), touched)
     return ExitCode.DONE
+
+
+@rule.command(
+    "set",
+    help=_("Change a RULE. What is not named stays as it is; what it would not hide any more comes back."),
+    epilog=_("The end of a rule: 2 December, Friday, a week, 3d; in English, French, German or Luxembourgish."),
+)
+@_rule
+@click.option("--name", "new_name", metavar="NAME", help=_("Another name."))
+@click.option("--query", metavar="QUERY", help=_("Another query."))
+@click.option("--hide/--no-hide", "hide", default=None, help=_("Whether it hides articles."))
+@click.option("--read/--no-read", "read", default=None, help=_("Whether it marks them as read."))
+@click.option("--star/--no-star", "star", default=None, help=_("Whether it stars them."))
+@click.option("--notify/--no-notify", "notify", default=None, help=_("Whether you are notified of them."))
+@click.option("--full-text/--no-full-text", "full_text", default=None, help=_("Whether it fetches their pages."))
+@click.option("--keep/--no-keep", "keep", default=None, help=_("Whether they are never deleted because of their age."))
+@click.option(
+    "--tag",
+    "tags",
+    metavar="TAG",
+    type=TAG,
+    multiple=True,
+    help=_("Give them this tag too; may be given several times."),
+)
+@click.option(
+    "--no-tag",
+    "left_tags",
+    metavar="TAG",
+    type=TAG,
+    multiple=True,
+    help=_("Give them this tag no more; may be given several times."),
+)
+@_feeds
+@_folders
+@click.option("--all-feeds", "has_all_feeds", is_flag=True, help=_("Look at all feeds."))
+@click.option("--until", "until", metavar="DAY", help=_("The last day of the rule; “always” for no end."))
+@click.option("--for", "lasting", metavar="TIME", help=_("How long it lasts from now."))
+@pass_invocation
+def set_rule(
+    invocation: Invocation,
+    /,
+    name: str,
+    new_name: str | None,
+    query: str | None,
+    tags: tuple[str, ...],
+    left_tags: tuple[str, ...],
+    feeds: tuple[str, ...],
+    folders: tuple[str, ...],
+    has_all_feeds: bool,
+    until: str | None,
+    lasting: str | None,
+    **switches: bool | None,
+) -> ExitCode:
+    """Changes a rule, and prints it."""
+    end = until if until is not None else lasting
+    if until is not None and lasting is not None:
+        raise UsageError(_("Give --until or --for, not both."))
+    if has_all_feeds and (feeds or folders):
+        raise UsageError(_("--all-feeds goes without --feed and --folder."))
+    named = (new_name, query, end, *switches.values())
+    if all(value is None for value in named) and not (tags or left_tags or feeds or folders or has_all_feeds):
+        raise UsageError(_("Say what to change: `wortreader rule set --help` lists the options."))
+    with invocation.library() as library:
+        found = library.rules.find(name)
+        scope = scope_of(library, feeds, folders) or found.draft.scope
+        draft = replace(
+            _with_actions(found.draft, switches, tags, left_tags),
+            name=found.draft.name if new_name is None else new_name,
+            query=found.draft.query if query is None else query,
+            scope=None if has_all_feeds else scope,
+            ends_at=found.draft.ends_at if end is None else ends.parse_end(end, present_now()),
+        )
+        changed = library.rules.change(found.rule_id, draft, present=present_now())
+        for note in library.rules.try_out(draft, present=present_now(), most=0).notes:
+            output.print_note(note)
+        write_rule(library, changed)
+    return ExitCode.DONE
+
+
+def _with_actions(
+    draft: RuleDraft, switches: Mapping[str, bool | None], tags: Sequence[str], left_tags: Sequence[str]
+) -> RuleDraft:
+    """A rule with actions switched on and off (None: as it is), and with further tags and without others."""
+    left = {fold_name(one_line(name)) for name in left_tags}
+    kept = tuple(name for name in (*draft.tags, *tags) if fold_name(one_line(name)) not in left)
+    actions: set[RuleAction] = {action for action in draft.actions if action is not RuleAction.TAG}
+    for word, is_on in switches.items():
+        if is_on is not None:
+            (actions.add if is_on else actions.discard)(_SWITCHES[word])
+    return replace(draft, actions=tuple(actions | ({RuleAction.TAG} if kept else set())), tags=kept)
 
 
 @rule.command(
@@ -213,9 +303,9 @@ def try_rule(
             draft = library.rules.find(query).draft
         except UnknownRule:
             draft = RuleDraft("", query, (RuleAction.HIDE,))
-        scope = _scope(library, feeds, folders)
+        scope = scope_of(library, feeds, folders)
         draft = replace(draft, scope=scope) if scope is not None else draft
-        trial = library.rules.try_out(draft, present=_present(), most=last)
+        trial = library.rules.try_out(draft, present=present_now(), most=last)
         for note in trial.notes:
             output.print_note(note)
         if is_json:
@@ -274,54 +364,3 @@ def _on_one(invocation: Invocation, name: str, change: Callable[[Library, int], 
     with invocation.library() as library:
         change(library, library.rules.find(name).rule_id)
     return ExitCode.DONE
-
-
-def _present() -> Present:
-    from wortreader.prose import dates
-
-    return Present(utc_now(), dates.local_zone())
-
-
-def _scope(library: Library, feeds: Sequence[str], folders: Sequence[str]) -> RuleScope | None:
-    """The scope with these names; None if there are none. Raises what `find` of feeds and of folders raises."""
-    if not feeds and not folders:
-        return None
-    folder_ids = tuple(library.folders.find(name).folder_id for name in folders)
-    return RuleScope(tuple(library.feeds.find(name).feed_id for name in feeds), folder_ids)
-
-
-def _places(library: Library, scope: RuleScope | None) -> list[str]:
-    """The names of the feeds and folders of a scope."""
-    if scope is None:
-        return []
-    feeds = [library.feeds.get(feed_id).title for feed_id in scope.feed_ids]
-    return [*feeds, *("/".join(library.folders.path(folder_id)) + "/" for folder_id in scope.folder_ids)]
-
-
-def _state(rule: ArticleRule, now: datetime) -> str:
-    """Until when a rule goes on, or that it does not; empty if it always does."""
-    if not rule.draft.is_enabled:
-        return _("off")
-    if rule.is_over(now):
-        return _("over")
-    return ends.in_words(rule.draft.ends_at, zone=_present().zone) if rule.draft.ends_at else ""
-
-
-def _fields(library: Library, rule: ArticleRule) -> JsonObject:
-    """A rule for scripts. `feeds` and `folders` are null if it looks at all feeds."""
-    draft, scope = rule.draft, rule.draft.scope
-    return {
-        "id": rule.rule_id,
-        "position": rule.position,
-        "name": draft.name,
-        "query": draft.query,
-        "actions": [str(action) for action in draft.actions],
-        "tags": list(draft.tags),
-        "feeds": None if scope is None else list(scope.feed_ids),
-        "folders": None if scope is None else ["/".join(library.folders.path(each)) for each in scope.folder_ids],
-        "ends_at": timestamp(draft.ends_at),
-        "is_enabled": draft.is_enabled,
-        "is_over": rule.is_over(utc_now()),
-        "added_at": timestamp(rule.added_at),
-        "touched": rule.touched_count,
-    }
