@@ -54,6 +54,12 @@ def test_only_what_would_be_read_differently_is_quoted() -> None:
     ("line", "call"),
     [
         ("star", CommandCall("article.star")),
+        ("pipe sh -c 'wc -w' \"a  b\"", CommandCall("article.pipe", None, ("sh -c 'wc -w' \"a  b\"",))),
+        ("move News/World", CommandCall("feed.move", None, ("News/World",))),
+        ("new-folder News / World", CommandCall("folder.new", None, ("News / World",))),
+        ("refresh", CommandCall("feed.refresh")),
+        ("refresh Le Quotidien", CommandCall("feed.refresh", None, ("Le Quotidien",))),
+        ("mute two words", CommandCall("rules.mute", None, ("two words",))),
         (":star", CommandCall("article.star")),
         ("article.star", CommandCall("article.star")),
         ("Star", CommandCall("article.star")),

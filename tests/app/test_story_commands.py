@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, AppDriver, reading
+from app.app_driver import MEDIUM, NARROW, NOW, AppDriver, reading
+from loopback import Loopback
 from textual.widgets import Input
 
 from wortreader.app.remembered import Remembered
 from wortreader.app.screens.command_line import CommandLineBar, CommandLineScreen
 from wortreader.app.screens.help import HelpScreen
+from wortreader.app.screens.mute import LengthDialog
 from wortreader.app.screens.palette import PaletteScreen
+from wortreader.app.screens.piping import OutputScreen
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.widgets.offer_list import OfferList
 from wortreader.model import View, ViewKind
+from wortreader.store.library import Library
 
 
 async def type_line(story: AppDriver, line: str) -> None:
@@ -101,6 +108,74 @@ async def test_a_list_is_sorted_grouped_and_filtered_by_lines(demo: Path) -> Non
         await story.press("enter")
         assert 0 < len(story.articles.rows) < len(newest_first)
         assert story.app.focused is story.articles
+
+
+async def test_feeds_are_moved_muted_and_piped_by_lines(demo: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "wr-count").write_text("#!/bin/sh\necho $# $(head -c 1 | wc -c)\n")
+    (programs / "wr-count").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    async with reading(demo, MEDIUM) as story:
+        await type_line(story, "pipe wr-c")
+        await story.until(lambda: offered(story) == ["wr-count"])
+        await story.press("tab")
+        await story.write(" 'a b' c")
+        await story.press("enter")
+        await story.until(lambda: story.shows(OutputScreen))
+        assert re.search(r"^\W*2 1\b", story.text_of(story.top.query_one("#output-lines")), re.MULTILINE)
+        await story.press("escape")
+        await type_line(story, "pipe wr-nothing")
+        await story.press("enter")
+        await story.until(lambda: "wr-nothing" in story.status)
+
+        await type_line(story, "new-folder Papers/Home")
+        await story.press("enter")
+        await type_line(story, "new-folder Pap")
+        assert offered(story) == ["Papers/", "Papers/Home/"]
+        await story.press("escape")
+        with story.library() as library:
+            feed = next(feed for feed in library.feeds.all() if not feed.is_local)
+        story.screen.parts.navigation.go_to(View(ViewKind.FEED, feed.feed_id))
+        await story.settle()
+        for line_typed, path in (
+            ("move papers/home", ("Papers", "Home")),
+            ("move /", ()),
+            ("move Home", ("Papers", "Home")),
+        ):
+            await type_line(story, line_typed)
+            await story.press("enter")
+            with story.library() as library:
+                assert library.folders.path(library.feeds.get(feed.feed_id).folder_id) == path
+        await type_line(story, "move nowhere")
+        await story.press("enter")
+        assert "There is no folder “nowhere”" in story.status
+
+        await type_line(story, 'mute "budget vote"')
+        await story.press("enter")
+        assert story.shows(LengthDialog)
+        await story.press("w")
+        await story.settle()
+        with story.library() as library:
+            assert library.rules.all()[0].draft.query == '"budget vote"'
+
+
+async def test_a_feed_is_refreshed_by_its_name(tmp_path: Path, server: Loopback) -> None:
+    path = tmp_path / "library.db"
+    library = Library.open(path)
+    for name in ("one", "two"):
+        server.serve(f"/{name}", "<rss version='2.0'><channel><title>The Loop</title></channel></rss>")
+        library.feeds.add(server.url(f"/{name}"), title=name.title(), is_private_allowed=True, now=NOW)
+    library.close()
+    async with reading(path, NARROW) as story:
+        await type_line(story, "refresh nobody")
+        await story.press("enter")
+        assert "There is no feed, folder or view “nobody”" in story.status
+        await type_line(story, "refresh tw")
+        assert offered(story) == ["Two"]
+        await story.press("tab", "enter")
+        await story.settle("refresh")
+        assert (server.count("/one"), server.count("/two")) == (0, 1)
 
 
 async def test_a_setting_is_changed_by_a_line_that_completes_it(demo: Path) -> None:

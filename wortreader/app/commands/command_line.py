@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from wortreader.app.commands.key_sequence import MAX_COUNT
-from wortreader.app.commands.line_names import Argument, ArgumentKind, LineName, line_names
+from wortreader.app.commands.line_names import EXACT, Argument, LineName, line_names
 from wortreader.app.commands.line_words import words_of
 from wortreader.app.commands.synonyms import SYNONYMS, synonyms
 from wortreader.app.line_errors import CommandLineError, UnknownCommand
@@ -102,7 +102,7 @@ def _arguments(row: LineName, rest: str) -> list[str]:
         values.append(words[0].text)
         rest = rest[words[0].end :].strip()
     last = row.arguments[-1]
-    if value := rest if last.kind is ArgumentKind.QUERY else " ".join(word.text for word in words_of(rest)):
+    if value := rest if last.kind in EXACT else " ".join(word.text for word in words_of(rest)):
         values.append(value)
     for argument, value in zip(row.arguments, values, strict=False):
         _check(argument, value)

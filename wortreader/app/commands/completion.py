@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wortreader.app.commands.command_line import named, parts_of
-from wortreader.app.commands.line_names import Argument, ArgumentKind
+from wortreader.app.commands.line_names import EXACT, Argument, ArgumentKind
 from wortreader.app.commands.line_words import quoted, words_of
 from wortreader.folding import fold
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -63,7 +63,7 @@ def wanted_in(line: str, cursor: int | None = None) -> Wanted | None:
         start = _after_blanks(line, start + words[0].end)
     last = row.arguments[-1]
     rest = line[start:]
-    if last.kind is not ArgumentKind.QUERY:
+    if last.kind not in EXACT:
         rest = " ".join(word.text for word in words_of(rest)) + (" " if rest.endswith(" ") and rest.strip() else "")
     return Wanted(last, rest, start, tuple(earlier))
 
@@ -102,7 +102,7 @@ def _rank(candidate: Completion, typed: str) -> int | None:
 
 def completed(line: str, cursor: int, wanted: Wanted, candidate: Completion) -> tuple[str, int]:
     """The line with a candidate in it, and where the cursor is then: behind it, and behind a blank if all is said."""
-    is_exact = wanted.argument.kind in (ArgumentKind.COMMAND, ArgumentKind.QUERY)
+    is_exact = wanted.argument.kind in {ArgumentKind.COMMAND, *EXACT}
     value = candidate.value if is_exact else quoted(candidate.value)
     if candidate.is_beginning:
         value = value.removesuffix('"') if value.startswith('"') else value

@@ -42,8 +42,16 @@ class ArgumentKind(StrEnum):
     """Words that nothing completes."""
     NAME = "NEW-NAME"
     """A name that does not exist yet."""
+    PATH = "NEW-FOLDER"
+    """A folder that does not exist yet, in others that may."""
+    PROGRAM = "PROGRAM"
+    """A program with its arguments, just as it is written: quotes belong to it."""
     COMMAND = "COMMAND"
     """The name of a command, which every line begins with."""
+
+
+EXACT = frozenset({ArgumentKind.QUERY, ArgumentKind.PROGRAM})
+"""What is taken just as it is written."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("toggle-read", "article.toggle_read"),
     LineName("mark-read", "article.toggle_read", given=("read",), help=N_("Mark the article read.")),
     LineName("mark-unread", "article.toggle_read", given=("unread",), help=N_("Mark the article unread.")),
+    LineName("pipe", "article.pipe", (Argument(ArgumentKind.PROGRAM),)),
     LineName("tag", "article.tag", (_TAGS,)),
     LineName("untag", "article.untag", (_TAGS,)),
     LineName("to-note", "note.follow"),
@@ -124,16 +133,18 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("view", "view.go", (Argument(ArgumentKind.VIEW),), ("view",), N_("Go to a view.")),
     LineName("feed", "view.go", (Argument(ArgumentKind.FEED),), ("feed",), N_("Go to a feed.")),
     LineName("folder", "view.go", (Argument(ArgumentKind.FOLDER),), ("folder",), N_("Go to a folder.")),
-    LineName("refresh", "feed.refresh"),
+    LineName("refresh", "feed.refresh", (Argument(ArgumentKind.PLACE),)),
     LineName("refresh-all", "library.refresh"),
     LineName("add", "feed.add", (Argument(ArgumentKind.ADDRESS),)),
     LineName("import", "library.import", (_FILE,)),
     LineName("export", "library.export", (_FILE,)),
     LineName("move-up", "feed.shift_up"),
     LineName("move-down", "feed.shift_down"),
-    LineName("new-folder", "folder.new"),
+    LineName("move", "feed.move", (Argument(ArgumentKind.FOLDER),)),
+    LineName("new-folder", "folder.new", (Argument(ArgumentKind.PATH),)),
     LineName("sort-by-name", "folder.by_name"),
     LineName("rules", "rules.show"),
+    LineName("mute", "rules.mute", (Argument(ArgumentKind.WORDS),)),
     LineName("find", "search.here"),
     LineName("search", "search.open", (Argument(ArgumentKind.QUERY),)),
     LineName("keep", "view.keep", (_NEW_NAME,)),

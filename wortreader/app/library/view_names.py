@@ -12,7 +12,7 @@ from wortreader.app.line_errors import CommandLineError
 from wortreader.folding import fold
 from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import View, ViewKind
+from wortreader.model import FOLDER_SEPARATOR, View, ViewKind
 from wortreader.setting_kinds import LONGEST_SHOWN, suggestion
 from wortreader.text import safe_line
 
@@ -84,6 +84,20 @@ def view_named(tree: FeedTree, kind: str, name: str) -> View:
     near = difflib.get_close_matches(wanted, by_name, n=1)
     sentence = _(_UNKNOWN[kind]).format(name=safe_line(name, LONGEST_SHOWN))
     raise CommandLineError(sentence + suggestion(by_name[near[0]], by_name.values()) if near else sentence)
+
+
+def folder_named(tree: FeedTree, name: str) -> int | None:
+    """The folder that a name or a path such as `News/World` means; None for `/`, which is outside of all folders.
+
+    Raises CommandLineError as `view_named` does.
+    """
+    if name.strip() == FOLDER_SEPARATOR:
+        return None
+    path = tuple(fold(part) for part in name.split(FOLDER_SEPARATOR) if part.strip())
+    for named in named_views(tree, "folder"):
+        if tuple(map(fold, named.path)) == path:
+            return named.view.id
+    return view_named(tree, "folder", name).id
 
 
 def _is_called(named: NamedView, wanted: str) -> bool:

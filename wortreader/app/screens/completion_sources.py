@@ -21,6 +21,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.library.view_names import named_views
 from wortreader.config import THEMES, kinds
 from wortreader.i18n import _
+from wortreader.model import FOLDER_SEPARATOR
 from wortreader.setting_kinds import LONGEST_SHOWN, TableSetting
 from wortreader.settings.documents import plain
 from wortreader.tag_names import matching
@@ -69,7 +70,9 @@ class CompletionSources:
                 return list(self._values(wanted.earlier[-1]))
             case ArgumentKind.CHOICE:
                 return [Completion(choice) for choice in wanted.argument.choices]
-            case ArgumentKind.FILE | ArgumentKind.QUERY:
+            case ArgumentKind.PATH:
+                return [Completion(f"{path}/", is_beginning=True) for path in self._folder_paths()]
+            case ArgumentKind.FILE | ArgumentKind.QUERY | ArgumentKind.PROGRAM:
                 return None
         return ()
 
@@ -77,6 +80,12 @@ class CompletionSources:
         """The candidates that have to be read, and for which part of the line they are."""
         if wanted.argument.kind is ArgumentKind.QUERY:
             return await self._words_of_query(wanted)
+        if wanted.argument.kind is ArgumentKind.PROGRAM and not any(letter.isspace() for letter in wanted.typed):
+            return wanted, await self._session.typesetter.run(lambda: list(programs_like(wanted.typed)))
+        if wanted.argument.kind is ArgumentKind.PROGRAM:
+            at = max(map(wanted.typed.rfind, " \t")) + 1
+            last = replace(wanted, typed=wanted.typed[at:], start=wanted.start + at)
+            return last, await self._session.typesetter.run(lambda: list(files_like(last.typed)))
         return wanted, await self._session.typesetter.run(lambda: list(files_like(wanted.typed)))
 
     def _commands(self, *, has_ids: bool) -> Iterator[Completion]:
@@ -102,6 +111,10 @@ class CompletionSources:
                 " › ".join(named.path[:-1]) if named.name == named.path[-1] else "",
                 note=str(unread) if unread else "",
             )
+
+    def _folder_paths(self) -> list[str]:
+        paths = (FOLDER_SEPARATOR.join(named.path) for named in named_views(self._tree, "folder"))
+        return sorted(paths, key=str.casefold)
 
     def _value(self, name: str) -> str:
         value = getattr(self._session.config, name)
@@ -131,6 +144,16 @@ def _as_value(choice: str, *, is_quoted: bool) -> str:
     if is_quoted:
         return f'{choice}"'
     return f'"{choice}"' if " " in choice else choice
+
+
+def programs_like(typed: str) -> Iterator[Completion]:
+    """The programs that are found through PATH and begin with what was typed, by name. Reads the disk."""
+    found: set[str] = set()
+    for folder in os.environ.get("PATH", "").split(os.pathsep) if typed else ():
+        with suppress(OSError, ValueError):
+            names = (entry.name for entry in os.scandir(folder or "/nowhere") if entry.name.startswith(typed))
+            found.update(name for name in names if name == safe_line(name) and os.access(f"{folder}/{name}", os.X_OK))
+    return (Completion(name) for name in sorted(found)[:MOST_FILES])
 
 
 def files_like(typed: str) -> Iterator[Completion]:

@@ -11,6 +11,7 @@ from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
+from wortreader.app.library.view_names import view_named
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.screens.navigation import Navigation
@@ -53,13 +54,20 @@ class FeedCommands:
         return self.feeds.feed_tree.kept(self.navigation.feeds_view)
 
     @command("feed.refresh")
-    def refresh(self, _count: int | None) -> None:
-        """Refreshes the feeds of the view that the user is at."""
+    def refresh(self, _count: int | None, name: str = "") -> None:
+        """Refreshes the feeds of the view that the user is at, or of the feed, folder, tag or view with a name."""
+        if name:
+            self._refresh(self.feeds.feed_tree.feeds_of(view_named(self.feeds.feed_tree, "any", name)))
+            return
         is_of_feeds = self.navigation.feeds_view.kind in (ViewKind.FEED, ViewKind.FOLDER)
         if not (is_of_feeds or (self.navigation.current == "feeds" and self.navigation.selected_count)):
             self.services.refresh.refresh()
-        elif feeds := [feed.feed_id for feed in self.feeds_here if not feed.is_local]:
-            self.services.refresh.refresh(feeds)
+        else:
+            self._refresh(self.feeds_here)
+
+    def _refresh(self, feeds: Sequence[Feed]) -> None:
+        if ids := [feed.feed_id for feed in feeds if not feed.is_local]:
+            self.services.refresh.refresh(ids)
         else:
             self.signals.say(_("There is no feed here."))
 

@@ -40,11 +40,16 @@ class RuleCommands:
         self.app.push_screen(RulesScreen(RuleKeeper(self.session, self.signals), self._edit))
 
     @command("rules.mute")
-    def mute(self, _count: int | None = None) -> None:
-        """Hides articles with a word, by an author or in a category of this one, for as long as the user says."""
+    def mute(self, _count: int | None = None, words: str = "") -> None:
+        """Hides articles with some words, for as long as the user says.
+
+        Without words asks what to mute of the article here: a word, its author or a category.
+        """
         article_id = self.navigation.article_id()
-        if article_id is not None:
-            self.work.start(lambda: self._mute(article_id), group="asking", leads_on=True)
+        if words:
+            self.work.start(lambda: self._mute(phrase_of(words)), group="asking", leads_on=True)
+        elif article_id is not None:
+            self.work.start(lambda: self._ask_what_to_mute(article_id), group="asking", leads_on=True)
 
     async def _edit(self, rule: ArticleRule | None) -> None:
         from wortreader.app.library.rule_keeper import RuleKeeper
@@ -77,22 +82,27 @@ class RuleCommands:
         if is_meant:
             await keeper.apply_added((await keeper.all())[-1].rule_id)
 
-    async def _mute(self, article_id: int) -> None:
-        from wortreader.app.library.rule_keeper import RuleKeeper
+    async def _ask_what_to_mute(self, article_id: int) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
-        from wortreader.app.screens.mute import LengthDialog, MuteDialog
-        from wortreader.store.rules.ends import parse_end
+        from wortreader.app.screens.mute import MuteDialog
 
         article = await self.session.article(article_id)
-        keeper = RuleKeeper(self.session, self.signals)
         query: str | None = await self.app.push_screen_wait(MuteDialog(article.title, queries_of(article)))
         if query == "":
             word: str | None = await self.app.push_screen_wait(
                 PromptDialog(_("Mute a word"), _("Articles with this word, or these words side by side."))
             )
             query = phrase_of(word) if word else None
-        if not query:
-            return
+        if query:
+            await self._mute(query)
+
+    async def _mute(self, query: str) -> None:
+        """Mutes what a query finds, for as long as the user says."""
+        from wortreader.app.library.rule_keeper import RuleKeeper
+        from wortreader.app.screens.mute import LengthDialog
+        from wortreader.store.rules.ends import parse_end
+
+        keeper = RuleKeeper(self.session, self.signals)
         draft = RuleDraft(_("Mute {query}").format(query=query), query, (RuleAction.HIDE,))
         tried = await keeper.try_out(draft)
         length: str | None = await self.app.push_screen_wait(LengthDialog(query, tried))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Coroutine, Sequence
 from dataclasses import field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -47,23 +48,24 @@ class Sharing:
     # --- pipes --------------------------------------------------------------------------------------------------------
 
     @command("article.pipe")
-    def ask_for_command(self, _count: int | None = None) -> None:
-        """Asks for a command, and pipes the articles into it."""
+    def ask_for_command(self, _count: int | None = None, typed: str = "") -> None:
+        """Pipes the articles into a command; without one asks for it."""
         ids = tuple(self.selection.article_ids())
         if not ids:
             self.signals.say(_("There is no article here."))
             return
-        self.work.start(lambda: self._ask_for_command(ids), group="asking", leads_on=True)
+        work = partial(self._pipe_and_show, ids, typed) if typed else partial(self._ask_for_command, ids)
+        self.work.start(work, group="asking", leads_on=True)
 
     async def _ask_for_command(self, ids: Sequence[int]) -> None:
-        from wortreader.app.screens.piping import OutputScreen, PipeChoice, PipeDialog
+        from wortreader.app.screens.piping import PipeChoice, PipeDialog
 
-        shown: list[tuple[str, bytes]] = []
+        printed: list[bytes] = []
 
         async def attempt(typed: str) -> str | None:
             self._last_command, self._last_choice = typed, dialog.choice
             try:
-                shown.extend([(typed, output)] if (output := await self._pipe(ids, typed, dialog.choice)) else [])
+                printed.append(await self._pipe(ids, typed, dialog.choice))
             except ProgramFailed as error:
                 return str(error)
             return None
@@ -71,10 +73,27 @@ class Sharing:
         dialog = PipeDialog(
             len(ids), attempt=attempt, value=self._last_command, choice=self._last_choice or PipeChoice()
         )
-        is_run = await self.app.push_screen_wait(dialog)
-        if shown:
-            await self.app.push_screen_wait(OutputScreen(safe_line(shown[0][0]), shown[0][1]))
-        elif is_run:
+        if await self.app.push_screen_wait(dialog) is not None and printed:
+            await self._show_piped(ids, printed[0])
+
+    async def _pipe_and_show(self, ids: Sequence[int], typed: str) -> None:
+        """Pipes articles as the last time, or as text whose output is shown."""
+        from wortreader.app.screens.piping import PipeChoice
+
+        self._last_command = typed
+        try:
+            printed = await self._pipe(ids, typed, self._last_choice or PipeChoice())
+        except ProgramFailed as error:
+            self.signals.say(str(error), is_error=True)
+        else:
+            await self._show_piped(ids, printed)
+
+    async def _show_piped(self, ids: Sequence[int], printed: bytes) -> None:
+        from wortreader.app.screens.piping import OutputScreen
+
+        if printed:
+            await self.app.push_screen_wait(OutputScreen(safe_line(self._last_command), printed))
+        else:
             self.signals.say(
                 ngettext("The article was piped into {command}.", "{n} articles were piped into {command}.", len(ids))
                 .format(n=len(ids), command=safe_line(self._last_command, 60))

@@ -10,6 +10,7 @@ from textual.app import App
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
+from wortreader.app.library.view_names import folder_named
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.screens.feed_commands import FeedCommands
 from wortreader.app.screens.navigation import Navigation
@@ -72,20 +73,26 @@ class UpkeepCommands:
                 self._say_none()
 
     @command("feed.move")
-    def move(self, _count: int | None = None) -> None:
-        """Moves the feeds and folders into a folder that is asked for."""
+    def move(self, _count: int | None = None, name: str = "") -> Coroutine[Any, Any, None] | None:
+        """Moves the feeds and folders into the folder with a name, or with `/` out of all; without one asks for it."""
         feed_ids, folder_ids = self._chosen()
         if not (feed_ids or folder_ids):
             self._say_none()
-            return
+            return None
+        if name:
+            goal = folder_named(self.feeds.feed_tree, name)
+            return self._say_moved(self.upkeep.move(feed_ids, folder_ids, goal))
         self.work.start(lambda: self._move(feed_ids, folder_ids), group="asking", leads_on=True)
+        return None
 
     async def _move(self, feed_ids: list[int], folder_ids: list[int]) -> None:
         from wortreader.app.screens.feed_page import move_to_chosen
 
         here = (await self.upkeep.feed(feed_ids[0])).folder_id if len(feed_ids) == 1 else None
-        problem = await move_to_chosen(self, self.upkeep, feed_ids, folder_ids, here=here)
-        if problem is not None:
+        await self._say_moved(move_to_chosen(self, self.upkeep, feed_ids, folder_ids, here=here))
+
+    async def _say_moved(self, moving: Coroutine[Any, Any, str | None]) -> None:
+        if (problem := await moving) is not None:
             self.signals.say(problem, is_error=True)
         else:
             self._deselect()
@@ -111,12 +118,15 @@ class UpkeepCommands:
         self.signals.say(problem or done.format(n=n), is_error=problem is not None)
 
     @command("folder.new")
-    def new_folder(self, _count: int | None = None) -> None:
-        """Makes a folder, whose name is asked for."""
+    def new_folder(self, _count: int | None = None, path: str = "") -> Coroutine[Any, Any, None] | None:
+        """Makes a folder with this path, which is asked for if it is not given."""
         from wortreader.app.screens.dialogs import PromptDialog
 
+        if path:
+            return self._say_problem(self.upkeep.new_folder(path))
         words = _("Its name; “News/World” is a folder in another one.")
         self.app.push_screen(PromptDialog(_("New folder"), words, attempt=self.upkeep.new_folder))
+        return None
 
     @command("feed.shift_up")
     def shift_up(self, count: int | None = None) -> Coroutine[Any, Any, None] | None:
