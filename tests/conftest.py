@@ -6,13 +6,14 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from inline_workers import InlineWorker
 from loopback import Loopback
 
+from wortreader import i18n
 from wortreader.sync.workers import pool
 
 # How long examples take depends on the machine and what else it is doing, and must not make a test fail.
@@ -27,6 +28,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# Tests read English. A test of another language says so itself.
+for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_TIME", i18n.VARIABLE):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
+
 
 def pytest_collection() -> None:
     """Lets the garbage collector rest while thousands of tests are made, none of which is garbage."""
@@ -38,6 +44,20 @@ def pytest_collection_finish() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def speak(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Has this process speak the language of an environment, or one that the configuration would name."""
+
+    def speak(configured: str = "", **environment: str) -> None:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        i18n.choose_language(configured)
+
+    yield speak
+    monkeypatch.undo()
+    i18n.choose_language()
 
 
 @pytest.fixture

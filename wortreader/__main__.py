@@ -21,7 +21,9 @@ def main() -> int:
         options = start.options_of(sys.argv[1:])
         if options is not None and "_WORTREADER_COMPLETE" not in os.environ and all(map(os.isatty, (0, 1, 2))):
             start.show(sys.argv[1:])
+            _settle_language()
             return _open_app(options)
+        _settle_language()
         from wortreader.cli.main import main as run
 
         return run()
@@ -29,6 +31,13 @@ def main() -> int:
         return INTERRUPTED
     finally:
         start.give_back()
+
+
+def _settle_language() -> None:
+    """Decides about the language, before modules are imported whose words are made then: the help of commands."""
+    from wortreader.cli.language import settle_language
+
+    settle_language(sys.argv[1:])
 
 
 def _print_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

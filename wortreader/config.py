@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wortreader.errors import ConfigError
-from wortreader.i18n import N_, _
+from wortreader.i18n import LANGUAGES, N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.setting_kinds import (
     KEYS,
@@ -136,6 +136,12 @@ class Config:
 
     theme: str = choice(
         LOOK, "auto", THEMES, N_("`auto` is light or dark as your terminal is; or a theme, for example `ansi-dark`.")
+    )
+    language: str = choice(
+        LOOK,
+        "auto",
+        ("auto", *LANGUAGES),
+        N_("The language of the interface: English, French, German or Luxembourgish; `auto` is that of your locale."),
     )
     density: str = choice(
         LOOK,

@@ -22,8 +22,9 @@ def notice_words(titles: Sequence[str]) -> tuple[str, str]:
         return _("New article"), titles[0]
     more = len(titles) - MOST_NAMED
     named = " · ".join(titles[:MOST_NAMED])
-    rest = " " + ngettext("and {n} more", "and {n} more", more).format(n=more) if more > 0 else ""
-    return ngettext("{n} new article", "{n} new articles", len(titles)).format(n=len(titles)), named + rest
+    if more > 0:
+        named = ngettext("{titles} and {n} more", "{titles} and {n} more", more).format(titles=named, n=more)
+    return ngettext("{n} new article", "{n} new articles", len(titles)).format(n=len(titles)), named
 
 
 def desktop_command(title: str, words: str, environment: Mapping[str, str] | None = None) -> tuple[str, ...] | None:

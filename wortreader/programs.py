@@ -20,6 +20,7 @@ from wortreader.errors import ProgramFailed
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
+from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 
 LAUNCH_SECONDS: Final = 1.0
@@ -209,7 +210,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 def not_started_sentence(words: Sequence[str], error: OSError | ValueError) -> str:
     """What a user is told of a program that could not be started."""
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason = reason_of(error) if isinstance(error, OSError) else str(error)
     return _("`{command}` could not be started: {reason}.").format(command=shown(words), reason=reason)
 
 

@@ -50,7 +50,7 @@ def suggestion(written: str, known: Iterable[str]) -> str:
     import difflib  # only needed for mistakes
 
     near = difflib.get_close_matches(written, known, n=1)
-    return _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
+    return " " + _("Did you mean “{near}”?").format(near=near[0]) if near else ""
 
 
 def flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

@@ -14,6 +14,7 @@ import unicodedata
 
 from rich.cells import cell_len, chop_cells, set_cell_size, split_graphemes
 
+from wortreader.i18n import ENGLISH, language
 from wortreader.lazy import lazy_pattern
 
 ELLIPSIS = "…"
@@ -225,6 +226,12 @@ def window(text: str, first: int, width: int) -> tuple[int, int, int, int]:
         column += taken
     lead = min(lead, width)
     return start, end, lead, width - lead - seen
+
+
+def decimal(number: float, places: int = 1) -> str:
+    """A number with this many decimal places, and the decimal sign of the user's language."""
+    written = f"{number:.{places}f}"
+    return written if language() == ENGLISH else written.replace(".", ",")
 
 
 def grouped(number: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from wortreader.errors import ConfigError
 from wortreader.i18n import _
 from wortreader.lazy import lazy_pattern
+from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 
 MOST_PARTS: Final = 100
@@ -48,7 +49,7 @@ def read_source(path: Path, *, is_required: bool = False) -> str:
         number = error.object[: error.start].count(b"\n") + 1
         raise ConfigError(path, number, _("this is not UTF-8 text")) from error
     except OSError as error:
-        raise ConfigError(path, 1, error.strerror or str(error)) from error
+        raise ConfigError(path, 1, reason_of(error)) from error
 
 
 def parse(path: Path, source: str) -> dict[str, Any]:

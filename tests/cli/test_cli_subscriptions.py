@@ -85,7 +85,7 @@ def test_without_a_terminal_a_feed_is_only_removed_if_that_is_certain(run: Run, 
 
     assert (ended.code, ended.output) == (2, "")
     assert ended.complaints == (
-        "“Le Quotidien” has 3 articles, and 2 of them are starred. Nothing was removed; add --yes to confirm.\n"
+        "“Le Quotidien” has 3 articles. 2 of its articles are starred. Nothing was removed; add --yes to confirm.\n"
     )
     assert len(run("feeds", "--json").json) == 1
 
@@ -97,7 +97,7 @@ def test_on_a_terminal_removing_a_feed_asks_first(run: Run, shelf: Library, type
     ended = run_on_terminal("remove", "Le Quotidien", typed=typed)
 
     assert ended.code == code
-    assert "“Le Quotidien” has 3 articles, and 1 of them is starred." in ended.output
+    assert "“Le Quotidien” has 3 articles. 1 of its articles is starred." in ended.output
     assert len(run("feeds", "--json").json) == left
 
 
@@ -133,7 +133,7 @@ def test_import_takes_feeds_with_their_folders_and_asks_nobody(run: Run, tmp_pat
     ended = run("import", tmp_path / "mine.opml")
 
     assert ended.code == 0
-    assert ended.output.startswith("Added 2 feeds in 1 folder.")
+    assert ended.output.startswith("Added 2 feeds; folders: 1.")
     feeds = run("feeds", "--json").json
     assert {feed["title"]: feed["folder"] for feed in feeds} == {
         "Le Quotidien": ["Presse", "Luxembourg"],
@@ -177,7 +177,7 @@ def test_import_says_which_lines_it_could_not_take(run: Run) -> None:
     ended = run("import", "-", stdin=OPML.replace("https://sample.example/feed", "exec:rm -rf /"))
 
     assert ended.code == 1
-    assert ended.output.startswith("Added 1 feed in 1 folder.")
+    assert ended.output.startswith("Added 1 feed; folders: 1.")
     assert "exec:" in ended.complaints
 
 
@@ -223,7 +223,7 @@ def test_what_is_exported_can_be_imported_into_another_library(run: Run, shelf: 
     ended = run("export", exported)
     run("--library", tmp_path / "other.db", "import", exported)
 
-    assert (ended.code, ended.output) == (0, f"Wrote 1 feed in 2 folders to {exported}.\n")
+    assert (ended.code, ended.output) == (0, f"Wrote 1 feed to {exported}; folders: 2.\n")
     (feed,) = run("--library", tmp_path / "other.db", "feeds", "--json").json
     assert (feed["url"], feed["folder"]) == ("https://quotidien.example/rss", ["Presse", "Luxembourg"])
 

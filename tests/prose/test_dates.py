@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,9 +31,9 @@ TODAY = date(2026, 11, 18)
     ],
 )
 def test_long_dates_are_in_the_language_of_the_article(
-    language: str, expected: str, monkeypatch: pytest.MonkeyPatch
+    language: str, expected: str, speak: Callable[..., None]
 ) -> None:
-    monkeypatch.setenv("LC_ALL", "fr_LU.UTF-8")
+    speak(LC_ALL="fr_LU.UTF-8")
 
     assert dates.long_date(WHEN, language or None, LUXEMBOURG) == expected
 
@@ -86,16 +87,27 @@ def test_day_headings_say_the_day_as_people_do(days: int, locale: str, expected:
         ({"LC_TIME": "fr_FR@euro"}, "fr_FR"),
         ({"LANG": "C.UTF-8"}, "en"),
         ({"LC_ALL": "POSIX"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_TIME": "de_DE.UTF-8"}, "de_DE"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "fr"}, "fr"),
+        ({"LANG": "fr_LU.UTF-8", "LANGUAGE": "it:fr"}, "fr_LU"),
+        ({"LANG": "it_IT.UTF-8"}, "it_IT"),
         ({}, "en"),
     ],
 )
-def test_the_users_locale_comes_from_the_environment(
-    environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+def test_the_locale_of_dates_comes_from_the_environment(
+    environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch, speak: Callable[..., None]
 ) -> None:
-    for name in ("LC_ALL", "LC_TIME", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("LANG")
+    speak(**environment)
+
+    assert dates.user_locale() == expected
+
+
+@pytest.mark.parametrize(("language", "expected"), [("lb", "lb"), ("de", "de_LU"), ("en", "en")])
+def test_dates_are_in_the_language_that_the_configuration_names(
+    language: str, expected: str, speak: Callable[..., None]
+) -> None:
+    speak(language, LANG="fr_FR.UTF-8", LC_TIME="de_LU.UTF-8")
 
     assert dates.user_locale() == expected
 

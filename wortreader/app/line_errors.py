@@ -15,7 +15,7 @@ class UnknownCommand(CommandLineError):
 
     def __init__(self, name: str, nearest: str = "") -> None:
         """`nearest` is the name that was probably meant."""
-        hint = _(" Did you mean “{near}”?").format(near=nearest) if nearest else ""
+        hint = " " + _("Did you mean “{near}”?").format(near=nearest) if nearest else ""
         super().__init__(_("There is no command “{name}”.").format(name=name) + hint)
         self.name = name
         self.nearest = nearest

@@ -145,8 +145,8 @@ def configuration(invocation: Invocation) -> Iterator[Finding]:
     for mistake in mistakes:
         yield Finding(Level.WRONG, _("settings"), sentence(mistake), _("Correct or remove that line."))
     if not mistakes:
-        state = "" if os.access(path, os.F_OK) else _(" (not there: everything is as it comes)")
-        yield Finding(Level.GOOD, _("settings"), f"{path}{state}")
+        words = "{path}" if os.access(path, os.F_OK) else _("{path} (not there: everything is as it comes)")
+        yield Finding(Level.GOOD, _("settings"), words.format(path=path))
     count, problems = invocation.site_rules().check()
     for problem in problems:
         words = _("Correct the file, or take it out of the folder.")

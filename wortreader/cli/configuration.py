@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wortreader.cli import output
+from wortreader.cli.asking import is_confirmed
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_unchecked_invocation
 from wortreader.i18n import _, ngettext
@@ -37,7 +38,8 @@ def init(invocation: Invocation, force: bool) -> ExitCode:
     if path.exists() and not force:
         if not output.is_terminal():
             raise UsageError(_("{path} is there already; --force replaces it.").format(path=path))
-        click.confirm(_("{path} is there already. Replace it?").format(path=path), abort=True)
+        if not is_confirmed(_("{path} is there already. Replace it?").format(path=path), err=False):
+            raise click.Abort
     create(path)
     output.write(str(path))
     return ExitCode.DONE

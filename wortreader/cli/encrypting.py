@@ -10,6 +10,7 @@ import click
 
 from wortreader import paths
 from wortreader.cli import output
+from wortreader.cli.asking import is_confirmed
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _
@@ -68,7 +69,7 @@ def decrypt(invocation: Invocation, is_certain: bool) -> ExitCode:
     if not is_certain:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise UsageError(_("Nothing was changed; add --yes to confirm."))
-        if not click.confirm(_("Everybody who has the file will be able to read it. Decrypt it?"), err=True):
+        if not is_confirmed(_("Everybody who has the file will be able to read it. Decrypt it?")):
             output.print_error(_("Nothing was changed."))
             return ExitCode.FAILED
     invocation.unlock()

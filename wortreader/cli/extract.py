@@ -24,7 +24,7 @@ from wortreader.errors import WortreaderError
 from wortreader.files import write_whole
 from wortreader.i18n import _, ngettext
 from wortreader.model import ExportFormat, Extraction, utc_now
-from wortreader.text import safe_line
+from wortreader.text import grouped, safe_line
 
 Write = Callable[[str, Extraction | WortreaderError], None]
 
@@ -112,31 +112,31 @@ def _explain(source: str, result: Extraction | WortreaderError) -> None:
 def _explanation(source: str, article: Extraction) -> Iterator[str]:
     """How an article was found, a line each: by which rules, who took what for its text, and what it is made of."""
     yield _("{source}: {title}").format(source=source, title=article.title)
-    yield _("  Found by: {method}").format(method=article.method)
+    yield "  " + _("Found by: {method}").format(method=article.method)
     for vote in article.votes:
         if not vote.words:
-            yield _("  {extractor}: nothing").format(extractor=vote.extractor)
+            yield "  " + _("{extractor}: nothing").format(extractor=vote.extractor)
             continue
-        words = ngettext("{count:,} word", "{count:,} words", vote.words).format(count=vote.words)
+        words = ngettext("{count} word", "{count} words", vote.words).format(count=grouped(vote.words))
         agreement = _("{percent}% agreement").format(percent=round(100 * vote.agreement))
         yield f"  {vote.extractor}: {words}, {agreement}: {vote.excerpt}"
     if article.reason:
         yield f"  {article.reason}"
     if article.lead:
-        yield _("  Lead: {lead}").format(lead=article.lead)
+        yield "  " + _("Lead: {lead}").format(lead=article.lead)
     if article.byline:
-        yield _("  Authors: {names}").format(names=article.byline)
+        yield "  " + _("Authors: {names}").format(names=article.byline)
     if article.published_at:
-        yield _("  Published: {time}").format(time=article.published_at.isoformat(" ", "minutes"))
+        yield "  " + _("Published: {time}").format(time=article.published_at.isoformat(" ", "minutes"))
     if article.rules:
-        yield _("  Rules for this site: {name}").format(name=article.rules)
+        yield "  " + _("Rules for this site: {name}").format(name=article.rules)
         yield from (f"    {remark}" for remark in article.remarks)
     for url in article.further_urls:
-        yield _("  Further page: {url}").format(url=url)
+        yield "  " + _("Further page: {url}").format(url=url)
     if article.missing:
         yield f"  {article.missing}"
     if article.is_teaser:
-        yield _("  Only the beginning: the rest is for subscribers.")
+        yield "  " + _("Only the beginning: the rest is for subscribers.")
 
 
 def _write_report(file: Path, source: str, result: str | WortreaderError) -> None:

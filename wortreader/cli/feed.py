@@ -14,7 +14,7 @@ from wortreader.cli.passing import pass_invocation
 from wortreader.cli.setting_options import print_settings, setting_options, settings_as_json, written_settings
 from wortreader.cli.subscriptions import print_feeds
 from wortreader.errors import WireError
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, nN_
 from wortreader.model import FOLDER_SEPARATOR, Feed, utc_now
 from wortreader.model.setting_names import FULL_TEXT
 
@@ -163,7 +163,7 @@ def set_feeds(
                 allow_own_network(library, ids, is_private_allowed, now=utc_now())
             set_settings(library, written, feed_ids=ids, now=utc_now())
     if written or is_private_allowed is not None:
-        _report(found, _("Changed the settings of “{title}”."), _("Changed the settings of {n} feeds."))
+        _report(found, nN_("Changed the settings of “{title}”.", "Changed the settings of {n} feeds."))
     return ExitCode.DONE
 
 
@@ -203,9 +203,9 @@ def move(invocation: Invocation, names: tuple[str, ...], folder: str, is_new: bo
             move_feeds(library, [one.feed_id for one in found], folder_id, now=utc_now())
         path = FOLDER_SEPARATOR.join(library.folders.path(folder_id))
     if folder_id is None:
-        _report(found, _("“{title}” is in no folder now."), _("{n} feeds are in no folder now."))
+        _report(found, nN_("“{title}” is in no folder now.", "{n} feeds are in no folder now."))
     else:
-        _report(found, _("Moved “{title}” to “{folder}”."), _("Moved {n} feeds to “{folder}”."), folder=path)
+        _report(found, nN_("Moved “{title}” to “{folder}”.", "Moved {n} feeds to “{folder}”."), folder=path)
     return ExitCode.DONE
 
 
@@ -229,7 +229,7 @@ def rename(invocation: Invocation, name: str, title: str) -> ExitCode:
 @pass_invocation
 def pause(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
     """Pauses feeds."""
-    _report(_pause(invocation, names, True), _("Paused “{title}”."), _("Paused {n} feeds."))
+    _report(_pause(invocation, names, True), nN_("Paused “{title}”.", "Paused {n} feeds."))
     return ExitCode.DONE
 
 
@@ -238,7 +238,7 @@ def pause(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
 @pass_invocation
 def resume(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
     """Resumes feeds."""
-    _report(_pause(invocation, names, False), _("Resumed “{title}”."), _("Resumed {n} feeds."))
+    _report(_pause(invocation, names, False), nN_("Resumed “{title}”.", "Resumed {n} feeds."))
     return ExitCode.DONE
 
 
@@ -276,7 +276,7 @@ def _pause(invocation: Invocation, names: Sequence[str], is_paused: bool) -> lis
     return found
 
 
-def _report(feeds: Sequence[Feed], one: str, many: str, **words: str) -> None:
+def _report(feeds: Sequence[Feed], forms: tuple[str, str], **words: str) -> None:
     """Prints what was done to one feed, by its title, or to several."""
-    sentence = ngettext(one, many, len(feeds)) if len(feeds) != 1 else one
+    sentence = ngettext(*forms, len(feeds))
     output.write(sentence.format(title=feeds[0].title, n=len(feeds), **words))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
+from wortreader.cli.asking import is_confirmed
 from wortreader.cli.completion import FOLDER, FOLDER_OR_FEED
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
@@ -155,7 +156,7 @@ def _is_confirmed(count: int) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(_("{what} Nothing was removed; add --yes to confirm.").format(what=what))
     output.print_error(what)
-    if click.confirm(_("Remove it?"), err=True):
+    if is_confirmed(_("Remove it?")):
         return True
     output.print_error(_("Nothing was removed."))
     return False

@@ -18,6 +18,7 @@ from wortreader import paths
 from wortreader.errors import ConfigError, NoNetwork, NoWayThere, WortreaderError
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def sentence(error: Exception) -> str:
     """The message of an error, in one line that is safe to print."""
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
-        return safe_line(f"{where}{error.strerror}.")
+        return safe_line(f"{where}{reason_of(error)}.")
     return safe_line(str(error)) or type(error).__name__
 
 

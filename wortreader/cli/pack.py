@@ -17,7 +17,7 @@ from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _, ngettext
 from wortreader.setting_kinds import size_in_bytes
 from wortreader.sync.options import RefreshOptions
-from wortreader.text import cut
+from wortreader.text import cut, decimal
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -251,6 +251,6 @@ def in_a_sentence(summary: PackSummary) -> str:
         parts.append(ngettext("{n} picture", "{n} pictures", summary.pictures).format(n=summary.pictures))
     if summary.failed:
         parts.append(ngettext("{n} not to be had", "{n} not to be had", summary.failed).format(n=summary.failed))
-    return _("{parts}: {size} in {seconds:.1f} s.").format(
-        parts=", ".join(parts), size=in_megabytes(summary.received_bytes), seconds=summary.seconds
+    return _("{parts}: {size} in {seconds} s.").format(
+        parts=", ".join(parts), size=in_megabytes(summary.received_bytes), seconds=decimal(summary.seconds)
     )

@@ -34,6 +34,7 @@ from wortreader.prose.export_json import timestamp
 from wortreader.sync.events import refresh as events
 from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.options import RefreshOptions
+from wortreader.text import decimal
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -255,7 +256,7 @@ def _in_a_sentence(done: events.RefreshSummary) -> str:
         parts.append(ngettext("{n} feed waiting", "{n} feeds waiting", done.waiting).format(n=done.waiting))
     if done.failed and not done.is_offline:
         parts.append(ngettext("{n} feed failed", "{n} feeds failed", done.failed).format(n=done.failed))
-    return _("{parts} in {seconds:.1f} s.").format(parts=", ".join(parts), seconds=done.seconds)
+    return _("{parts} in {seconds} s.").format(parts=", ".join(parts), seconds=decimal(done.seconds))
 
 
 @click.command(help=_("Show what subscribing would bring. SOURCE is an address, a file, or - for standard input."))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
+from wortreader.cli.asking import is_confirmed
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _, ngettext
@@ -64,7 +65,7 @@ def restore(
             if not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise UsageError(_("{what} Nothing was changed; add --yes to confirm.").format(what=what))
             output.print_error(what)
-            if not click.confirm(_("Bring it back?"), err=True):
+            if not is_confirmed(_("Bring it back?")):
                 output.print_error(_("Nothing was changed."))
                 return ExitCode.FAILED
         done = restoring.restore(library, copies, is_private_allowed=file is None or allow_private)
@@ -95,9 +96,7 @@ def _write_dates(copies: Sequence[Path]) -> None:
 def restored_in_words(tables: Sequence[RestoredTable]) -> str:
     """What is restored, in words; empty if that is nothing."""
     return ", ".join(
-        ngettext(each.table.one, each.table.many, each.restored).format(n=each.restored)
-        for each in tables
-        if each.restored
+        ngettext(*each.table.words, each.restored).format(n=each.restored) for each in tables if each.restored
     )
 
 

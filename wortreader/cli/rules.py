@@ -284,7 +284,12 @@ def _with_actions(
 @_feeds
 @_folders
 @click.option(
-    "--last", type=click.IntRange(1, 100_000), default=300, show_default=True, help=_("How many articles to look at.")
+    "--last",
+    metavar="N",
+    type=click.IntRange(1, 100_000),
+    default=300,
+    show_default=True,
+    help=_("How many articles to look at."),
 )
 @_json
 @pass_invocation

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
+from wortreader.cli.asking import is_confirmed
 from wortreader.cli.completion import FEED
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
@@ -43,7 +44,7 @@ def remove(invocation: Invocation, feed: str, is_certain: bool) -> ExitCode:
             if not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise UsageError(_("{what} Nothing was removed; add --yes to confirm.").format(what=what))
             output.print_error(what)
-            if not click.confirm(_("Remove it? “wortreader undo” undoes it for 7 days."), err=True):
+            if not is_confirmed(_("Remove it? “wortreader undo” undoes it for 7 days.")):
                 output.print_error(_("Nothing was removed."))
                 return ExitCode.FAILED
         remove_feeds(library, [found.feed_id], now=utc_now())
@@ -54,11 +55,11 @@ def remove(invocation: Invocation, feed: str, is_certain: bool) -> ExitCode:
 def _what_goes(feed: Feed, total: int, starred: int) -> str:
     """What is lost with a feed, in a sentence."""
     words = ngettext("“{title}” has {n} article.", "“{title}” has {n} articles.", total)
-    if starred:
-        words = ngettext("“{title}” has {n} article", "“{title}” has {n} articles", total) + ngettext(
-            ", and {starred} of them is starred.", ", and {starred} of them are starred.", starred
-        )
-    return words.format(title=feed.title, n=total, starred=starred)
+    words = words.format(title=feed.title, n=total)
+    if not starred:
+        return words
+    sentence = ngettext("{n} of its articles is starred.", "{n} of its articles are starred.", starred)
+    return f"{words} {sentence.format(n=starred)}"
 
 
 def _check_name(found: Feed, name: str) -> None:
@@ -184,11 +185,11 @@ def _first_bytes(file: Path, limit: int) -> bytes:
 
 def _import_in_words(report: ImportReport) -> Iterator[str]:
     added = len(report.added)
-    words = ngettext("Added {n} feed", "Added {n} feeds", added).format(n=added)
+    words = ngettext("Added {n} feed.", "Added {n} feeds.", added)
     if report.folder_count:
-        folders = ngettext(" in {n} folder", " in {n} folders", report.folder_count)
-        words += folders.format(n=report.folder_count)
-    yield f"{words}." + (" " + _("`wortreader refresh` fetches the articles.") if added else "")
+        words = ngettext("Added {n} feed; folders: {folders}.", "Added {n} feeds; folders: {folders}.", added)
+    words = words.format(n=added, folders=report.folder_count)
+    yield words + (" " + _("`wortreader refresh` fetches the articles.") if added else "")
     if report.known_count:
         known = ngettext("{n} was in the library already.", "{n} were in the library already.", report.known_count)
         yield known.format(n=report.known_count)
@@ -240,11 +241,14 @@ def export(invocation: Invocation, file: Path, is_json: bool) -> ExitCode:
 
 
 def _export_in_words(exported: Export, file: Path) -> str:
-    words = ngettext("Wrote {n} feed", "Wrote {n} feeds", exported.feed_count).format(n=exported.feed_count)
+    words = ngettext("Wrote {n} feed to {path}.", "Wrote {n} feeds to {path}.", exported.feed_count)
     if exported.folder_count:
-        folders = ngettext(" in {n} folder", " in {n} folders", exported.folder_count)
-        words += folders.format(n=exported.folder_count)
-    return _("{what} to {path}.").format(what=words, path=safe_line(str(file)))
+        words = ngettext(
+            "Wrote {n} feed to {path}; folders: {folders}.",
+            "Wrote {n} feeds to {path}; folders: {folders}.",
+            exported.feed_count,
+        )
+    return words.format(n=exported.feed_count, folders=exported.folder_count, path=safe_line(str(file)))
 
 
 def _print_export_as_json(exported: Export, file: Path) -> None:

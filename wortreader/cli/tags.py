@@ -193,7 +193,7 @@ def _say_changed(changed: Sequence[Sequence[int]], done: str) -> None:
     articles, feeds = changed
     count = ngettext("{n} article", "{n} articles", len(articles)).format(n=len(articles))
     if feeds:
-        count += ngettext(", {n} feed", ", {n} feeds", len(feeds)).format(n=len(feeds))
+        count += ", " + ngettext("{n} feed", "{n} feeds", len(feeds)).format(n=len(feeds))
     output.write(f"{done}: {count}.")
 
 

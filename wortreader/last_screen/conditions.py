@@ -26,9 +26,11 @@ VARIABLES: Final = (
     "LC_ALL",
     "LC_CTYPE",
     "LC_TIME",
+    "LC_MESSAGES",
     "LANG",
+    "LANGUAGE",
 )
-"""Variables of the environment that decide about colours, characters and the names of months."""
+"""Variables of the environment that decide about colours, characters, the language and the names of months."""
 
 NESTING: Final = ("STY", "TMUX")
 """Variables of which it matters whether there are any: the terminal is in GNU screen, or in tmux."""

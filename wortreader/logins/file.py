@@ -23,6 +23,7 @@ from wortreader.files import write_whole
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.login import Login, LoginEntry, LoginSource, check_address, check_login
+from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 
 NAME: Final = "credentials.toml"
@@ -62,7 +63,7 @@ class LoginFile:
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
-            raise ConfigError(self.path, 1, error.strerror or str(error)) from error
+            raise ConfigError(self.path, 1, reason_of(error)) from error
         if stat.S_ISREG(mode) and mode & 0o077:
             reason = _("others on this machine can read the passwords in it. `chmod 600` puts that right.")
             raise ConfigError(self.path, 1, reason)
@@ -84,7 +85,7 @@ class LoginFile:
                     write_whole(self.path, _written(after.values()).encode(), is_private=True)
         except OSError as error:
             raise LoginNotKept(
-                _("The login could not be written to {path}: {reason}.").format(path=self.path, reason=error.strerror)
+                _("The login could not be written to {path}: {reason}.").format(path=self.path, reason=reason_of(error))
             ) from error
 
     @contextmanager

@@ -15,6 +15,7 @@ from wortreader import programs
 from wortreader.errors import LoginInvalid, LoginNotKept, ProgramFailed
 from wortreader.i18n import _
 from wortreader.logins.login import Login, LoginEntry, LoginSource, check_login
+from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 
 SERVICE: Final = "wortreader"
@@ -156,7 +157,7 @@ def _from_netrc(address: str) -> Login:
         words = _("{path} cannot be read: line {line} is not valid.")
         raise LoginInvalid(words.format(path=path, line=error.lineno)) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else _("it is not text")
+        reason = reason_of(error) if isinstance(error, OSError) else _("it is not text")
         raise LoginInvalid(_("{path} cannot be read: {reason}.").format(path=path, reason=reason)) from None
     if found is None:
         raise LoginInvalid(_("{path} has no login for {host}.").format(path=path, host=host))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
 from wortreader.lazy_dataclass import lazy_dataclass
 
 
@@ -31,7 +31,7 @@ class RuleAction(StrEnum):
             RuleAction.HIDE: _("hide"),
             RuleAction.READ: _("mark as read"),
             RuleAction.STAR: _("star"),
-            RuleAction.TAG: _("tag"),
+            RuleAction.TAG: pgettext("action", "tag"),
             RuleAction.NOTIFY: _("notify"),
             RuleAction.FULL_TEXT: _("fetch full text"),
             RuleAction.KEEP: _("keep for ever"),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from wortreader.i18n import _
+from wortreader.i18n import _, is_language_configured, is_language_named, language
 from wortreader.lazy import lazy_pattern
 from wortreader.text import cells, safe_line
 
@@ -33,12 +33,19 @@ _YEAR: Final = lazy_pattern(r"(?:\s*,|\s+'[^']*')?\s*y+(?:\s*'[^']*'\.?|年|년)
 
 
 def user_locale() -> str:
-    """The user's locale from LC_ALL, LC_TIME or LANG, such as `fr_LU`; `en` if none is set, or for C and POSIX."""
-    for name in ("LC_ALL", "LC_TIME", "LANG"):
-        if value := os.environ.get(name):
-            locale = re.split("[.@]", value, maxsplit=1)[0]
-            return "en" if locale in ("", "C", "POSIX") else locale
-    return "en"
+    """The locale of dates, such as `fr_LU`: the language of the interface, and the country that LC_ALL, LC_TIME or LANG
+    names together with it.
+
+    A language that only LC_TIME names is that of the dates, unless the configuration names one. So is that of the
+    locale if the interface does not speak it.
+    """
+    variables = {name: value for name in ("LC_ALL", "LC_TIME", "LANG") if (value := os.environ.get(name))}
+    locale = re.split("[.@]", next(iter(variables.values()), ""), maxsplit=1)[0]
+    locale = "en" if locale in ("", "C", "POSIX") else locale
+    is_of_dates = next(iter(variables), "") == "LC_TIME" and not is_language_configured()
+    if is_of_dates or not is_language_named() or re.split("[-_]", locale)[0].lower() == language():
+        return locale
+    return language()
 
 
 def local_zone() -> tzinfo:

@@ -8,6 +8,7 @@ from typing import Final
 from wortreader.i18n import N_, _
 from wortreader.model import Enclosure
 from wortreader.prose.links import host_and_path
+from wortreader.text import decimal
 
 _KINDS: Final[Mapping[str, str]] = {
     "audio": N_("audio"),
@@ -63,8 +64,8 @@ def _size(byte_size: int) -> str:
         return _("{n} kB").format(n=max(1, round(byte_size / 1000)))
     millions = byte_size / 1_000_000
     if millions < 9.95:
-        return _("{n:.1f} MB").format(n=millions)
-    return _("{n:.0f} MB").format(n=millions) if millions < 999.5 else _("{n:.1f} GB").format(n=millions / 1000)
+        return _("{n} MB").format(n=decimal(millions))
+    return _("{n} MB").format(n=round(millions)) if millions < 999.5 else _("{n} GB").format(n=decimal(millions / 1000))
 
 
 def _duration(seconds: int) -> str:

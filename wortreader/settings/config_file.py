@@ -16,6 +16,7 @@ from wortreader.files import write_whole
 from wortreader.i18n import _
 from wortreader.setting_kinds import LONGEST_SHOWN, SettingKind, TableSetting, suggestion
 from wortreader.settings.documents import commented_file
+from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 from wortreader.toml_source import loads, parse, read_source
 
@@ -213,4 +214,4 @@ def _write(path: Path, source: str) -> None:
     except UnicodeEncodeError as error:
         raise SettingInvalid("", _("This is not valid text.")) from error
     except OSError as error:
-        raise SettingsNotWritten(path, error.strerror or str(error)) from error
+        raise SettingsNotWritten(path, reason_of(error)) from error

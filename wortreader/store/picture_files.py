@@ -17,6 +17,7 @@ from pathlib import Path
 from wortreader.errors import PictureFolderUnusable
 from wortreader.i18n import _
 from wortreader.model import ScaledPicture
+from wortreader.system_errors import reason_of
 
 STALE_SECONDS = 3600
 """A partial file that is older than this was left by a process that died."""
@@ -102,5 +103,5 @@ class PictureFiles:
                 reason = _("The disk that holds {folder} is full. Pictures are not kept.")
             else:
                 reason = _("Pictures are not kept: {folder} cannot be written ({detail}).")
-            words = reason.format(folder=self.folder, detail=error.strerror or error)
+            words = reason.format(folder=self.folder, detail=reason_of(error))
             raise PictureFolderUnusable(self.folder, words) from error

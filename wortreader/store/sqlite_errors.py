@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wortreader.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryFull, LibraryReadOnly
 from wortreader.i18n import _
+from wortreader.system_errors import reason_of
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _READ_ONLY = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
@@ -61,7 +62,7 @@ def _from_system(path: Path, error: OSError) -> LibraryError:
         return _full(path)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return read_only_error(path)
-    detail = error.strerror or str(error)
+    detail = reason_of(error)
     return LibraryError(path, _("{path} cannot be opened: {detail}.").format(path=path, detail=detail))
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from wortreader.config import LONGEST_USER_AGENT, Config
 from wortreader.errors import LoginInvalid
-from wortreader.i18n import N_, _
+from wortreader.i18n import N_, _, ngettext, nN_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.login import check_header_name
 from wortreader.model import FullText
@@ -62,8 +62,8 @@ class FeedSetting:
     """Its name for the user, to be translated."""
     help: str
     """What it does, in a sentence, to be translated."""
-    unit: str = ""
-    """What a number counts, to be translated."""
+    amount: tuple[str, str] = ("", "")
+    """What a number is with its unit, one and several, to be translated."""
     low: int = 0
     high: int = 0
     """The bounds of a number, both included."""
@@ -128,7 +128,9 @@ class FeedSetting:
             return "; ".join(f"{name}: {text}" for name, text in value.items())
         if self.name == KEEP_DAYS and value == 0:
             return _("for ever")
-        return f"{value} {_(self.unit)}" if self.unit else str(value)
+        if isinstance(value, int) and self.amount[0]:
+            return ngettext(*self.amount, value).format(n=value)
+        return str(value)
 
     def written(self, value: Value) -> str:
         """A value as `parse` reads it; empty if there is none."""
@@ -141,10 +143,8 @@ class FeedSetting:
     def _number(self, written: str) -> str:
         is_number = re.fullmatch(r"[0-9]{1,9}", written, re.ASCII) is not None
         if not is_number or not self.low <= int(written) <= self.high:
-            reason = _("“{name}” is a whole number of {unit} from {low} to {high}.")
-            raise SettingRefused(
-                self.name, reason.format(name=self.option, unit=_(self.unit), low=self.low, high=self.high)
-            )
+            reason = _("“{name}” is a whole number from {low} to {high}.")
+            raise SettingRefused(self.name, reason.format(name=self.option, low=self.low, high=self.high))
         return str(int(written))
 
     def _switch(self, written: str) -> str:
@@ -161,7 +161,7 @@ SETTINGS: Final = (
         FeedSettingKind.NUMBER,
         N_("Refresh interval"),
         N_("Minutes after which the feed is refreshed again, instead of what its server asks for."),
-        unit=N_("minutes"),
+        amount=nN_("{n} minute", "{n} minutes"),
         low=10,
         high=1440,
     ),
@@ -188,7 +188,7 @@ SETTINGS: Final = (
         FeedSettingKind.NUMBER,
         N_("Keep articles"),
         N_("Days that a read and unstarred article is kept after the feed has dropped it; 0 keeps everything."),
-        unit=N_("days"),
+        amount=nN_("{n} day", "{n} days"),
         low=0,
         high=36500,
         config_name="keep_days",

@@ -17,6 +17,7 @@ from wortreader import toml_source
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import SiteRules
+from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class RuleBook:
             except (FileNotFoundError, NotADirectoryError):
                 return
             except OSError as error:
-                reason = _("the folder cannot be read: {reason}.").format(reason=error.strerror)
+                reason = _("the folder cannot be read: {reason}.").format(reason=reason_of(error))
                 self._on_problem(RulesProblem(safe_line(str(self._folder)), reason))
                 return
             for file in own[:MAX_FILES]:
@@ -145,7 +146,7 @@ def _source_of(file: Traversable) -> str:
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise BadRules(_("It cannot be read: {reason}.").format(reason=error.strerror)) from error
+        raise BadRules(_("It cannot be read: {reason}.").format(reason=reason_of(error))) from error
     if len(data) > MAX_BYTES:
         raise BadRules(_("It is larger than {size} KiB.").format(size=MAX_BYTES >> 10))
     try:
@@ -185,7 +186,7 @@ def _check_size(values: Mapping[str, tuple[str, ...]]) -> None:
 
 def _unknown(key: str) -> str:
     near = difflib.get_close_matches(key, KEYS, n=1)
-    hint = _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
+    hint = " " + _("Did you mean “{near}”?").format(near=near[0]) if near else ""
     return _("There is no key “{key}”.").format(key=safe_line(key, 60)) + hint
 
 

@@ -18,6 +18,7 @@ from wortreader.sync.locate import locate
 from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter
 from wortreader.sync.typed_address import fetch_typed
 from wortreader.sync.workers.pool import WorkerPool
+from wortreader.system_errors import reason_of
 from wortreader.wire.transport import Access, Fetched, Transport
 
 STANDARD_INPUT: Final = "-"
@@ -177,5 +178,5 @@ def _read_file(path: Path) -> bytes:
             return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise SourceUnreadable(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
+            _("{path} cannot be read: {reason}.").format(path=path, reason=reason_of(error))
         ) from error

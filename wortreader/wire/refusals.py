@@ -25,6 +25,7 @@ from wortreader.errors import (
     WireError,
 )
 from wortreader.i18n import _, ngettext
+from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 from wortreader.wire.heads import NoEnd
 from wortreader.wire.hosts import TOO_MANY
@@ -221,7 +222,7 @@ def _connection_reason(host: str, error: OSError) -> str:
     if error.errno == errno.ETIMEDOUT:
         return _("{host} could not be reached.").format(host=host)
     return _("{host} could not be reached ({error}).").format(
-        host=host, error=safe_line(error.strerror or str(error) or type(error).__name__, 80)
+        host=host, error=safe_line(reason_of(error) or type(error).__name__, 80)
     )
 
 

@@ -90,11 +90,13 @@ class ArticleFetcher:
             self._pages.difference_update(ids)
             self._signals.show_activity("")
             self._signals.library_changed.publish(LibraryChanged())
-        words = ngettext("Fetched the page of {n} article", "Fetched the pages of {n} articles", fetched)
+        words = ngettext("Fetched the page of {n} article.", "Fetched the pages of {n} articles.", fetched)
+        words = words.format(n=fetched)
         failed = len(ids) - fetched
         if failed:
-            words += ngettext("; {failed} could not be used", "; {failed} could not be used", failed)
-        self._signals.say(_("{words}.").format(words=words.format(n=fetched, failed=failed)))
+            rest = ngettext("{n} page could not be used.", "{n} pages could not be used.", failed).format(n=failed)
+            words = f"{words} {rest}"
+        self._signals.say(words)
 
     def _show_progress(self, done: int, total: int) -> None:
         self._signals.show_activity(_("fetching pages: {done} of {total}").format(done=done, total=total))

@@ -138,8 +138,9 @@ class OutboxRunner:
         if not opened:
             return _("Nothing waits for the browser.")
         left = len(waiting) - opened
-        rest = ngettext(" {n} more waits.", " {n} more wait.", left).format(n=left) if left else ""
-        return ngettext("{n} page opened.", "{n} pages opened.", opened).format(n=opened) + rest
+        words = ngettext("{n} page opened.", "{n} pages opened.", opened).format(n=opened)
+        rest = ngettext("{n} more waits.", "{n} more wait.", left).format(n=left)
+        return f"{words} {rest}" if left else words
 
     async def _open_now(self, task: DeferredTask) -> tuple[bool, str]:
         """Opens one page in the browser unless another program is doing so: whether it did, and what to say."""

@@ -106,7 +106,7 @@ class KeyTable:
         """The keys of an override; None if it is invalid, which is added to `problems`."""
         if command_id not in COMMANDS_BY_ID:
             near = difflib.get_close_matches(command_id, COMMANDS_BY_ID, n=1)
-            hint = _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
+            hint = " " + _("Did you mean “{near}”?").format(near=near[0]) if near else ""
             self.problems[command_id] = _("There is no command “{id}”.").format(id=safe_line(command_id, 60)) + hint
             return None
         keys = tuple(normal_key(part.strip()) for part in text.split(",") if part.strip())

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.typeset.lines import PictureBox, PictureRoom
+from wortreader.text import decimal
 
 if TYPE_CHECKING:
     from wortreader.model import KeptPicture
@@ -84,7 +85,7 @@ def about(known: KeptPicture) -> str:
 def _amount(byte_size: int) -> str:
     if byte_size < 1_000_000:
         return _("{n} kB").format(n=max(1, round(byte_size / 1000)))
-    return _("{n:.1f} MB").format(n=byte_size / 1_000_000)
+    return _("{n} MB").format(n=decimal(byte_size / 1_000_000))
 
 
 def fitted(width: int, height: int, cell: Size, most: Size, *, is_enlarged: bool = False) -> Size:

@@ -20,7 +20,7 @@ from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
-from wortreader.i18n import _
+from wortreader.i18n import _, pgettext
 
 if TYPE_CHECKING:
     from wortreader.sync.events.subscriptions import FeedOffered
@@ -107,7 +107,10 @@ class ConfirmDialog(Dialog[bool]):
     def __init__(self, question: str, words: str = "", *, yes: str = "", no: str = "") -> None:
         """The question, the consequences of a yes, and the labels of the two answers."""
         super().__init__(question, words)
-        self._answers = (Choice("no", _("n"), no or _("No")), Choice("yes", _("y"), yes or _("Yes")))
+        self._answers = (
+            Choice("no", pgettext("key", "n"), no or _("No")),
+            Choice("yes", pgettext("key", "y"), yes or _("Yes")),
+        )
 
     def compose_answers(self) -> Iterator[Widget]:
         """The two answers."""

@@ -145,23 +145,21 @@ class FeedPage(BaseModal[None]):
     def _rows(self) -> Iterator[Choice]:
         feed, folder = self._feed, self._own_folder
         if feed is not None:
-            yield Choice(_NAME, _("n"), _("Name"), note=feed.title)
+            yield Choice(_NAME, "n", _("Name"), note=feed.title)
             if not feed.is_local:
-                yield Choice(_ADDRESS, _("a"), _("Address"), note=feed.url)
-                yield Choice(_LOGIN, _("l"), _("Login"), note=self._login or _("none"))
+                yield Choice(_ADDRESS, "a", _("Address"), note=feed.url)
+                yield Choice(_LOGIN, "l", _("Login"), note=self._login or _("none"))
         elif folder is not None:
-            yield Choice(_NAME, _("n"), _("Name"), note=folder.name)
+            yield Choice(_NAME, "n", _("Name"), note=folder.name)
         places = {one.folder_id for one in self._feeds} | {
             one.parent_id for one, _path in self._folders if one.folder_id in self._folder_ids
         }
         place = self._path_of(places.pop()) if len(places) == 1 else _("several")
-        yield Choice(_FOLDER, _("f"), _("In the folder") if self._folder_ids else _("Folder"), note=place)
+        yield Choice(_FOLDER, "f", _("In the folder") if self._folder_ids else _("Folder"), note=place)
         if feeds := self._remote_feeds:
-            yield Choice(
-                _PAUSED, _("p"), _("Paused"), note=_common((one.is_paused for one in feeds), _("yes"), _("no"))
-            )
+            yield Choice(_PAUSED, "p", _("Paused"), note=_common((one.is_paused for one in feeds), _("yes"), _("no")))
             allowed = _common((one.is_private_allowed for one in feeds), _("allowed"), _("not allowed"))
-            yield Choice(_OWN_NETWORK, _("o"), _("Your own network"), note=allowed)
+            yield Choice(_OWN_NETWORK, "o", _("Your own network"), note=allowed)
         # What differs from the default comes first: of thirteen rows, those are what one looks for.
         columns = list(zip(*self._settings, strict=True))
         ordered = sorted(columns, key=lambda column: all(one.is_default for one in column))

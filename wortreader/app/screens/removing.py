@@ -87,14 +87,14 @@ class Removing:
         choices = [
             Choice(
                 _FOLDERS_ONLY,
-                _("f"),
+                "f",
                 ngettext(
                     "Remove the folder, keep what is in it", "Remove the folders, keep what is in them", len(folders)
                 ),
             ),
             Choice(
                 _ALL,
-                _("a"),
+                "a",
                 ngettext("Remove the folder and what is in it", "Remove the folders and what is in them", len(folders)),
             ),
         ]

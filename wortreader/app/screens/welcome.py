@@ -109,14 +109,14 @@ class WelcomeScreen(BaseModal[WelcomeAnswer]):
 
     def _choices(self) -> list[Choice]:
         return [
-            Choice("add", _("a"), _("Add a feed"), _("Its address, or that of a paper’s page.")),
-            Choice("import", _("i"), _("Import feeds"), _("From an OPML file, as other readers write it.")),
+            Choice("add", "a", _("Add a feed"), _("Its address, or that of a paper’s page.")),
+            Choice("import", "i", _("Import feeds"), _("From an OPML file, as other readers write it.")),
             *(
                 Choice(f"shelf:{shelf.id}", str(number), shelf.title, shelf.description, shelf.note)
                 for number, shelf in enumerate(self._shelves, 1)
             ),
-            Choice("demo", _("d"), _("Look at the demo"), _("A small shelf written for it. Needs no network.")),
-            Choice("quit", _("q"), _("Quit")),
+            Choice("demo", "d", _("Look at the demo"), _("A small shelf written for it. Needs no network.")),
+            Choice("quit", "q", _("Quit")),
         ]
 
     def on_mount(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from wortreader.i18n import N_
+from wortreader.i18n import nN_
 from wortreader.lazy_dataclass import lazy_dataclass
 
 
@@ -29,9 +29,8 @@ class CopiedTable:
     `folder_name`, of the column `folder`; `feed_id` of `feed_url`; `article_id` of `feed_url` and `guid`."""
     reads: Sequence[str]
     """The tables of the library that `select` reads. They must be sound for a copy to be made."""
-    one: str
-    """What is restored, for the user, with `{n}`."""
-    many: str
+    words: tuple[str, str]
+    """What is restored, for the user, with `{n}`: one, and several."""
     prepare: str = "SELECT 1"
     """Executed before `restore`, with the same parameters: adds what a row needs besides what it refers to."""
 
@@ -70,8 +69,7 @@ COPIED_TABLES: Final = (
             "SELECT :parent_id, :folder_name, :is_closed, :position, :is_own WHERE :folder_id IS NULL"
         ),
         reads=("folders",),
-        one=N_("{n} folder"),
-        many=N_("{n} folders"),
+        words=nN_("{n} folder", "{n} folders"),
     ),
     CopiedTable(
         name="feeds",
@@ -96,8 +94,7 @@ COPIED_TABLES: Final = (
             "is_private_allowed = :is_private_allowed, position = :position, added_at = :added_at WHERE added_at = 0"
         ),
         reads=("feeds",),
-        one=N_("{n} feed"),
-        many=N_("{n} feeds"),
+        words=nN_("{n} feed", "{n} feeds"),
     ),
     CopiedTable(
         name="folder_settings",
@@ -108,8 +105,7 @@ COPIED_TABLES: Final = (
             "SELECT :folder_id, :name, :value WHERE :folder_id IS NOT NULL"
         ),
         reads=("folder_settings", "folders"),
-        one=N_("{n} setting of a folder"),
-        many=N_("{n} settings of folders"),
+        words=nN_("{n} setting of a folder", "{n} settings of folders"),
     ),
     CopiedTable(
         name="feed_settings",
@@ -123,8 +119,7 @@ COPIED_TABLES: Final = (
             "SELECT :feed_id, :name, :value WHERE :feed_id IS NOT NULL"
         ),
         reads=("feed_settings", "feeds"),
-        one=N_("{n} setting of a feed"),
-        many=N_("{n} settings of feeds"),
+        words=nN_("{n} setting of a feed", "{n} settings of feeds"),
     ),
     CopiedTable(
         name="views",
@@ -132,8 +127,7 @@ COPIED_TABLES: Final = (
         select="SELECT name, query, added_at FROM views ORDER BY id",
         restore="INSERT OR IGNORE INTO views (name, query, added_at) VALUES (:name, :query, :added_at)",
         reads=("views",),
-        one=N_("{n} saved search"),
-        many=N_("{n} saved searches"),
+        words=nN_("{n} saved search", "{n} saved searches"),
     ),
     CopiedTable(
         name="rules",
@@ -155,8 +149,7 @@ COPIED_TABLES: Final = (
             f"CASE WHEN :folders IS NOT NULL THEN ({_FOLDERS_AT_PATHS}) END, :ends_at, :is_enabled, :added_at"
         ),
         reads=("rules", "feeds", "folders"),
-        one=N_("{n} rule"),
-        many=N_("{n} rules"),
+        words=nN_("{n} rule", "{n} rules"),
     ),
     CopiedTable(
         name="read",
@@ -167,8 +160,7 @@ COPIED_TABLES: Final = (
             "WHERE article_id = :article_id AND is_read = 0 AND coalesce(read_at, -1) < :made_at"
         ),
         reads=("reading", "set_aside", "articles"),
-        one=N_("{n} article read"),
-        many=N_("{n} articles read"),
+        words=nN_("{n} article read", "{n} articles read"),
     ),
     CopiedTable(
         name="starred",
@@ -182,8 +174,7 @@ COPIED_TABLES: Final = (
             "WHERE article_id = :article_id AND is_starred = 0 AND coalesce(starred_at, -1) < :made_at"
         ),
         reads=("reading", "set_aside", "articles"),
-        one=N_("{n} article starred"),
-        many=N_("{n} articles starred"),
+        words=nN_("{n} article starred", "{n} articles starred"),
     ),
     CopiedTable(
         name="places",
@@ -197,8 +188,7 @@ COPIED_TABLES: Final = (
             "WHERE article_id = :article_id AND position IS NULL"
         ),
         reads=("reading", "set_aside", "articles"),
-        one=N_("{n} place in an article"),
-        many=N_("{n} places in articles"),
+        words=nN_("{n} place in an article", "{n} places in articles"),
     ),
     CopiedTable(
         name="article_tags",
@@ -213,8 +203,7 @@ COPIED_TABLES: Final = (
             "INSERT OR IGNORE INTO article_tags (article_id, tag_id) SELECT :article_id, id FROM tags WHERE name = :tag"
         ),
         reads=("tags", "article_tags", "articles"),
-        one=N_("{n} tag of an article"),
-        many=N_("{n} tags of articles"),
+        words=nN_("{n} tag of an article", "{n} tags of articles"),
     ),
     CopiedTable(
         name="feed_tags",
@@ -230,7 +219,6 @@ COPIED_TABLES: Final = (
             "SELECT :feed_id, id FROM tags WHERE name = :tag AND :feed_id IS NOT NULL"
         ),
         reads=("tags", "feed_tags", "feeds"),
-        one=N_("{n} tag of a feed"),
-        many=N_("{n} tags of feeds"),
+        words=nN_("{n} tag of a feed", "{n} tags of feeds"),
     ),
 )

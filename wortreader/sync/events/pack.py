@@ -9,6 +9,7 @@ from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store.pages import PageOutcome
 from wortreader.sync.events.codec import EventCodec, json_key
+from wortreader.text import decimal
 
 
 @lazy_dataclass(slots=True)
@@ -93,4 +94,4 @@ CODEC: Final = EventCodec[PackEvent](
 
 def in_megabytes(received_bytes: int) -> str:
     """An amount of data as it is shown to the user."""
-    return _("{n:.1f} MB").format(n=received_bytes / 1000**2)
+    return _("{n} MB").format(n=decimal(received_bytes / 1000**2))
