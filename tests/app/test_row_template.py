@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -50,3 +51,23 @@ async def test_the_list_shows_the_parts_at_each_density(demo: Path, density: str
     async with reading(demo, WIDE, config=Config(list_row="{date} · {feed}", density=density)) as story:
         await story.press("2", "5", "z", "plus")
         assert "2026-11-18 · Le" in story.text_of(story.articles)
+        await story.press("slash")
+        await story.write("budget")
+        await story.press("enter", "2")
+        assert re.search(r"2026-11-1\d · Le", story.text_of(story.hits))
+
+
+async def test_another_template_is_applied_at_once_and_the_cursor_stays(demo: Path) -> None:
+    async with reading(demo, WIDE, config=Config(density="comfortable")) as story:
+        await story.press("2", "j", "j")
+        here = story.articles.cursor_id
+        await story.press("colon")
+        await story.write("set list_row {words} · {feed}")
+        await story.press("enter")
+        await story.settle()
+        assert re.search(r"\d words · ", story.text_of(story.articles))
+        assert story.articles.cursor_id == here
+        await story.press("slash")
+        await story.write("budget")
+        await story.press("enter", "2")
+        assert re.search(r"\d words · ", story.text_of(story.hits))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import fields
-from typing import Final
+from typing import Any, Final
 
 from wortreader.app.commands.configured_keys import follow
 from wortreader.app.commands.key_table import KeyTable
@@ -13,10 +13,11 @@ from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.screens.appearance import Appearance
 from wortreader.app.screens.going_on import GoingOn
+from wortreader.app.widgets.templated_rows import TemplatedRows
 from wortreader.config import Config
 from wortreader.lazy_dataclass import lazy_dataclass
 
-NEXT_START: Final = frozenset({"keep_frame", "key_command", "key_store", "list_row", "mouse", "slow_line"})
+NEXT_START: Final = frozenset({"keep_frame", "key_command", "key_store", "mouse", "slow_line"})
 """The settings that take effect at the next start. All others do at once: what reads them asks the session for them, or
 is a child process, which reads the file; or it is told here."""
 
@@ -35,6 +36,7 @@ class AppliedSettings:
     article: ArticlePane
     drawer: PictureDrawer
     going_on: GoingOn
+    lists: Sequence[TemplatedRows[Any]]
 
     def apply(self, config: Config, chosen: Collection[str] = ()) -> frozenset[str]:
         """Uses these settings. Returns the names of those that have changed.
@@ -60,6 +62,9 @@ class AppliedSettings:
         if "density" in names:
             self.appearance.density.configure(config.density)
             self.appearance.fit()
+        if "list_row" in names:
+            for row_list in self.lists:
+                row_list.set_list_row(config.list_row)
         if "show_pictures" in names:
             self.drawer.configure(config.show_pictures)
             self.article.pictures.fit()

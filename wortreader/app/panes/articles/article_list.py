@@ -18,9 +18,9 @@ from wortreader.app.widgets.headline_parts import (
     tag_segments,
     title_lines,
 )
-from wortreader.app.widgets.row_list import RowList
-from wortreader.app.widgets.row_template import RowTemplate
+from wortreader.app.widgets.templated_rows import TemplatedRows
 from wortreader.app.widgets.time_column import TimeColumn
+from wortreader.config import LIST_ROW
 from wortreader.i18n import _
 from wortreader.model import Grouping, Headline, RowGroup, Rows
 from wortreader.prose.dates import day_heading
@@ -30,16 +30,14 @@ MIN_WIDTH_WITH_FEED = 44
 """Compact rows name the feed from this width on."""
 
 
-class ArticleList(RowList[Headline]):
+class ArticleList(TemplatedRows[Headline]):
     """The articles of a view, by day if they are in order of time."""
 
     def __init__(
-        self, times: TimeColumn, *, template: str = "", is_compact: bool = False, id: str | None = None
+        self, times: TimeColumn, *, list_row: str = LIST_ROW, is_compact: bool = False, id: str | None = None
     ) -> None:
-        """`template` says what stands below a title, as in RowTemplate; empty for what usually does."""
-        super().__init__(is_compact=is_compact, id=id)
-        self._template = RowTemplate(template, times.day_and_time) if template else None
-        self._times = times
+        """`list_row` is as the configuration has it."""
+        super().__init__(times, list_row=list_row, is_compact=is_compact, id=id)
         self._days: list[date] = []
         self._groups: Sequence[RowGroup] = ()
         self._is_feed_named = True

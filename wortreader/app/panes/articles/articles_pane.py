@@ -23,7 +23,6 @@ from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.app.widgets.title_line import TitleLine, position_text
 from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.app.work import Work
-from wortreader.config import LIST_ROW
 from wortreader.i18n import _, ngettext
 from wortreader.model import Arrangement, Grouping, Rows, View, ViewKind
 from wortreader.text import grouped, safe_line
@@ -70,9 +69,7 @@ class ArticlesPane(Vertical):
         self._key_table = key_table
         self._title = TitleLine(id="list-title")
         times = TimeColumn(session.clock, session.zone, session.locale)
-        written = session.config.list_row
-        template = written if written != LIST_ROW else ""
-        self.article_list = ArticleList(times, template=template, is_compact=is_compact, id="articles")
+        self.article_list = ArticleList(times, list_row=session.config.list_row, is_compact=is_compact, id="articles")
         """The list inside."""
         self.filter_bar = FilterBar()
         """The line to type words in that the list is filtered by."""

@@ -16,20 +16,23 @@ from wortreader.app.widgets.headline_parts import (
     tag_segments,
     title_lines,
 )
-from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.spans import Span, marked
+from wortreader.app.widgets.templated_rows import TemplatedRows
 from wortreader.app.widgets.time_column import TimeColumn
+from wortreader.config import LIST_ROW
 from wortreader.i18n import ngettext
 from wortreader.model import Hit, Rows
 from wortreader.text import ELLIPSIS, cells, cut
 
 
-class HitList(RowList[Hit]):
+class HitList(TemplatedRows[Hit]):
     """Hits of a search in the order in which they are given, without headings."""
 
-    def __init__(self, times: TimeColumn, *, is_compact: bool = False, id: str | None = None) -> None:
-        super().__init__(is_compact=is_compact, id=id)
-        self._times = times
+    def __init__(
+        self, times: TimeColumn, *, list_row: str = LIST_ROW, is_compact: bool = False, id: str | None = None
+    ) -> None:
+        """`list_row` is as the configuration has it."""
+        super().__init__(times, list_row=list_row, is_compact=is_compact, id=id)
         self.oldest_at: int | None = None
         """If the rows are only the first ones, the time of the oldest article that may follow: seconds since 1970."""
 
@@ -64,7 +67,11 @@ class HitList(RowList[Hit]):
         feed = ""
         if self.is_compact:
             others = f" +{len(row.other_sources)}" if row.other_sources else ""
-            feed = f"  {cut(headline.feed_title, room // 3 - cells(others))}{others}"
+            if self._template is not None:
+                said = self._template.text(headline, room // 2 - cells(others), is_feed_named=True)
+            else:
+                said = cut(headline.feed_title, room // 3 - cells(others))
+            feed = f"  {said}{others}" if said or others else ""
         title_style = self.look("read" if headline.is_read else "unread")
         title_width = max(1, room - cells(feed))
         blank_edge = self.edge_segments("", part, is_cursor)
@@ -82,7 +89,11 @@ class HitList(RowList[Hit]):
             papers = f" · {in_papers(row)}" if row.other_sources else ""
             tags = tag_segments(headline, room // 2, self.look)
             origin_room = room - cells(papers) - sum(segment.cell_length for segment in tags)
-            origin = f" {headline_origin(headline, origin_room)}{papers}"
+            if self._template is not None:
+                said = self._template.text(headline, origin_room, is_feed_named=True)
+            else:
+                said = headline_origin(headline, origin_room)
+            origin = f" {said}{papers}"
             lines.append(Strip([*blank_edge, Segment(origin, self.look("meta")), *tags]))
         return lines
 

@@ -65,7 +65,7 @@ class SearchPane(Vertical):
         self.bar = SearchBar()
         """The line to type in."""
         times = TimeColumn(session.clock, session.zone, session.locale)
-        self.hit_list = HitList(times, is_compact=is_compact, id="hits")
+        self.hit_list = HitList(times, list_row=session.config.list_row, is_compact=is_compact, id="hits")
         """The hits."""
         self._shown_query = ""
         self._has_first_only = False

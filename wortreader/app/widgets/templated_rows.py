@@ -1,0 +1,33 @@
+"""Lists of articles whose rows say below the title what the user has chosen."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from wortreader.app.widgets.row_list import RowList
+from wortreader.app.widgets.row_template import RowTemplate
+from wortreader.app.widgets.time_column import TimeColumn
+from wortreader.config import LIST_ROW
+
+T = TypeVar("T")
+
+
+class TemplatedRows(RowList[T]):
+    """Rows with a time column, and with what `list_row` of the configuration says."""
+
+    def __init__(
+        self, times: TimeColumn, *, list_row: str = LIST_ROW, is_compact: bool = False, id: str | None = None
+    ) -> None:
+        """`list_row` is as the configuration has it."""
+        super().__init__(is_compact=is_compact, id=id)
+        self._times = times
+        self._template = self._made(list_row)
+        """None for the default, which knows shorter forms where there is little room."""
+
+    def set_list_row(self, list_row: str) -> None:
+        """Draw the rows as another template says; the cursor stays."""
+        self._template = self._made(list_row)
+        self.show(self._rows, keep=True, placeholder=self._placeholder)
+
+    def _made(self, list_row: str) -> RowTemplate | None:
+        return RowTemplate(list_row, self._times.day_and_time) if list_row != LIST_ROW else None
