@@ -207,16 +207,17 @@ class AppDriver:
     @property
     def lines(self) -> list[str]:
         """The lines on the terminal."""
-        return [strip.text for strip in self._strips]
+        return [strip.text for strip in self.strips]
 
     @property
-    def _strips(self) -> list[Strip]:
+    def strips(self) -> list[Strip]:
+        """The lines on the terminal with their looks."""
         return self.app.screen._compositor.render_strips()  # as Textual's own screenshots do
 
     def lines_of(self, widget: Widget) -> list[str]:
         """The lines of one widget, as far as it is seen."""
         left, top, width, height = widget.region
-        return [strip.crop(left, left + width).text for strip in self._strips[top : top + height]]
+        return [strip.crop(left, left + width).text for strip in self.strips[top : top + height]]
 
     def text_of(self, widget: Widget) -> str:
         """The text of one widget, as far as it is seen."""
@@ -249,7 +250,7 @@ class AppDriver:
     @property
     def actions(self) -> list[object]:
         """What a click on any cell of the terminal would run because of the text in it."""
-        metas = (segment.style.meta for strip in self._strips for segment in strip if segment.style is not None)
+        metas = (segment.style.meta for strip in self.strips for segment in strip if segment.style is not None)
         return [meta["@click"] for meta in metas if "@click" in meta]
 
     # --- what is in the library ---------------------------------------------------------------------------------------
@@ -283,6 +284,7 @@ async def reading(
     options: Mapping[str, Any] | None = None,
     remembered: Remembered | None = None,
     typed_ahead: Sequence[events.Key] = (),
+    depth: Depth = Depth.FULL,
 ) -> AsyncIterator[AppDriver]:
     """The app on the library in `path`, with keys that are pressed before it is there.
 
@@ -303,11 +305,7 @@ async def reading(
         has_default_route=has_default_route,
     )
     app = WortreaderApp(
-        session.config,
-        lambda: session,
-        log_path=path.with_suffix(".log"),
-        depth=Depth.FULL,
-        remembered=session.remembered,
+        session.config, lambda: session, log_path=path.with_suffix(".log"), depth=depth, remembered=session.remembered
     )
     app.terminal = terminal or Terminal({}, line=TerminalLine(session.config.slow_line))
     async with app.run_test(size=size) as pilot:

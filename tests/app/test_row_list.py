@@ -13,8 +13,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.widgets.line_view import BAR
 from wortreader.app.widgets.row_list import RowList
-from wortreader.app.widgets.row_view import BAR
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.model import Headline, Rows
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from wortreader.app.remembered import Remembered
 from wortreader.app.screens.list_dialogs import AgeDialog, ArrangementDialog
 from wortreader.app.signals import LibraryChanged
-from wortreader.app.widgets.row_view import BAR
+from wortreader.app.widgets.line_view import BAR
 from wortreader.model import Arrangement, Grouping, Order, ViewKind
 
 

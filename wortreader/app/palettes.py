@@ -56,6 +56,8 @@ class Palette:
     cursor: str
     """Behind the row under the cursor."""
     rule: str
+    selection: str
+    """Behind text that is selected, which has the colour `text` then."""
 
     def variables(self) -> dict[str, str]:
         """The colours by their names in the style sheets."""
@@ -123,6 +125,7 @@ DARK = Palette(
     second="#c9a36a",
     cursor="#2a241d",
     rule="#3a332a",
+    selection="#40382e",
 )
 LIGHT = Palette(
     background="#faf6ee",
@@ -134,6 +137,7 @@ LIGHT = Palette(
     second="#7d5a1e",
     cursor="#ebe3d3",
     rule="#d5cab8",
+    selection="#d5cab8",
 )
 CONTRAST = Palette(
     background="#000000",
@@ -145,6 +149,7 @@ CONTRAST = Palette(
     second="#f0cd8f",
     cursor="#26211b",
     rule="#8f877b",
+    selection="#574e43",
 )
 DARK_256 = Palette(
     background=_xterm(233),
@@ -156,6 +161,7 @@ DARK_256 = Palette(
     second=_xterm(179),
     cursor=_xterm(236),
     rule=_xterm(239),
+    selection=_xterm(239),
 )
 LIGHT_256 = Palette(
     background=_xterm(231),
@@ -167,6 +173,7 @@ LIGHT_256 = Palette(
     second=_xterm(94),
     cursor=_xterm(254),
     rule=_xterm(250),
+    selection=_xterm(250),
 )
 CONTRAST_256 = Palette(
     background=_xterm(16),
@@ -178,6 +185,7 @@ CONTRAST_256 = Palette(
     second=_xterm(222),
     cursor=_xterm(235),
     rule=_xterm(245),
+    selection=_xterm(240),
 )
 
 # With 16 colours: the terminal's own foreground and background, and one colour, bright or dark as these are. The
@@ -192,6 +200,7 @@ DARK_16 = Palette(
     second="ansi_default",
     cursor="ansi_default",
     rule="ansi_bright_black",
+    selection="ansi_white",
 )
 LIGHT_16 = replace(DARK_16, accent="ansi_red")
 CONTRAST_16 = Palette(
@@ -204,6 +213,7 @@ CONTRAST_16 = Palette(
     second="ansi_bright_white",
     cursor="ansi_black",
     rule="ansi_white",
+    selection="ansi_white",
 )
 
 DARK_NAME, LIGHT_NAME, CONTRAST_NAME = "wort-dark", "wort-light", "wort-contrast"

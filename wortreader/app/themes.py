@@ -50,7 +50,6 @@ def own_themes(depth: Depth) -> tuple[Theme, ...]:
 def _theme(name: str, palette: Palette, depth: Depth) -> Theme:
     """A theme that leaves no colour to Textual's defaults."""
     ground, is_few = palette.background, depth is Depth.FEW
-    selection = "ansi_white" if is_few else palette.rule
     return Theme(
         name=name,
         primary=palette.accent,
@@ -76,11 +75,13 @@ def _theme(name: str, palette: Palette, depth: Depth) -> Theme:
             "block-cursor-blurred-foreground": palette.text,
             "block-cursor-blurred-text-style": "none",
             "block-hover-background": palette.cursor,
-            "input-cursor-background": ground if is_few else palette.accent,
-            "input-cursor-foreground": palette.text if is_few else ground,
-            "input-cursor-text-style": "reverse" if is_few else "none",
-            "input-selection-background": selection,
-            "screen-selection-background": selection,
+            "input-cursor-background": ground,
+            "input-cursor-foreground": palette.text if is_few else palette.accent,
+            "input-cursor-text-style": "reverse",  # seen without colours, too
+            "input-selection-background": palette.selection,
+            "input-selection-foreground": palette.text,
+            "screen-selection-background": palette.selection,
+            "screen-selection-foreground": palette.text,
             "scrollbar": palette.rule,
             "scrollbar-hover": palette.faint,
             "scrollbar-active": palette.faint,

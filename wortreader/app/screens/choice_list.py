@@ -19,7 +19,6 @@ from wortreader.app.widgets.on_demand import OnDemand
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, fit
 
-BAR = "▌"
 KEY_WIDTH = 4
 """The bar, the key, and air around it."""
 
@@ -233,7 +232,7 @@ class ChoiceList(LineView):
         note = cut(note, room - cells(text) - 2) if is_title else ""
         return Strip(
             [
-                Segment(f"{BAR} " if is_cursor else "  ", self._look("bar")),
+                Segment(f"{self.bar} " if is_cursor else "  ", self._look("bar")),
                 Segment(fit(choice.key if is_title else "", KEY_WIDTH - 2), self._look("key")),
                 Segment(cut(text, room), self._look(title if is_title else "detail")),
                 Segment(f"  {note}" if note else "", self._look("detail")),

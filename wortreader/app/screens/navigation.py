@@ -205,6 +205,11 @@ class Navigation:
         self._articles.show_title()
         self._when_moved()
 
+    def restore_focus(self) -> None:
+        """Gives the pane the focus again that it loses while it has no room on the terminal."""
+        if self._screen.focused is None:
+            self._screen.set_focus(self._screen.query_one(PANES[self.current]), scroll_visible=False)
+
     def follow_focus(self, widget: Widget) -> None:
         """Notes that the mouse has taken the focus into a pane, or into the line of the search."""
         for pane, kind in PANES.items():

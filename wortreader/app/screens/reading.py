@@ -167,6 +167,7 @@ class ReadingScreen(DisplayedScreen[None]):
         self.call_after_refresh(self.parts.pane_sizes.fit)
         self.call_after_refresh(self._captions.show_titles)
         self.call_after_refresh(self._navigation.preview_cursor)
+        self.call_after_refresh(self._navigation.restore_focus)
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """The widget at a cell, and the place in its text where a selection begins or ends.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+
+BAR: Final = "▌"
+RESTING_BAR: Final = "▏"
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -85,6 +88,11 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw again with or without focus: Textual does not notify of changes to component classes alone."""
         super().watch_has_focus(has_focus)
         self.forget_drawn()
+
+    @property
+    def bar(self) -> str:
+        """What marks the row under the cursor: narrow unless keys go to this list, so that no colour is needed."""
+        return BAR if self.has_focus else RESTING_BAR
 
     @property
     def line_width(self) -> int:

@@ -16,7 +16,6 @@ from wortreader.app.widgets.line_view import LineView
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, fit
 
-BAR = "▌"
 GAP = 2
 LEAST_DETAIL = 12
 """Cells for a detail; with fewer it is left out."""
@@ -124,7 +123,7 @@ class OfferList(LineView, can_focus=False):
         title_width = self._title_width if detail and room - self._title_width - GAP >= LEAST_DETAIL else room
         title = "title-cursor" if is_cursor else "detail" if offer.obstacle else "title"
         segments = [
-            Segment(f"{BAR} " if is_cursor else "  ", self._style("bar")),
+            Segment(f"{self.bar} " if is_cursor else "  ", self._style("bar")),
             Segment(fit(offer.title, title_width), self._style(title)),
         ]
         if title_width < room:

@@ -33,7 +33,6 @@ from wortreader.text import cut, fit
 T = TypeVar("T")
 
 NO_ROWS = Rows(array("q"), array("q"))
-BAR = "▌"
 
 MAX_DRAWN = 100
 """Drawn rows that are cached beside those of a screen: each takes about 8 kB."""
@@ -335,8 +334,8 @@ class RowView(Generic[T], LineView):
             return [Segment(f" {fit(text, room)}", self.look(part) if text else self.blank)]
         bar = self.look("bar")
         if not text:
-            return [Segment(BAR + " " * room, bar)]
-        return [Segment(BAR, bar), Segment(fit(text, room), self.look(part) + Style(bgcolor=bar.bgcolor))]
+            return [Segment(self.bar + " " * room, bar)]
+        return [Segment(self.bar, bar), Segment(fit(text, room), self.look(part) + Style(bgcolor=bar.bgcolor))]
 
     def _ask(self) -> None:
         page, top = self.size.height, self.scroll_offset.y

@@ -22,7 +22,7 @@ from wortreader.prose.typeset.lines import Line, Role
 
 _FURNITURE: Final = frozenset(
     (Role.LINK_NUMBER, Role.LINK_ADDRESS, Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.RULE, Role.SPACE, Role.FEED,
-     Role.ADDRESS, Role.META, Role.STAR, Role.TAG, Role.LABEL, Role.PICTURE)
+     Role.DIVIDER, Role.ADDRESS, Role.META, Role.STAR, Role.TAG, Role.LABEL, Role.PICTURE)
 )  # fmt: skip
 """What is not searched, because it is not in the indexed text."""
 

@@ -310,7 +310,7 @@ class _ArticleBuilder(LineBuilder):
         """Three centred asterisks: a change of subject."""
         sign = "* * *" if self.width >= LEAST_WIDTH else "*"
         indent = " " * ((self.width - len(sign)) // 2)
-        self.add_line((Piece(indent + sign, Role.RULE),), self.offset)
+        self.add_line((Piece(indent + sign, Role.DIVIDER),), self.offset)
         self.offset += 1
 
     def add_address_list(self, numbers: Sequence[int], links: Sequence[str], words: Mapping[int, str]) -> None:

@@ -56,6 +56,8 @@ class Role(StrEnum):
     PICTURE = "picture"
     """Cells reserved for a row of a picture."""
     RULE = "rule"
+    DIVIDER = "divider"
+    """Asterisks at a change of subject."""
     SPACE = "space"
     """Indents and gaps."""
     FEED = "feed"

@@ -37,7 +37,7 @@ TypesetView {
     & > .article-view--feed, & > .article-view--bullet, & > .article-view--link-number { color: $wr-accent; }
     & > .article-view--title, & > .article-view--term { text-style: bold; }
     & > .article-view--lead, & > .article-view--quote { text-style: italic; }
-    & > .article-view--meta { color: $wr-muted; }
+    & > .article-view--meta, & > .article-view--divider { color: $wr-muted; }
     & > .article-view--star, & > .article-view--label, & > .article-view--quote-bar { color: $wr-second; }
     & > .article-view--tag { color: $wr-second; }
     & > .article-view--heading1, & > .article-view--heading2 { color: $wr-second; text-style: bold; }
@@ -55,7 +55,7 @@ TypesetView {
     & > .article-view--code-string, & > .article-view--code-number { color: $wr-second; background: $wr-cursor; }
     & > .article-view--code-comment { color: $wr-muted; text-style: italic; background: $wr-cursor; }
     & > .article-view--spoken { background: $wr-cursor; }
-    & > .article-view--marked { background: $wr-rule; }
+    & > .article-view--marked { background: $wr-cursor; text-style: bold; }
     & > .article-view--match { color: $wr-second; text-style: underline; }
     & > .article-view--hint { color: $background; background: $wr-accent; text-style: bold; }
     & > .article-view--match-current { color: $background; background: $wr-second; text-style: bold; }
@@ -249,7 +249,7 @@ class ArticlePainter:
     def _selection_style(self) -> Style:
         """The style of selected text: where the theme has no colour for it, Textual gives that of its background."""
         style = self._view.screen.get_component_rich_style("screen--selection")
-        return Style(bgcolor=style.bgcolor) if style.color == style.bgcolor else style
+        return Style(bgcolor=style.bgcolor, underline=True) if style.color == style.bgcolor else style
 
     def _goal_above(self, number: int) -> str | None:
         """Where the end of the previous line leads: a mark may go over the end of a line."""

@@ -21,7 +21,6 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Counts, Feed, Folder, SavedView, Tag, View, ViewKind
 from wortreader.text import cells, cut, fit
 
-BAR = "▌"
 OPEN, CLOSED = "▾", "▸"
 FAILED, PAUSED, WAITING = "!", "‖", "…"
 INDENT = 2
@@ -335,7 +334,7 @@ class FeedList(LineView):
         indent = " " * (INDENT * min(row.depth, DEEPEST_INDENT))
         sign = f" {FAILED}" if row.is_open is not None and row.failure is not None else ""
         room = max(1, width - TITLE_AT - len(indent) - len(sign) - cells(count) - 1)
-        bar = Segment(BAR, self._look("bar")) if is_cursor else Segment(" ", ground)
+        bar = Segment(self.bar, self._look("bar")) if is_cursor else Segment(" ", ground)
         return Strip(
             [
                 bar,
