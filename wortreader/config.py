@@ -15,6 +15,7 @@ from wortreader.errors import ConfigError
 from wortreader.i18n import LANGUAGES, N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.setting_kinds import (
+    DOWNLOADS,
     KEYS,
     LOGINS,
     LONGEST_SHOWN,
@@ -27,6 +28,7 @@ from wortreader.setting_kinds import (
     SettingKind,
     TableSetting,
     choice,
+    folder_problem,
     kind_of,
     line,
     number,
@@ -195,6 +197,16 @@ class Config:
         ("auto", "on", "off"),
         N_("Draw pictures in articles, or show only their captions (`off`); `auto` draws them, but not over SSH."),
     )
+    download_folder: str = line(
+        DOWNLOADS,
+        "",
+        N_("Where files of articles go, such as podcasts; empty: `wortreader` in your folder for downloads."),
+        folder_problem,
+    )
+    download_budget: str = size(
+        DOWNLOADS, "5G", N_("Disk space for downloads. What would exceed it is refused; nothing is deleted for it.")
+    )
+    download_limit: str = size(DOWNLOADS, "2G", N_("The largest file that is downloaded."))
     slow_line: str = choice(
         TERMINAL,
         "auto",
@@ -299,6 +311,16 @@ class Config:
     def picture_bytes(self) -> int:
         """`picture_budget` in bytes."""
         return size_in_bytes(self.picture_budget) or 0
+
+    @property
+    def download_bytes(self) -> int:
+        """`download_budget` in bytes."""
+        return size_in_bytes(self.download_budget) or 0
+
+    @property
+    def largest_download(self) -> int:
+        """`download_limit` in bytes."""
+        return size_in_bytes(self.download_limit) or 0
 
 
 def kinds() -> Mapping[str, SettingKind]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
+from wortreader.text import decimal
 
 
 class DownloadError(WortreaderError):
@@ -42,3 +43,43 @@ class DownloadFolderUnusable(DownloadError):
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(reason)
         self.folder = folder
+
+
+class DownloadRefused(DownloadError):
+    """A file is not downloaded, whatever its server says: there is no room for it, or it is none."""
+
+
+class BudgetSpent(DownloadRefused):
+    """The downloads would take more than the user has allowed."""
+
+    def __init__(self, title: str, budget: int) -> None:
+        super().__init__(
+            _(
+                "“{title}” would exceed the budget of {n} for downloads. Remove some of them, or raise download_budget."
+            ).format(title=title, n=in_megabytes(budget))
+        )
+
+
+class NoRoomOnDisk(DownloadRefused):
+    """The disk has less room than a file needs."""
+
+    def __init__(self, title: str, needed: int, free: int) -> None:
+        super().__init__(
+            _("“{title}” needs {needed}, and the disk has only {free}.").format(
+                title=title, needed=in_megabytes(needed), free=in_megabytes(free)
+            )
+        )
+
+
+class PageInsteadOfFile(DownloadRefused):
+    """The server sent a web page."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(_("{host} sent a web page instead of the file. It may want a login.").format(host=host))
+
+
+def in_megabytes(size: int) -> str:
+    """An amount of data as users read it: `0.4 MB`, `52 MB`, `1.5 GB`."""
+    if size >= 1000**3:
+        return _("{n} GB").format(n=decimal(size / 1000**3))
+    return _("{n} MB").format(n=decimal(size / 1000**2) if size < 10 * 1000**2 else round(size / 1000**2))

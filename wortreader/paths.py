@@ -41,6 +41,13 @@ def config_path() -> Path:
     return user_config_path("wortreader", appauthor=False) / "config.toml"
 
 
+def download_folder() -> Path:
+    """The folder for files of articles unless the settings name one: in that of the user's downloads (XDG)."""
+    from platformdirs import user_downloads_path
+
+    return user_downloads_path() / "wortreader"
+
+
 def log_path() -> Path:
     """The file to which crashes are reported."""
     from platformdirs import user_log_path

@@ -21,6 +21,7 @@ LOOK: Final = N_("Look")
 READING: Final = N_("Reading")
 REFRESHING: Final = N_("Refreshing")
 TEXTS: Final = N_("Texts and pictures")
+DOWNLOADS: Final = N_("Downloads")
 TERMINAL: Final = N_("Terminal")
 LOGINS: Final = N_("Logins and passphrases")
 PROGRAMS: Final = N_("Other programs")
@@ -43,6 +44,13 @@ def size_in_bytes(written: str) -> int | None:
     """An amount of data, `500K`, `40M` or `1.5G`, in bytes, with K = 1000; None if it is not an amount."""
     parts = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?) ?([KMG])B?", written.strip().upper(), re.ASCII)
     return (round(float(parts[1]) * _FACTORS[parts[2]]) if parts else 0) or None
+
+
+def folder_problem(written: str) -> str | None:
+    """A Check for folders: an absolute path, one in the home folder, or nothing."""
+    if written and not (written.startswith(("/", "~/")) and written.isprintable()):
+        return _("“{key}” is a folder: it begins with / or ~/.")
+    return None
 
 
 def suggestion(written: str, known: Iterable[str]) -> str:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
+from pathlib import Path
 
+from file_server import FileHandler, sound
 from loopback import Loopback
 from picture_samples import photograph
 from sync.conftest import World
 
 from wortreader import __version__
 from wortreader.model import FullText
+from wortreader.sync import download_requests
 from wortreader.sync.completing import fetch_pages
+from wortreader.sync.downloading import DownloadOptions, carry_out
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.offline import check
 from wortreader.sync.pictures import PictureKeeper
 from wortreader.sync.politeness import RobotsFiles
 from wortreader.sync.saving import save
 from wortreader.sync.subscribe import subscribe
+from wortreader.wire.file_transport import FileLimits
 from wortreader.wire.transport import Transport
 
 STRANGER = "127.0.3.2"
@@ -159,6 +164,30 @@ async def test_servers_learn_the_version_of_wortreader_and_nothing_of_the_user(w
         assert set(request.headers) <= {
             "host", "user-agent", "accept", "accept-encoding", "connection", "if-none-match", "if-modified-since",
         }  # fmt: skip
+
+
+async def test_a_download_contacts_the_host_of_its_file_and_tells_it_nothing_of_the_user(
+    world: World, tmp_path: Path
+) -> None:
+    page = _serve(world.server)
+    world.server.answer("/e.mp3", FileHandler(sound(), headers={"Set-Cookie": "track=1", "Refresh": "0; url=/x"}))
+    await _read_all(world, page)
+    with world.library.database.write() as connection:
+        connection.execute(
+            "UPDATE bodies SET enclosures = json_array(json_array(?, 'audio/mpeg', 1, NULL))",
+            [world.server.url("/e.mp3")],
+        )
+    download_requests.request(world.library, [1], now=world.watch())
+    options = DownloadOptions(tmp_path / "files", 10**9, FileLimits(file_bytes=10**9))
+    world.server.requests.clear()
+
+    with contacts() as contacted:
+        summary = await carry_out(world.library, options, lambda _event: None, clock=world.watch)
+
+    assert (summary.done, set(contacted)) == (1, {HOME})
+    (asked,) = world.server.requests
+    assert (asked.path, asked.headers["user-agent"]) == ("/e.mp3", f"wortreader/{__version__}")
+    assert set(asked.headers) == {"host", "user-agent", "accept", "accept-encoding"}
 
 
 async def test_a_cookie_comes_back_within_its_chain_of_redirects_and_never_again(world: World) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wortreader.deferred import DeferredTask
 from wortreader.model import Counts, Feed, ParsedFeed, PreparedArticle, utc_now
+from wortreader.model.downloads import Download
 from wortreader.prose.export_json import JsonObject, clean_html, enclosure_fields, timestamp
 
 if TYPE_CHECKING:
@@ -58,6 +59,25 @@ def task(task: DeferredTask) -> JsonObject:
         "attempts": task.attempts,
         "failure": task.failure,
         "is_given_up": task.is_given_up,
+    }
+
+
+def download(download: Download) -> JsonObject:
+    """A file of an article that is wanted; `file` is where it is, or will be."""
+    return {
+        "id": download.download_id,
+        "article_id": download.article_id,
+        "title": download.title,
+        "feed": download.feed_title,
+        "url": download.url,
+        "type": download.media_type,
+        "state": str(download.state),
+        "file": str(download.path) if download.path is not None else None,
+        "size": download.byte_size,
+        "total": download.total,
+        "reason": download.failure,
+        "asked_at": timestamp(download.asked_at),
+        "ended_at": timestamp(download.ended_at),
     }
 
 

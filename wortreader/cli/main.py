@@ -56,6 +56,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "preview": ("refresh", "preview"),
     "extract": ("extract", "extract"),
     "save": ("save", "save"),
+    "download": ("download", "download"),
     "outbox": ("outbox", "outbox"),
     "list": ("articles", "list_articles"),
     "search": ("articles", "search"),

@@ -228,8 +228,11 @@ class Advance(Protocol):
 
 
 @contextmanager
-def progress(label: str, length: int) -> Iterator[Advance]:
-    """Shows a progress bar on standard error if it is a terminal, and returns a function that advances it."""
+def progress(label: str, length: int, *, counts: bool = True) -> Iterator[Advance]:
+    """Shows a progress bar on standard error if it is a terminal, and returns a function that advances it.
+
+    `counts` is false if the numbers of the bar mean nothing to users, and the note says how far it is.
+    """
     if length < 2 or not sys.stderr.isatty():
         yield lambda note="", *, length=None, count=1: None
         return
@@ -238,7 +241,7 @@ def progress(label: str, length: int) -> Iterator[Advance]:
         label=label,
         file=sys.stderr,
         item_show_func=lambda note: note and text.safe_line(note),
-        show_pos=True,
+        show_pos=counts,
         show_percent=True,
     ) as bar:
 

@@ -229,12 +229,15 @@ class Downloads:
             )
 
     def finish(self, download_id: int, token: str, *, byte_size: int, now: datetime) -> bool:
-        """Stores that the file is there; False if the claim has ended."""
+        """Stores that the file is there; False if the download has been removed.
+
+        If it was paused after `complete`, it is done all the same.
+        """
         with self._database.write(is_durable=True) as connection:
             return (
                 connection.execute(
                     "UPDATE downloads SET state = ?, byte_size = ?, total = ?, failure = NULL, attempts = 0, "
-                    "ended_at = ?, claim = NULL WHERE id = ? AND claim = ?",
+                    "ended_at = ?, claim = NULL WHERE id = ? AND (claim = ? OR (claim IS NULL AND is_whole = 1))",
                     (DownloadState.DONE, byte_size, byte_size, seconds(now), download_id, token),
                 ).rowcount
                 == 1

@@ -17,11 +17,11 @@ import aiohttp
 
 from wortreader.errors import AddressRefused, AnswerDamaged, ServerUnreachable, WireError
 from wortreader.i18n import _
-from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
 from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.access import Access, FindHeaders, FindLogin, Rights, no_headers, no_login
+from wortreader.wire.answer_headers import readable_headers, validator
 from wortreader.wire.body import Body
 from wortreader.wire.course import Course
 from wortreader.wire.guard import is_public
@@ -38,9 +38,6 @@ __all__ = ["USER_AGENT", "Access", "Fetched", "Limits", "NotModified", "Transpor
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PARTIAL = 206
 _NOT_MODIFIED = 304
-_LONGEST_VALIDATOR = 7800
-"""Characters of an ETag or a date that is sent back. Servers refuse headers of more than 8 KB."""
-_CONTROLS = lazy_pattern("[\x00-\x1f\x7f-\x9f]")
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -269,7 +266,7 @@ class Transport:
     async def _exchange(self, course: Course, headers: Mapping[str, str], whole: asyncio.Timeout) -> _Answer:
         here = course.here
         async with self._sessions.get(here, headers, is_private_allowed=course.is_private_allowed) as response:
-            received = _headers(response)
+            received = readable_headers(response.headers)
             self._compare_clocks(received.get("date", ""))
             course.cookies.receive(here.url, response.headers.getall("Set-Cookie", []))
             location = response.headers.get("Location", "").strip()
@@ -317,7 +314,7 @@ class Transport:
     def _result(self, course: Course, answer: _Answer) -> Fetched | NotModified:
         """The result of a fetch. Raises ServerRefused for an error status."""
         url, headers = str(course.here.url), answer.headers
-        etag, last_modified = _validator(headers, "etag"), _validator(headers, "last-modified")
+        etag, last_modified = validator(headers, "etag"), validator(headers, "last-modified")
         if answer.status == _NOT_MODIFIED:
             return NotModified(url, headers, etag, last_modified, course.permanent_url, course.is_downgraded)
         if answer.status == _PARTIAL:
@@ -341,30 +338,3 @@ class Transport:
             course.permanent_url,
             course.is_downgraded,
         )
-
-
-def _headers(response: aiohttp.ClientResponse) -> dict[str, str]:
-    """The headers as in Fetched. Repeated ones are joined into a list (RFC 9110, 5.2)."""
-    headers: dict[str, str] = {}
-    for sent_name, value in response.headers.items():
-        if not value.isascii() and not _is_unicode(value):
-            continue
-        name = sent_name.lower()
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    return headers
-
-
-def _validator(headers: Mapping[str, str], name: str) -> str | None:
-    """A header that is sent back; None if there is none, if it is longer than most servers accept, or if it has control
-    characters, which a header must not have (RFC 9110, 5.5): it is stored, and stored text has none."""
-    value = headers.get(name)
-    is_fit = value is not None and len(value) <= _LONGEST_VALIDATOR and not _CONTROLS.search(value)
-    return value if is_fit else None
-
-
-def _is_unicode(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:  # bytes that are not UTF-8, which aiohttp decodes to surrogates
-        return False
-    return True
