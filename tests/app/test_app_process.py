@@ -16,6 +16,7 @@ from command_line import modules_after, run_apart
 from library_factory import article, make_outdated_index
 from loopback import Loopback
 from terminals import PATIENCE_SECONDS, Terminal
+from voices import only_voice
 
 from wortreader.store.maintenance.marks_copy import copy_paths, read_header
 
@@ -78,6 +79,22 @@ def test_fault_075_077_a_signal_restores_the_terminal(
     after = terminal.written[terminal.written.rindex(b"\x1b[?1049h") :]
     for restored in (b"?1049l", b"?25h", b"?1000l", b"?2004l"):
         assert restored in after
+
+
+def test_a_signal_ends_the_program_that_reads_aloud(
+    demo: Path, opened: list[Terminal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with only_voice(tmp_path, monkeypatch) as voice:
+        terminal = app_on(opened, demo)
+        terminal.type("lgr")
+        terminal.read_until("┃".encode())
+        voice.await_said(1)
+        assert voice.is_running()
+
+        terminal.process.send_signal(signal.SIGTERM)
+
+        assert terminal.ended() == 143
+        assert not voice.is_running()
 
 
 @pytest.mark.parametrize("number", [signal.SIGQUIT, signal.SIGUSR1, signal.SIGALRM])

@@ -2,74 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from app.app_driver import AppDriver, build_demo, reading
+from voices import Voice, only_voice
 
 from wortreader.app.panes.article.article_painter import SPOKEN
 from wortreader.config import Config
-
-PROGRAM = """#!/bin/sh
-IFS= read -r text
-echo "$$ $* | $text" >> "$SPEECH_LOG"
-read -r cue < "$SPEECH_CUES"
-if [ "$cue" = fail ]; then
-    echo "warming up" >&2
-    echo "no sound device" >&2
-    exit 3
-fi
-"""
-
-
-class Voice:
-    """What the program has said, and when it ends."""
-
-    def __init__(self, folder: Path) -> None:
-        self._log = folder / "said"
-        self._log.touch()
-        os.mkfifo(folder / "cues")
-        self.cues = os.open(folder / "cues", os.O_RDWR)
-
-    def cue(self, word: str = "on") -> None:
-        """Ends what is being said."""
-        os.write(self.cues, f"{word}\n".encode())
-
-    @property
-    def said(self) -> list[str]:
-        """What was begun to be said."""
-        return [line.partition(" | ")[2] for line in self._log.read_text().splitlines()]
-
-    @property
-    def arguments(self) -> str:
-        """What the program was called with last."""
-        return self._log.read_text().splitlines()[-1].partition(" | ")[0].partition(" ")[2]
-
-    def is_running(self) -> bool:
-        """Whether the program that was started last is still there."""
-        try:
-            os.kill(int(self._log.read_text().splitlines()[-1].split()[0]), 0)
-        except ProcessLookupError:
-            return False
-        return True
 
 
 @pytest.fixture
 def voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Voice]:
     """The program, which is the only one on the path."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    program = folder / "espeak-ng"
-    program.write_text(PROGRAM)
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setenv("SPEECH_LOG", str(tmp_path / "said"))
-    monkeypatch.setenv("SPEECH_CUES", str(tmp_path / "cues"))
-    voice = Voice(tmp_path)
-    yield voice
-    os.close(voice.cues)
+    with only_voice(tmp_path, monkeypatch) as voice:
+        yield voice
 
 
 def marked(story: AppDriver) -> str:
@@ -98,6 +46,7 @@ async def test_an_article_is_read_aloud_and_followed(tmp_path: Path, voice: Voic
         await story.press("space")
         await story.until(lambda: not voice.is_running())
         assert marked(story)
+        assert "Paused." in story.status
         await story.press("g", "r")
         await story.until(lambda: len(voice.said) == 4)
         assert voice.said[3] == voice.said[2]

@@ -69,6 +69,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "redo": ("undoing", "redo"),
     "count": ("articles", "count"),
     "pipe": ("piping", "pipe"),
+    "aloud": ("aloud", "aloud"),
     "completion": ("completion", "completion"),
     "demo": ("demo", "demo"),
     "config": ("configuration", "config"),

@@ -75,6 +75,7 @@ class Speech:
     def toggle_pause(self) -> None:
         """Pauses, or goes on with the sentence in which it was paused."""
         self.is_paused = not self.is_paused
+        self.signals.say(_("Paused.") if self.is_paused else "")
         self._go_on()
 
     def step(self, count: int) -> None:

@@ -121,12 +121,7 @@ class Typesetter:
 
         source = article.html, article.text, article.url, article.language
         if self._last_document is None or self._last_document[0] != source:
-            document = (
-                markup.document(article.html, base_url=article.url, language=article.language)
-                if article.html
-                else markup.document_from_text(article.text)
-            )
-            self._last_document = source, document
+            self._last_document = source, markup.article_document(article)
         return self._last_document[1]
 
     async def share_in(self, typeset: TypesetArticle, place: ReadingPosition) -> float:

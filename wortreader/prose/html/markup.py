@@ -9,6 +9,7 @@ import html as _html
 import re
 from typing import Any
 
+from wortreader.model import Article
 from wortreader.plain_lines import ADDRESS, BLANK_LINES, unwrap
 from wortreader.prose.document import Document, Paragraph, Span
 from wortreader.prose.html.cleaning import clean
@@ -75,6 +76,13 @@ def _parse(html: str) -> Any:
         return etree.fromstring(html.encode("utf-8", "replace"), parser)
     except etree.LxmlError:
         return None
+
+
+def article_document(article: Article) -> Document:
+    """The document of an article, from its HTML or else from its text."""
+    if article.html:
+        return document(article.html, base_url=article.url, language=article.language)
+    return document_from_text(article.text)
 
 
 def document_from_text(text: str) -> Document:

@@ -1,0 +1,70 @@
+"""The command that reads an article aloud."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Final
+
+import click
+
+from wortreader import programs, speech
+from wortreader.cli import output
+from wortreader.cli.invocation import ExitCode, Invocation
+from wortreader.cli.passing import pass_invocation
+from wortreader.errors import ProgramFailed
+from wortreader.i18n import _
+
+PATIENCE_SECONDS: Final = 600.0
+"""How long saying a few sentences may take."""
+
+
+@click.command(
+    help=_("Read the article with the number ID aloud, in its language, and print what is read."),
+    epilog=_("Ctrl+C ends it. The setting speech_command says which program speaks, if not the one that is found."),
+)
+@click.option(
+    "--rate",
+    type=click.IntRange(speech.SLOWEST, speech.FASTEST),
+    help=_("Words a minute, instead of those in the settings."),
+)
+@click.argument("article_id", metavar="ID", type=click.IntRange(1, sys.maxsize))
+@pass_invocation
+def aloud(invocation: Invocation, article_id: int, rate: int | None) -> ExitCode:
+    """Reads an article aloud, one paragraph after the other. Raises ProgramFailed."""
+    from wortreader.prose import dates
+    from wortreader.prose.aloud import utterances
+    from wortreader.prose.html import markup
+
+    config = invocation.config()
+    speaker = speech.find_speaker(config.speech_command)
+    with invocation.library() as library:
+        article = library.articles.get(article_id)
+    language = speech.spoken_language(article.language, dates.user_locale())
+    if note := speech.voice_note(speaker, language):
+        output.print_note(note)
+    with _ending_in_silence(speaker):
+        for each in utterances(markup.article_document(article), article.title):
+            output.write(" ".join(each.pieces))
+            sys.stdout.flush()
+            for piece in each.pieces:
+                spoken = speaker.command(piece, language, rate or config.speech_rate)
+                programs.check(spoken.words, programs.run(spoken.words, spoken.data, seconds=PATIENCE_SECONDS))
+    return ExitCode.DONE
+
+
+@contextlib.contextmanager
+def _ending_in_silence(speaker: speech.Speaker) -> Iterator[None]:
+    """Ends on SIGTERM as on Ctrl+C, which ends the program that speaks; and stops what is heard of it all the same."""
+    former = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if speaker.stopping:
+            with contextlib.suppress(ProgramFailed):
+                programs.run(speaker.stopping, seconds=2)
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, former)
