@@ -7,6 +7,7 @@ it changes only where messages do.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import struct
@@ -153,10 +154,9 @@ def compile_all() -> list[Path]:
         if catalogue_file(language).exists():
             file = catalogue_file(language).with_suffix(".mo")
             data = write_catalogue(read(language))
-            if not file.exists() or file.read_bytes() != data:
-                unfinished = file.with_suffix(".mo.new")
-                unfinished.write_bytes(data)
-                unfinished.replace(file)
+            unfinished = file.with_suffix(f".mo.{os.getpid()}")
+            unfinished.write_bytes(data)
+            unfinished.replace(file)
             files.append(file)
     return files
 

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 
+import catalogues
 import pytest
 from hypothesis import HealthCheck, settings
 from inline_workers import InlineWorker
@@ -32,6 +33,15 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_TIME", i18n.VARIABLE):
     os.environ.pop(name, None)
 os.environ["LANG"] = "C.UTF-8"
+
+
+def pytest_configure() -> None:
+    """Compiles the catalogues if they have changed since the installation."""
+    for source in catalogues.LOCALES.glob("*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            catalogues.compile_all()
+            break
 
 
 def pytest_collection() -> None:

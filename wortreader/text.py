@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 from rich.cells import cell_len, chop_cells, set_cell_size, split_graphemes
 
@@ -226,6 +227,19 @@ def window(text: str, first: int, width: int) -> tuple[int, int, int, int]:
         column += taken
     lead = min(lead, width)
     return start, end, lead, width - lead - seen
+
+
+_LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+
+
+def alphabetical(name: str) -> str:
+    """What names are sorted by, as the dictionaries of our languages do it: case, accents and ligatures do not count
+    (DIN 5007-1). `Économie` comes before `Feuilleton`."""
+    folded = name.casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFD", folded.translate(_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def decimal(number: float, places: int = 1) -> str:

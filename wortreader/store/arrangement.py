@@ -19,7 +19,7 @@ from wortreader import folding
 from wortreader.model import Arrangement, Grouping, Order, RowGroup, Rows
 from wortreader.store.folded_titles import FoldedTitles, folded_words
 from wortreader.store.headlines import json_ids, parse_numbers
-from wortreader.tag_names import fold_name
+from wortreader.text import alphabetical
 
 _FEW_SHARE: Final = 8
 """Of fewer articles than one in so many, the properties are looked up one by one."""
@@ -135,7 +135,7 @@ def _property(connection: sqlite3.Connection, name: str, rows: Rows) -> Sequence
 def _feed_ranks(connection: sqlite3.Connection) -> tuple[dict[int, int], dict[int, str]]:
     """The place of each feed in the order of their names, and its name."""
     named = dict(connection.execute("SELECT id, coalesce(own_title, title, url) FROM feeds").fetchall())
-    in_order = sorted(named, key=lambda feed_id: (fold_name(named[feed_id]), feed_id))
+    in_order = sorted(named, key=lambda feed_id: (alphabetical(named[feed_id]), feed_id))
     return {feed_id: rank for rank, feed_id in enumerate(in_order)}, named
 
 
@@ -153,7 +153,7 @@ def _folder_ranks(connection: sqlite3.Connection) -> tuple[dict[int, int], dict[
             here, name = folders[here]
             path.insert(0, name)
         paths[feed_id] = tuple(path)
-    in_order = sorted(set(paths.values()), key=lambda path: (not path, tuple(map(fold_name, path)), path))
+    in_order = sorted(set(paths.values()), key=lambda path: (not path, tuple(map(alphabetical, path)), path))
     places = {path: rank for rank, path in enumerate(in_order)}
     names = {feed_id: BETWEEN_FOLDERS.join(path) for feed_id, path in paths.items()}
     return {feed_id: places[path] for feed_id, path in paths.items()}, names

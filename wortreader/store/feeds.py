@@ -15,7 +15,7 @@ from wortreader.store.database import Database
 from wortreader.store.rules.ending import Decide
 from wortreader.store.times import moment_or_start, seconds
 from wortreader.subscription_errors import AddressTaken
-from wortreader.text import safe_line
+from wortreader.text import alphabetical, safe_line
 
 LONGEST_WAIT = timedelta(hours=25)
 """Feeds are due within 24 h, and one more for the clock: a later time is an error of the clock."""
@@ -40,10 +40,10 @@ class Feeds:
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def all(self) -> list[Feed]:
-        """All feeds: those with a place in the user's order, then the others by title without regard to case."""
+        """All feeds: those with a place in the user's order, then the others by title as dictionaries sort."""
         with self._database.read() as connection:
             feeds = [feed_rows.feed(row) for row in connection.execute(_ALL)]
-        return sorted(feeds, key=lambda feed: (*folders.by_hand(feed.position), feed.title.casefold(), feed.feed_id))
+        return sorted(feeds, key=lambda feed: (*folders.by_hand(feed.position), alphabetical(feed.title), feed.feed_id))
 
     def get(self, feed_id: int) -> Feed:
         """One feed. Raises UnknownFeed."""

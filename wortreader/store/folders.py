@@ -10,7 +10,7 @@ from typing import Any
 from wortreader.model import FOLDER_SEPARATOR, Folder
 from wortreader.store.database import Database
 from wortreader.subscription_errors import AmbiguousFolder, FolderExists, FolderInItself, FolderNameless, UnknownFolder
-from wortreader.text import safe_line
+from wortreader.text import alphabetical, safe_line
 
 _COLUMNS = "id, parent_id, name, is_closed, position"
 _LARGEST_ID = 2**63 - 1
@@ -27,11 +27,11 @@ class Folders:
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def all(self) -> list[Folder]:
-        """All folders. Those in one folder are in the user's order, then by name without regard to case."""
+        """All folders. Those in one folder are in the user's order, then by name as dictionaries sort."""
         with self._database.read() as connection:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM folders")  # noqa: S608 - constants
             folders = [_folder(row) for row in rows]
-        return sorted(folders, key=lambda one: (*by_hand(one.position), one.name.casefold(), one.folder_id))
+        return sorted(folders, key=lambda one: (*by_hand(one.position), alphabetical(one.name), one.folder_id))
 
     def get(self, folder_id: int) -> Folder:
         """One folder. Raises UnknownFolder."""

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from wortreader.text import alphabetical
+
 PATIENCE_SECONDS: Final = 0.2
 """For a library that is being written: the user waits at a prompt."""
 
@@ -45,4 +47,4 @@ def names_in(path: Path, kind: NameKind) -> list[str]:
             names = [row[0] for row in connection.execute(_QUERIES[kind])]
     except sqlite3.Error:
         return []
-    return sorted((name for name in names if isinstance(name, str)), key=str.casefold)
+    return sorted((name for name in names if isinstance(name, str)), key=alphabetical)

@@ -14,6 +14,7 @@ from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.errors import WortreaderError
 from wortreader.lazy import lazy_module
 from wortreader.model import FOLDER_SEPARATOR, Feed, Folder
+from wortreader.text import alphabetical
 
 if TYPE_CHECKING:
     from wortreader.logins import file as login_file
@@ -60,7 +61,7 @@ class Upkeep:
                 (folder, FOLDER_SEPARATOR.join(library.folders.path(folder.folder_id)))
                 for folder in library.folders.all()
             ]
-            return sorted(found, key=lambda one: one[1].casefold())
+            return sorted(found, key=lambda one: alphabetical(one[1]))
 
         return await self._read(read)
 

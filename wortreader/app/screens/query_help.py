@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wortreader.app.screens.key_help import HelpRow, HelpSection
-from wortreader.i18n import _
+from wortreader.i18n import _, language
 from wortreader.store.search import fields
 
 
 def query_section(words: str = "") -> HelpSection | None:
     """The lines that have all of `words` in them; None if no line has."""
-    lines = fields.REGISTRY.explanations()
+    lines = fields.REGISTRY.explanations(language())
     rows = (HelpRow((_examples(line.examples),), _(line.finds)) for line in lines)
     matches = tuple(row for row in rows if row.matches(words))
     return HelpSection(_("What can be searched for"), matches) if matches else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from wortreader.i18n import language
 from wortreader.lazy import lazy_pattern
 from wortreader.store.search import fields
 from wortreader.tag_names import fold_name
@@ -25,13 +26,15 @@ def complete(query: str, names: Callable[[str], Iterable[str]]) -> tuple[str, tu
     field, quote, value, word = last.groups()
     if word is not None:
         beginning = word.lower()
-        choices = _fields(fields.REGISTRY.names, beginning) or _fields(fields.REGISTRY.aliases, beginning)
+        known = (fields.REGISTRY.names_in(language()), fields.REGISTRY.names, fields.REGISTRY.aliases)
+        choices = next(filter(None, (_fields(names, beginning) for names in known)), [])
         return _longer(query[: last.start(4)], word, choices, end="") if choices else (query, ())
     if not quote and " " in value:  # those words no longer belong to the value
         return query, ()
     beginning = fold_name(value)
-    values = fields.REGISTRY.choices(field.lower()) or names(field.lower())
-    choices = [name for name in values if fold_name(name).startswith(beginning)]
+    values = _values(field.lower()) or [names(field.lower())]
+    found = ([name for name in those if fold_name(name).startswith(beginning)] for those in values)
+    choices = next(filter(None, found), [])
     if not choices:
         return query, ()
     opening = '"' if not quote and any(" " in name for name in choices) else ""
@@ -41,7 +44,17 @@ def complete(query: str, names: Callable[[str], Iterable[str]]) -> tuple[str, tu
 
 
 def _fields(names: Iterable[str], beginning: str) -> list[str]:
-    return [f"{name}:" for name in names if name.startswith(beginning)]
+    folded = fold_name(beginning)
+    return [f"{name}:" for name in names if fold_name(name).startswith(folded)]
+
+
+def _values(field: str) -> Sequence[Iterable[str]]:
+    """The values of a field that has only certain ones, in the language that its name is in, then in the other one."""
+    in_english = fields.REGISTRY.choices(field)
+    if not in_english:
+        return ()
+    both = [in_english, fields.REGISTRY.choices(field, language())]
+    return both if field in fields.REGISTRY.names else both[::-1]
 
 
 def _longer(before: str, typed: str, choices: Sequence[str], *, end: str) -> tuple[str, tuple[str, ...]]:

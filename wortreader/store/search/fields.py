@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
-from wortreader.i18n import N_
+from wortreader.i18n import ENGLISH, N_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, Completeness
 from wortreader.store.bodies import Contents
 from wortreader.store.search import conditions, dates
 from wortreader.store.search.conditions import Condition
+from wortreader.store.search.field_words import FIELD_WORDS, VALUE_WORDS
 from wortreader.store.search.tree import Term
+from wortreader.tag_names import fold_name
 
 Find = Callable[[Term, sqlite3.Connection, dates.Present], Iterable[Condition]]
 """Returns the conditions for a term. An article has to meet one of them."""
@@ -37,10 +39,20 @@ class Syntax:
     is_name: bool = False
     """Whether values keep their case, and may end in a `*`. All others are compared in lower case."""
 
+    def word(self, language: str) -> str | None:
+        """The only value as it is written in a language; None if there are many."""
+        words = VALUE_WORDS.get(self.choice or "", {})
+        return next(iter(words.get(language, ())), self.choice)
+
 
 def only(value: str) -> Syntax:
-    """The syntax of a row for one value."""
-    return Syntax(value.__eq__, value.startswith, choice=value)
+    """The syntax of a row for one value, which has a word in each language."""
+    known = frozenset(map(fold_name, (value, *chain(*VALUE_WORDS.get(value, {}).values()))))
+    return Syntax(
+        lambda typed: fold_name(typed) in known,
+        lambda typed: any(word.startswith(fold_name(typed)) for word in known),
+        choice=value,
+    )
 
 
 WORDS: Final = Syntax(lambda _value: False, lambda _value: False)
@@ -98,7 +110,7 @@ class Field:
         if self.syntax.is_name:
             return Term(self.name, value, is_prefix) if self.syntax.is_value(value) else None
         value = value.lower()
-        return Term(self.name, value) if self.syntax.is_value(value) else None
+        return Term(self.name, self.syntax.choice or value) if self.syntax.is_value(value) else None
 
 
 def always(*found: Condition) -> Find:
@@ -194,6 +206,10 @@ SYNTAX: Final = (
     Explanation(("C++", "C#", ".NET", "Canal+"), N_("These signs are part of the word.")),
     Explanation(("1200", "3.11"), N_("Numbers however their digits are grouped; 3.11.2 too.")),
     Explanation(("天気", "서울"), N_("Any part of a text in a script without spaces.")),
+    Explanation(
+        ("is:unread", "est:non-lu", "ist:ungelesen", "ass:ongelies"),
+        N_("Fields and their values are understood in four languages."),
+    ),
     Explanation(("/gr[ae]y/",), N_("Titles and texts that the regular expression matches; it stops after a second.")),
 )
 """What can be written without a field."""
@@ -206,38 +222,54 @@ class Registry:
         self._rows = tuple(rows)
         self._by_name: dict[str, list[Field]] = {}
         for row in self._rows:
-            for name in (row.name, *row.aliases):
+            words = FIELD_WORDS.get(row.name, {}).values()
+            for name in dict.fromkeys(map(fold_name, (row.name, *row.aliases, *chain(*words)))):
                 self._by_name.setdefault(name, []).append(row)
         self.names = tuple(dict.fromkeys(row.name for row in self._rows))
         """The names of all fields, in the order of the help."""
-        self.aliases = tuple(name for name in self._by_name if name not in self.names)
+        self.aliases = tuple(dict.fromkeys(alias for row in self._rows for alias in row.aliases))
+
+    def names_in(self, language: str) -> tuple[str, ...]:
+        """The names of all fields in a language, in the order of the help."""
+        return tuple(_word(name, language) for name in self.names)
 
     def rows(self, name: str) -> Sequence[Field]:
-        """The rows of a field, by name or alias; empty for an unknown name."""
-        return self._by_name.get(name, ())
+        """The rows of a field, by its name in any language or by an alias; empty for an unknown name."""
+        return self._by_name.get(fold_name(name), ())
 
     def row(self, term: Term) -> Field | None:
         """The row of a term; None if the registry has none."""
         rows = self.rows(term.field)
         return next((row for row in rows if row.parse(term.value, is_prefix=term.is_prefix) is not None), None)
 
-    def choices(self, name: str) -> tuple[str, ...]:
-        """The values of a field that has only certain ones."""
-        return tuple(row.syntax.choice for row in self.rows(name) if row.syntax.choice is not None)
+    def choices(self, name: str, language: str = ENGLISH) -> tuple[str, ...]:
+        """The values of a field that has only certain ones, as they are written in a language."""
+        return tuple(word for row in self.rows(name) if (word := row.syntax.word(language)) is not None)
 
     def column(self, name: str) -> str | None:
         """The column of the full-text index that a field searches."""
         return next((row.column for row in self.rows(name)), None)
 
-    def explanations(self) -> tuple[Explanation, ...]:
-        """The lines of the help, those without a field first."""
+    def explanations(self, language: str = ENGLISH) -> tuple[Explanation, ...]:
+        """The lines of the help, those without a field first, with the names of fields and values in a language."""
         lines = [*SYNTAX]
         for finds, rows in groupby(self._rows, key=lambda row: row.finds):
-            examples = tuple(
-                example for row in rows for example in row.examples or (f"{row.name}:{row.syntax.choice}",)
-            )
+            examples = tuple(example for row in rows for example in _examples(row, language))
             lines.append(Explanation(examples=examples, finds=finds))
         return tuple(lines)
+
+
+def _word(name: str, language: str) -> str:
+    """The name of a field in a language."""
+    return next(iter(FIELD_WORDS.get(name, {}).get(language, ())), name)
+
+
+def _examples(row: Field, language: str) -> tuple[str, ...]:
+    """The queries that explain a row."""
+    name = _word(row.name, language)
+    if not row.examples:
+        return (f"{name}:{row.syntax.word(language)}",)
+    return tuple(example.replace(f"{row.name}:", f"{name}:", 1) for example in row.examples)
 
 
 REGISTRY = Registry(FIELDS)

@@ -38,6 +38,7 @@ from wortreader.store.search.ranking import sort_by_rank
 from wortreader.store.search.relatives import find_relatives
 from wortreader.store.search.tree import Node, Term, both
 from wortreader.store.stories import StoryCache
+from wortreader.text import alphabetical
 
 _OLDEST = "SELECT coalesce(min(sort_at), 0) FROM reading"
 
@@ -176,7 +177,7 @@ class Search:
             return []
         with self._database.read() as connection:
             names = {name for (name,) in connection.execute(statement) if name}
-        return sorted(names, key=str.casefold)
+        return sorted(names, key=alphabetical)
 
     def expanded(self, connection: sqlite3.Connection, roots: Iterable[Node]) -> ExpandedQuery:
         """The phrases of these trees with their alternatives."""
