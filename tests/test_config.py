@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 
 from wortreader.app.themes import NAMES
-from wortreader.config import THEMES, Config, default_of, load, read
+from wortreader.cli.language import settle_language
+from wortreader.config import THEMES, Config, default_of, kinds, load, read
 from wortreader.errors import ConfigError
 from wortreader.setting_kinds import (
     ListSetting,
@@ -22,6 +24,7 @@ from wortreader.setting_kinds import (
     kind_of,
 )
 from wortreader.text import safe_line
+from wortreader.toml_source import MOST_BYTES
 
 
 def write(folder: Path, source: str | bytes) -> Path:
@@ -206,6 +209,24 @@ def test_any_text_can_be_written(value: str) -> None:
     assert tomllib.loads(f"it = {ListSetting('', '').toml([value])}")["it"] == [value]
 
 
-def test_a_file_without_end_is_refused() -> None:
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (Path("/dev/zero"), pipe, tmp_path):
+        with pytest.raises(ConfigError, match="it is no regular file|Is a directory"):
+            load(path)
+        settle_language(["--config", str(path), "config", "show"])
+    assert load(Path(os.devnull)) == Config()
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"#" * (MOST_BYTES + 1))
     with pytest.raises(ConfigError, match="the file is larger than 1 MB"):
-        load(Path("/dev/zero"))
+        load(path)
+
+
+@pytest.mark.parametrize("key", ["list_row", "after_refresh", "player"])
+@pytest.mark.parametrize("value", ["a\nb", "\x1b[31m", "\x85"])
+def test_a_text_with_control_characters_is_refused(key: str, value: str) -> None:
+    assert "control characters" in (kinds()[key].problem(key, value) or "")

@@ -13,6 +13,7 @@ from dataclasses import Field, field
 from typing import Any, Final, TypeVar
 
 from wortreader.i18n import N_, _
+from wortreader.lazy import lazy_pattern
 from wortreader.text import safe_line
 
 T = TypeVar("T")
@@ -30,6 +31,8 @@ KEYS: Final = N_("Keys")
 
 LONGEST_SHOWN: Final = 60
 """Characters of a value that an error repeats."""
+
+_CONTROL: Final = lazy_pattern("[\x00-\x1f\x7f-\x9f]")
 
 _FACTORS: Final[Mapping[str, int]] = {"K": 1000, "M": 1000**2, "G": 1000**3}
 
@@ -162,6 +165,8 @@ class TextSetting(SettingKind):
         """What is not text is wrong, and what the check of the setting finds."""
         if not isinstance(value, str):
             return _("the value of “{key}” goes in quotes.").format(key=key)
+        if _CONTROL.search(value):
+            return _("“{key}” is one line, without control characters.").format(key=key)
         return self._text_problem(key, value)
 
     def _text_problem(self, key: str, value: str) -> str | None:

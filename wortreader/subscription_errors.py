@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
+from wortreader.text import safe_line
+
+LONGEST_NAME: Final = 200
+"""Characters of a name that the user gives to a feed, a folder or a view."""
 
 
 class FolderError(WortreaderError):
@@ -66,6 +71,31 @@ class FolderNameless(FolderError):
 
     def __init__(self) -> None:
         super().__init__(_("A folder needs a name."))
+
+
+class FolderHasSlash(FolderError):
+    """A folder is to have a name with a slash, which stands between the names of folders in each other."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("The name of a folder cannot contain a slash: “{name}”. Moving it puts it into another one.").format(
+                name=safe_line(name, LONGEST_NAME)
+            )
+        )
+
+
+class NameTooLong(WortreaderError):
+    """The name of a feed, a folder or a view has too many characters."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A name has at most {n} characters.").format(n=LONGEST_NAME))
+
+
+def check_length(name: str) -> str:
+    """The name. Raises NameTooLong."""
+    if len(name) > LONGEST_NAME:
+        raise NameTooLong
+    return name
 
 
 class NotInFolder(FolderError):

@@ -229,17 +229,18 @@ def window(text: str, first: int, width: int) -> tuple[int, int, int, int]:
     return start, end, lead, width - lead - seen
 
 
+_NUMBER = lazy_pattern(r"0*([0-9]+)")
 _LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
 def alphabetical(name: str) -> str:
     """What names are sorted by, as the dictionaries of our languages do it: case, accents and ligatures do not count
-    (DIN 5007-1). `Économie` comes before `Feuilleton`."""
+    (DIN 5007-1). `Économie` comes before `Feuilleton`. Numbers are in their order: 1, 2, 10."""
     folded = name.casefold()
-    if folded.isascii():
-        return folded
-    decomposed = unicodedata.normalize("NFD", folded.translate(_LETTERS))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFD", folded.translate(_LETTERS))
+        folded = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _NUMBER.sub(lambda found: f"{len(found[1]):03}{found[1]}", folded)
 
 
 def decimal(number: float, places: int = 1) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +38,10 @@ def loads(source: str) -> dict[str, Any]:
 def read_source(path: Path, *, is_required: bool = False) -> str:
     """The text of a file; empty if there is none. Raises ConfigError, also if it `is_required` and missing."""
     try:
-        with path.open("rb") as file:
+        # Without waiting for whoever writes to a pipe.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode) and path != Path(os.devnull):
+                raise ConfigError(path, 1, _("it is no regular file"))
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise ConfigError(path, 1, _("the file is larger than 1 MB"))

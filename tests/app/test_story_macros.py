@@ -109,3 +109,25 @@ def test_the_hint_fits_every_width() -> None:
         assert 0 < len(rows) <= 8
         assert all(cells("".join(piece for piece, _is_key in row)) <= max(width, 4) for row in rows)
     assert hint_rows((), 80, 8) == []
+
+
+async def test_escape_stops_a_macro_before_its_next_command(demo: Path) -> None:
+    macros = {"l": Macro(("article.star",) * 101)}
+    async with reading(demo, config=Config(macros=macros)) as story:
+        first = story.articles.cursor_id
+        assert first is not None
+
+        await story.burst("comma", "l", "escape")
+        await story.settle("macro")
+
+        assert "The macro was stopped." in story.status
+        with story.library() as library:
+            assert len(library.changes.undoable()) < 50
+        await story.press("j")
+        assert story.articles.cursor_id != first
+
+
+async def test_a_comma_without_macros_says_so(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("comma")
+        assert "There are no macros yet." in story.status

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,27 @@ async def test_a_rule_is_made_tried_ordered_switched_off_removed_and_brought_bac
         assert [rule.name for rule in rules_of(demo)] == ["budget", "tram"]
         await story.press("escape")
         assert story.shows(ReadingScreen)
+
+
+async def test_a_rule_is_saved_only_when_its_trial_has_been_shown(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("g", "R", "a")
+        may_go_on = threading.Event()
+        session = story.app.session
+        held = asyncio.ensure_future(session.run(session.searching, lambda: may_go_on.wait(60)))
+        await story.pilot.press(*"tram", "enter")
+        assert rules_of(demo) == []
+        assert "Would have" not in story.text
+
+        may_go_on.set()
+        await held
+        await story.settle()
+        assert story.shows(ConfirmDialog)
+        assert [rule.name for rule in rules_of(demo)] == ["tram"]
+        await story.press("n", "a")
+        story.top.query_one("#rule-name", Input).value = "empty"
+        await story.press("enter")
+        assert "needs a word or a field" in story.text, "nothing is waited for without a query"
 
 
 async def test_a_rule_that_means_nothing_is_refused_in_the_editor(demo: Path) -> None:

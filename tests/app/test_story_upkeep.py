@@ -300,6 +300,18 @@ async def test_feeds_are_paused_and_resumed_by_a_key(library: Path) -> None:
         await story.press("P")
         assert "2 feeds are refreshed again." in story.status
 
+        await go_to(story, "Alpha")
+        await story.press("v")
+        story.feeds.move_to_view(View(ViewKind.ALL))
+        await story.settle()
+        await story.press("P")
+        assert "The feed is paused." in story.status
+        assert not story.screen.parts.feeds.selected_feeds
+        with story.library() as stored:
+            assert [feed.title for feed in stored.feeds.all() if feed.is_paused] == ["Alpha"]
+        await story.press("P")
+        assert "There is no feed here." in story.status
+
 
 async def test_a_folder_is_made_by_a_command(library: Path) -> None:
     async with reading(library, (120, 36)) as story:

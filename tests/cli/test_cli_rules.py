@@ -34,6 +34,7 @@ def test_a_rule_is_added_shown_moved_switched_off_and_removed(run: Run, shelf: L
     assert "Query: title:budget" in shown
     assert "Feeds: Le Quotidien" in shown
     assert run("rule", "show", "1", "--json").json["name"] == "Money"
+    assert run("rule", "show", "No\ntrams", "--json").json["name"] == "No trams"
     run("rule", "enable", "no trams")
     run("rule", "remove", "MONEY")
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from library_factory import shelve
 
 from wortreader.model import FOLDER_SEPARATOR
 from wortreader.store.library import Library
-from wortreader.subscription_errors import AmbiguousFolder, FolderExists, FolderInItself, FolderNameless, UnknownFolder
+from wortreader.subscription_errors import (
+    AmbiguousFolder,
+    FolderExists,
+    FolderHasSlash,
+    FolderInItself,
+    FolderNameless,
+    NameTooLong,
+    UnknownFolder,
+)
 
 
 def paths(library: Library) -> list[str]:
@@ -131,6 +142,37 @@ def test_a_name_that_several_folders_have_is_told_with_their_paths(library: Libr
     assert library.folders.path(library.folders.find("b / same").folder_id) == ("B", "Same")
     with pytest.raises(UnknownFolder, match="no folder “C”"):
         library.folders.find("C")
+
+
+def test_names_that_are_too_long_or_have_a_slash_are_refused(library: Library) -> None:
+    folder, feed_id = library.folders.add("A"), feed(library, "x")
+    attempts: list[Callable[[str], object]] = [
+        library.folders.add,
+        partial(library.folders.rename, folder.folder_id),
+        partial(library.feeds.rename, feed_id),
+    ]
+    for attempt in attempts:
+        with pytest.raises(NameTooLong, match="at most 200 characters"):
+            attempt("x" * 201)
+    for attempt in attempts[:2]:
+        with pytest.raises(FolderHasSlash, match="A/B"):
+            attempt("A/B")
+
+    library.folders.rename(folder.folder_id, "x" * 200)
+    library.folders.ensure(["y" * 5000], is_own=True)  # of a list of feeds: it is cut
+
+    assert paths(library) == ["x" * 200, "y" * 199 + "…"]
+
+
+def test_names_with_numbers_are_in_the_order_of_these(library: Library) -> None:
+    for name in ("paper 10", "Paper 2", "paper 1", "Paper 02b", "12", "7"):
+        feed(library, name.replace(" ", "-"))
+        library.feeds.rename(library.feeds.find(name.replace(" ", "-")).feed_id, name)
+        library.folders.add(name)
+
+    in_order = ["7", "12", "paper 1", "Paper 2", "Paper 02b", "paper 10"]
+    assert [one.title for one in library.feeds.all()] == in_order
+    assert [one.name for one in library.folders.all()] == in_order
 
 
 def test_folders_of_a_damaged_library_that_are_in_each_other_are_listed(library: Library) -> None:

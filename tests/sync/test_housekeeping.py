@@ -13,10 +13,10 @@ from sync.feed_samples import item, page, rss
 
 from wortreader.config import Config
 from wortreader.errors import InOwnNetwork, NotAFeed, UnknownFeed
-from wortreader.model import Feed
+from wortreader.model import Feed, View, ViewKind
 from wortreader.store.library import Library
 from wortreader.subscription_errors import AddressTaken, FolderExists, FolderInItself, SettingRefused
-from wortreader.sync import housekeeping
+from wortreader.sync import housekeeping, undoing
 from wortreader.sync.address_change import change_address
 from wortreader.sync.effective_settings import SettingOrigin, effective, effective_of_folder
 from wortreader.sync.options import NetworkOptions, RefreshOptions
@@ -73,6 +73,13 @@ async def test_an_interval_takes_the_place_of_what_the_server_asks_for_and_holds
     assert at_once == kept == timedelta(minutes=600)
     assert due_in(world, inheriting) == due_in(world, usual) == timedelta(hours=2)
 
+    set_for(world, [own], interval="700")
+    assert due_in(world, own) == timedelta(minutes=700)
+    undoing.undo(world.library, at=world.watch())
+    assert due_in(world, own) == timedelta(minutes=20)
+    undoing.redo(world.library, at=world.watch())
+    assert due_in(world, own) == timedelta(minutes=700)
+
 
 async def test_a_feed_that_fails_is_tried_again_when_it_would_have_been(world: World) -> None:
     feed = world.add(world.server.serve("/feed", b"", status=500))
@@ -98,6 +105,21 @@ async def test_pages_are_fetched_as_a_feed_or_its_folder_has_it(world: World) ->
     await whole_refresh(world, RefreshOptions.from_config(Config(full_text="feed")))
 
     assert [server.count(f"/story-{n}") for n in (1, 2, 3)] == [1, 1, 0]
+
+    def is_from_page() -> list[bool]:
+        ids = world.library.articles.listed(View(ViewKind.FEED, first.feed_id), today=world.watch()).ids
+        return [world.library.articles.get(number).word_count > 10 for number in ids]
+
+    set_for(world, [first], full_text="feed")
+    assert is_from_page() == [False]
+    undoing.undo(world.library, at=world.watch())
+    world.watch.advance(hours=2)
+    await whole_refresh(world)
+    assert is_from_page() == [True], "the page comes again with the next refresh"
+    undoing.undo(world.library, at=world.watch())
+    undoing.redo(world.library, at=world.watch())
+    undoing.redo(world.library, at=world.watch())
+    assert is_from_page() == [False]
 
 
 async def test_pictures_are_kept_as_a_feed_or_its_folder_has_it(world: World) -> None:

@@ -25,11 +25,13 @@ from wortreader.prose.export_json import timestamp
 @pass_invocation
 def undo(invocation: Invocation, is_list: bool, is_json: bool) -> ExitCode:
     """Undoes a step. The exit code is FAILED if there is none, or if not all of it could be undone."""
+    from wortreader.sync import undoing
+
     with invocation.library() as library:
         if is_list:
             _list(library.changes.undoable(), is_json=is_json)
             return ExitCode.DONE
-        undone = library.changes.undo(at=utc_now())
+        undone = undoing.undo(library, at=utc_now())
     return _report(undone, _("Undone: {what}"), nothing_left=_("Nothing to undo."), is_json=is_json)
 
 
@@ -38,8 +40,10 @@ def undo(invocation: Invocation, is_list: bool, is_json: bool) -> ExitCode:
 @pass_invocation
 def redo(invocation: Invocation, is_json: bool) -> ExitCode:
     """Does a step again that was undone. The exit code is FAILED if there is none, or if not all could be redone."""
+    from wortreader.sync import undoing
+
     with invocation.library() as library:
-        redone = library.changes.redo(at=utc_now())
+        redone = undoing.redo(library, at=utc_now())
     return _report(redone, _("Redone: {what}"), nothing_left=_("Nothing to redo."), is_json=is_json)
 
 

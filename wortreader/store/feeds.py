@@ -14,7 +14,7 @@ from wortreader.store import feed_rows, folders, merging, refreshing, removed_fe
 from wortreader.store.database import Database
 from wortreader.store.rules.ending import Decide
 from wortreader.store.times import moment_or_start, seconds
-from wortreader.subscription_errors import AddressTaken
+from wortreader.subscription_errors import LONGEST_NAME, AddressTaken, check_length
 from wortreader.text import alphabetical, safe_line
 
 LONGEST_WAIT = timedelta(hours=25)
@@ -203,8 +203,11 @@ class Feeds:
         return self.get(feed_id)
 
     def rename(self, feed_id: int, title: str | None) -> None:
-        """Sets the user's own name for a feed; None or blank restores the feed's title. Raises UnknownFeed."""
-        self._set([feed_id], "own_title", _own_title(title))
+        """Sets the user's own name for a feed; None or blank restores the feed's title.
+
+        Raises UnknownFeed and NameTooLong.
+        """
+        self._set([feed_id], "own_title", check_length(safe_line(title or "")) or None)
 
     def pause(self, feed_ids: Sequence[int], is_paused: bool) -> None:
         """Excludes feeds from refreshes, or includes them again. Raises UnknownFeed; then nothing has changed."""
@@ -359,4 +362,4 @@ class Feeds:
 
 
 def _own_title(title: str | None) -> str | None:
-    return safe_line(title or "") or None
+    return safe_line(title or "", LONGEST_NAME) or None

@@ -9,7 +9,16 @@ from typing import Any
 
 from wortreader.model import FOLDER_SEPARATOR, Folder
 from wortreader.store.database import Database
-from wortreader.subscription_errors import AmbiguousFolder, FolderExists, FolderInItself, FolderNameless, UnknownFolder
+from wortreader.subscription_errors import (
+    LONGEST_NAME,
+    AmbiguousFolder,
+    FolderExists,
+    FolderHasSlash,
+    FolderInItself,
+    FolderNameless,
+    UnknownFolder,
+    check_length,
+)
 from wortreader.text import alphabetical, safe_line
 
 _COLUMNS = "id, parent_id, name, is_closed, position"
@@ -87,7 +96,12 @@ class Folders:
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def add(self, name: str, parent_id: int | None = None) -> Folder:
-        """A new folder, which stays when it is empty. Raises FolderNameless, FolderExists and UnknownFolder."""
+        """A new folder, which stays when it is empty.
+
+        Raises FolderNameless, FolderHasSlash, NameTooLong, FolderExists and UnknownFolder.
+        """
+        if FOLDER_SEPARATOR in name:
+            raise FolderHasSlash(name)
         with self._database.write(is_durable=True) as connection:
             if parent_id is not None:
                 self.get(parent_id)
@@ -107,7 +121,12 @@ class Folders:
             return ensure(connection, path, is_own=is_own)
 
     def rename(self, folder_id: int, name: str) -> None:
-        """Gives a folder another name. Raises UnknownFolder, FolderNameless and FolderExists."""
+        """Gives a folder another name.
+
+        Raises UnknownFolder, FolderNameless, FolderHasSlash, NameTooLong and FolderExists.
+        """
+        if FOLDER_SEPARATOR in name:
+            raise FolderHasSlash(name)
         with self._database.write(is_durable=True) as connection:
             folder = self.get(folder_id)
             name = self._free_name(connection, name, folder.parent_id, besides=folder_id)
@@ -173,8 +192,11 @@ class Folders:
     def _free_name(
         self, connection: sqlite3.Connection, name: str, parent_id: int | None, *, besides: int | None = None
     ) -> str:
-        """A name as it is stored. Raises FolderNameless if it is blank, and FolderExists if another folder has it."""
-        name = safe_line(name)
+        """A name as it is stored.
+
+        Raises FolderNameless if it is blank, NameTooLong, and FolderExists if another folder has it.
+        """
+        name = check_length(safe_line(name))
         if not name:
             raise FolderNameless
         other = _named(connection, name, parent_id)
@@ -191,7 +213,7 @@ def by_hand(position: int | None) -> tuple[bool, int]:
 def ensure(connection: sqlite3.Connection, path: Sequence[str], *, is_own: bool = False) -> int | None:
     """The id of the folder at `path`: see `Folders.ensure`."""
     folder_id: int | None = None
-    for name in filter(None, map(safe_line, path)):
+    for name in filter(None, (safe_line(name, LONGEST_NAME) for name in path)):
         known = _named(connection, name, folder_id)
         if known is None:
             known = connection.execute(

@@ -78,10 +78,13 @@ def effective_of_folder(library: Library, config: Config, folder_id: int) -> tup
 
 def values_set(library: Library, name: str) -> dict[int, Value]:
     """The values of one setting for the feeds for which it is set, or that inherit it from a folder."""
+    return values_in(name, library.settings.holding(name))
+
+
+def values_in(name: str, stored: Mapping[int, str]) -> dict[int, Value]:
+    """The values of one setting by feed, from those that are stored; damaged ones are left out."""
     return {
-        feed_id: value
-        for feed_id, stored in library.settings.holding(name).items()
-        if (value := _read(BY_NAME[name], stored)) is not None
+        feed_id: value for feed_id, written in stored.items() if (value := _read(BY_NAME[name], written)) is not None
     }
 
 

@@ -74,21 +74,27 @@ class Marks:
 
     async def undo(self) -> Reverted | None:
         """Undoes the newest step of the library and returns it; None if there is none."""
+        from wortreader.sync import undoing
+
         at = self._session.clock()
         async with self._turn:
-            return self._reverted(await self._written(lambda library: library.changes.undo(at=at)))
+            return self._reverted(await self._written(lambda library: undoing.undo(library, at=at)))
 
     async def redo(self) -> Reverted | None:
         """Does the step again that was undone last and returns it; None if there is none."""
+        from wortreader.sync import undoing
+
         at = self._session.clock()
         async with self._turn:
-            return self._reverted(await self._written(lambda library: library.changes.redo(at=at)))
+            return self._reverted(await self._written(lambda library: undoing.redo(library, at=at)))
 
     async def undo_to(self, change_id: int) -> Sequence[Reverted]:
         """Undoes all steps from the newest to this one; returns what they were."""
+        from wortreader.sync import undoing
+
         at = self._session.clock()
         async with self._turn:
-            undone = await self._written(lambda library: library.changes.undo_to(change_id, at=at))
+            undone = await self._written(lambda library: undoing.undo_to(library, change_id, at=at))
             if undone:
                 self._signals.library_changed.publish(LibraryChanged())
             return undone

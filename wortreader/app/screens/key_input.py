@@ -13,12 +13,14 @@ from textual.widgets import Input
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Outcome, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.keys import Pane
+from wortreader.app.commands.macros import PREFIX
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.screens.key_waits import has_to_wait, is_typing, keeps_meaning_of_keys
 from wortreader.app.screens.navigation import PANES
 from wortreader.app.screens.sequence_hint import SequenceHint
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.work import Work
+from wortreader.i18n import _
 
 FUNCTION_KEY = re.compile(r"f\d+")
 
@@ -88,6 +90,11 @@ class KeyInput:
     def _follow_table(self, event: events.Key) -> None:
         outcome = self._sequence.feed(event.key, has_matches=self._article.matches.has_matches)
         if isinstance(outcome, Nothing):
+            if event.character == PREFIX:  # without a macro, it is the beginning of nothing
+                self._stop(event)
+                self._status_line.message(
+                    _("There are no macros yet. The table “macros” of the configuration has them.")
+                )
             return
         self._stop(event)
         self._status_line.show_pending(self._sequence.shown)

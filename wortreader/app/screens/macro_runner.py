@@ -60,6 +60,19 @@ class MacroRunner:
             self._work.start(lambda: self._run(macro.steps), group=GROUP, leads_on=True)
         return True
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a macro is running."""
+        return self._work.is_running(GROUP)
+
+    def stop(self) -> bool:
+        """Stops the macro that is running before its next command. Returns whether there was one."""
+        if not self.is_running:
+            return False
+        self._work.cancel(GROUP)
+        self._signals.say(_("The macro was stopped."))
+        return True
+
     async def _run(self, steps: Sequence[MacroStep]) -> None:
         if not self._listens:
             self._signals.notice.subscribe(self._screen, self._note, immediate=True)

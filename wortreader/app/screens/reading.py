@@ -303,11 +303,17 @@ class ReadingScreen(DisplayedScreen[None]):
         self.parts.feed_commands.keep_search()
 
     def on_key(self, event: events.Key) -> None:
-        """Run the command of a key."""
-        self._key_input.take(event)
+        """Run the command of a key. Escape stops a macro."""
+        if event.key == "escape" and self._macros.stop():
+            event.stop()
+            event.prevent_default()
+        else:
+            self._key_input.take(event)
 
     def must_wait(self, event: events.Key | events.Paste) -> bool:
         """Whether a key has to wait for work that is under way, on this screen or one over it."""
+        if isinstance(event, events.Key) and event.key == "escape" and self._macros.is_running:
+            return False
         if self.app.screen is self:
             return self._key_input.must_wait(event)
         return self._work.is_running(COMPLETING) and not is_typing(self.app.focused, event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from wortreader.app.library.rule_keeper import RuleKeeper
 from wortreader.app.screens.dialogs import Dialog
@@ -56,6 +57,7 @@ class RuleEditor(Dialog[RuleDraft]):
         self._keeper = keeper
         self._rule = rule
         self._scope_words = scope_words
+        self._trial: Worker[None] | None = None
 
     def compose_answers(self) -> Iterator[Widget]:
         """A line for each, and what the rule would have done."""
@@ -97,8 +99,9 @@ class RuleEditor(Dialog[RuleDraft]):
     def _try_soon(self) -> None:
         if self._value("query"):
             # As a method: a coroutine that is replaced before it has begun would be warned of.
-            _worker: Worker[None] = self.run_worker(self._try, group="trial", exclusive=True)
+            self._trial = self.run_worker(self._try, group="trial", exclusive=True)
         else:
+            self._trial = None
             self.query_one("#rule-trial", Static).update(Content(""))
 
     async def _try(self) -> None:
@@ -133,6 +136,10 @@ class RuleEditor(Dialog[RuleDraft]):
         return replace(draft, is_enabled=former.is_enabled) if former else draft
 
     async def _save(self) -> None:
+        """Keeps the rule as it is typed, once it is shown what it would have done."""
+        if self._trial is not None:
+            with suppress(WorkerCancelled):
+                await self._trial.wait()
         try:
             draft = await self._draft()
             if self._rule:

@@ -101,7 +101,8 @@ class UpkeepCommands:
     def pause(self, _count: int | None = None) -> Coroutine[Any, Any, None] | None:
         """Pauses the feeds here if one of them is not paused, else resumes them."""
         feeds = [feed for feed in self.feed_commands.feeds_here if not feed.is_local]
-        if not feeds or self._here.kind not in (ViewKind.FEED, ViewKind.FOLDER):
+        has_selected = self.navigation.current == "feeds" and bool(self.feeds.selected_feeds)
+        if not feeds or not (has_selected or self._here.kind in (ViewKind.FEED, ViewKind.FOLDER)):
             self._say_none()
             return None
         is_paused = not all(feed.is_paused for feed in feeds)
@@ -115,6 +116,8 @@ class UpkeepCommands:
             if is_paused
             else ngettext("The feed is refreshed again.", "{n} feeds are refreshed again.", n)
         )
+        if problem is None:
+            self._deselect()
         self.signals.say(problem or done.format(n=n), is_error=problem is not None)
 
     @command("folder.new")

@@ -78,7 +78,7 @@ class Rules:
 
     def find(self, name: str) -> ArticleRule:
         """The rule with a name, regardless of case, or at a place in the order. Raises UnknownRule."""
-        wanted = name.strip()
+        wanted = safe_line(name)
         rules = self.all()
         for rule in rules:
             if rule.name.casefold() == wanted.casefold():
