@@ -9,6 +9,7 @@ from pathlib import Path
 from app.app_driver import NOW, ZONE, AppDriver, build_demo
 from library_factory import article, changes
 
+from wortreader.app.screens.undo_dialog import UndoDialog
 from wortreader.model import View, ViewKind
 from wortreader.model.rules import RuleAction, RuleDraft
 from wortreader.store.library import Library
@@ -43,11 +44,19 @@ def build_library(path: Path) -> Path:
     library.feeds.pause([feeds[1].feed_id], True)
     feed = library.feeds.get(feeds[2].feed_id)
     new = article(
-        "everything", "Text", title=TITLE, html=EVERYTHING, published_at=NOW, author="A. Writer", language="en"
+        "everything",
+        "Text of everything",
+        title=TITLE,
+        html=EVERYTHING,
+        published_at=NOW,
+        author="A. Writer",
+        language="en",
     )
     library.feeds.apply(feed.feed_id, changes(feed, new))
     present = Present(NOW, ZONE)
-    hide = RuleDraft("Town", "tram", (RuleAction.STAR, RuleAction.TAG), tags=("town",), ends_at=NOW + timedelta(days=9))
+    hide = RuleDraft(
+        "Town", "tram OR everything", (RuleAction.STAR, RuleAction.TAG), tags=("town",), ends_at=NOW + timedelta(days=9)
+    )
     library.rules.add(hide, present=present, is_applied=True)
     library.close()
     return path
@@ -115,6 +124,7 @@ IN_ARTICLE = {
 async def walk(story: AppDriver) -> AsyncIterator[str]:
     """Goes to every screen of the app on a library of `build_library`, and yields what is shown now."""
     yield "list"
+    await story.press("N")  # there is something to undo
     for name, keys in SCREENS.items():
         await story.press(*keys)
         yield name
@@ -127,6 +137,8 @@ async def walk(story: AppDriver) -> AsyncIterator[str]:
     for name in ("program.undo_list", "view.go", "article.mail"):
         story.screen.run_command(name)
         await story.settle()
+        if name == "program.undo_list":
+            assert story.shows(UndoDialog)
         yield name
         await _return(story)
     for block in range(0, 24, 2):

@@ -59,12 +59,20 @@ async def test_an_article_is_read_aloud_and_followed(tmp_path: Path, voice: Voic
         await story.until(lambda: len(voice.said) == 6)
         assert voice.said[5] == voice.said[1]
 
+        await story.press("3", "n")
+        await story.until(lambda: len(voice.said) == 7)
+        assert voice.said[6] not in voice.said[:6]
+        assert "read on" not in story.status
+        await story.press("3", "escape", "3", "p")  # Esc takes the number back, and reading goes on
+        await story.until(lambda: len(voice.said) == 8)
+        assert voice.said[7] == voice.said[1]
+
         story.view.move_bottom()
         await story.settle()
         assert not marked(story)
         voice.cue()
-        await story.until(lambda: len(voice.said) == 7)
-        assert voice.said[6].split()[0] in marked(story)  # it has come into view again
+        await story.until(lambda: len(voice.said) == 9)
+        assert voice.said[8].split()[0] in marked(story)  # it has come into view again
 
         await story.press("j", "escape")
         await story.until(lambda: not voice.is_running())

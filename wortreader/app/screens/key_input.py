@@ -82,7 +82,10 @@ class KeyInput:
         focused = self._screen.focused
         if isinstance(focused, Input) and not FUNCTION_KEY.fullmatch(event.key):
             return
-        if not self._sequence.shown and self._article.take_key(event):
+        count = int(self._sequence.count or 0) or None
+        if not self._sequence.keys and self._article.take_key(event, count):
+            self.reset()
+            self._status_line.show_pending("")
             self._stop(event)
         else:
             self._follow_table(event)

@@ -36,18 +36,18 @@ class ArticleModes:
             return Pane.FIND
         return Pane.ALOUD if self.aloud.is_active else Pane.ARTICLE
 
-    def take_key(self, event: events.Key) -> bool:
-        """Takes a key if it belongs to the letters over links, or to choosing words. Returns whether it did."""
+    def take_key(self, event: events.Key, count: int | None) -> bool:
+        """Takes a key, before which `count` was typed, if it belongs to one of the modes. Returns whether it did."""
         if self.links.has_hints:
             self.links.take_key(event.key)
         elif self.word_picker.is_active:
             self.word_picker.take_key(event.key, event.character)
         elif self.selector.is_active:
             self.selector.take_key(event.key, event.character)
+        elif self.aloud.is_active and self.aloud.view.is_current:
+            return self.aloud.take_key(event.key, event.character, count)
         else:
-            return (
-                self.aloud.is_active and self.aloud.view.is_current and self.aloud.take_key(event.key, event.character)
-            )
+            return False
         return True
 
     def stop(self, *, is_left: bool) -> None:

@@ -315,9 +315,9 @@ class ArticlePane(Vertical):
         self.view.is_current = is_current
         self._modes.stop(is_left=not is_current)
 
-    def take_key(self, event: events.Key) -> bool:
-        """Takes a key if it belongs to the letters over links, or to choosing words. Returns whether it did."""
-        return self._modes.take_key(event)
+    def take_key(self, event: events.Key, count: int | None) -> bool:
+        """Takes a key, before which `count` was typed, if it belongs to a mode here. Returns whether it did."""
+        return self._modes.take_key(event, count)
 
     def set_query(self, query: str) -> None:
         """Sets what has been searched for, to be marked in articles that are shown from now on; empty for nothing."""

@@ -96,20 +96,23 @@ class ReadingAloud:
         if self.is_active:
             self.speech.end()
 
-    def take_key(self, key: str, character: str | None) -> bool:
-        """Takes a key while the article is read aloud. Returns False for keys that mean what they always mean."""
+    def take_key(self, key: str, character: str | None, count: int | None) -> bool:
+        """Takes a key while the article is read aloud. Returns False for keys that mean what they always mean.
+
+        `count` is the number that was typed before the key; None for none.
+        """
         match character if character in ("+", "-") else key:
             case "space":
                 self.toggle()
             case "n":
-                self.go_on()
+                self.go_on(count)
             case "p":
-                self.go_back()
+                self.go_back(count)
             case "+":
-                self.faster()
+                self.faster(count)
             case "-":
-                self.slower()
-            case "escape":
+                self.slower(count)
+            case "escape" if count is None:
                 self.end()
             case _:
                 return False
