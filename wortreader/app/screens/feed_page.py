@@ -47,6 +47,7 @@ class FeedPage(BaseModal[None]):
 
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (26, "-high")]  # noqa: RUF012 - as above: for its fourteen rows
     DEFAULT_CSS = """
     FeedPage {
         #page { width: 90%; max-width: 92; height: auto; max-height: 90%; padding: 1 1 1 2; }
@@ -58,7 +59,8 @@ class FeedPage(BaseModal[None]):
         #page-keys { height: auto; color: $wr-faint; margin: 1 0 0 0; }
         &.-quiet #page-said { display: none; }
         &.-narrow #page { width: 94%; padding: 0 1; }
-        &.-low #page { max-height: 100%; padding: 0 1; }
+        &.-low #page { height: 100%; max-height: 100%; padding: 0 1; }
+        &.-low #page ChoiceList { height: 1fr; }
         &.-low #page-head, &.-low #page-keys { margin: 0; }
     }
     """

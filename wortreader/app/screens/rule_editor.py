@@ -47,6 +47,7 @@ class RuleEditor(Dialog[RuleDraft]):
         .-label { width: 8; color: $wr-muted; }
         .-row Input, .-row Input:focus { width: 1fr; margin: 0; }
         #rule-trial { height: auto; max-height: 7; margin: 1 0 0 0; color: $foreground; }
+        &.-narrow #rule-trial { max-height: 5; }
         &.-low #rule-trial { margin: 0; max-height: 2; }
     }
     """
