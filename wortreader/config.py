@@ -255,7 +255,7 @@ class Config:
     player: str = line(
         PROGRAMS,
         "",
-        N_("The command that plays sounds and films: `mpv --force-window`; empty: mpv or VLC if they are there."),
+        N_("The command that plays sounds and films: `mpv --volume=70`; empty: mpv or VLC if they are there."),
         _command_problem,
     )
     bookmark_command: str = line(

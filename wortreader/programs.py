@@ -168,7 +168,7 @@ def launch(words: Sequence[str], data: bytes | None = None) -> None:
             return
         if exit_code:
             complaints.seek(-min(complaints.seek(0, os.SEEK_END), _MOST_COMPLAINTS), os.SEEK_END)
-            raise ProgramFailed(failure_sentence(words, exit_code, _last_line(complaints.read())))
+            raise ProgramFailed(failure_sentence(words, exit_code, last_line(complaints.read())))
 
 
 def check(words: Sequence[str], ended: Ended) -> None:
@@ -250,10 +250,11 @@ def _followed(
     if stops_at_most and size > most_output:
         kill(process)
     exit_code = process.wait(max(0.0, deadline - time.monotonic()))
-    return Ended(exit_code, bytes(output), size, _last_line(complaints))
+    return Ended(exit_code, bytes(output), size, last_line(complaints))
 
 
-def _last_line(complaints: bytes | bytearray) -> str:
+def last_line(complaints: bytes | bytearray) -> str:
+    """The last line of what a program has printed, safe to draw and without colours; empty if there is none."""
     lines = _COLOURS.sub("", complaints.decode("utf-8", "replace")).strip().splitlines()
     return safe_line(lines[-1], 120) if lines else ""
 

@@ -16,6 +16,7 @@ from textual.signal import Signal
 from wortreader.deferred import DeferredTask
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article, Headline
+from wortreader.model.playing import NowPlaying
 
 A = TypeVar("A", Article, Headline)
 
@@ -75,6 +76,14 @@ class OutboxChanged:
 
 
 @lazy_dataclass(frozen=True, slots=True)
+class PlayingChanged:
+    """A sound or film is played, paused or has ended, or is a minute further."""
+
+    playing: NowPlaying | None
+    """None if nothing is played any more."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence for the user, shown for a few seconds."""
 
@@ -103,6 +112,7 @@ class Signals:
         self.activity_changed: Signal[ActivityChanged] = Signal(owner, "activity-changed")
         self.connectivity_changed: Signal[ConnectivityChanged] = Signal(owner, "connectivity-changed")
         self.outbox_changed: Signal[OutboxChanged] = Signal(owner, "outbox-changed")
+        self.playing_changed: Signal[PlayingChanged] = Signal(owner, "playing-changed")
         self.notice: Signal[Notice] = Signal(owner, "notice")
         self.speech_changed: Signal[SpeechChanged] = Signal(owner, "speech-changed")
         self.articles_wanted: Signal[tuple[str, ...]] = Signal(owner, "articles-wanted")

@@ -67,6 +67,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "tag": ("tags", "tag"),
     "undo": ("undoing", "undo"),
     "redo": ("undoing", "redo"),
+    "play": ("playing", "play"),
+    "queue": ("playing", "queue"),
     "count": ("articles", "count"),
     "pipe": ("piping", "pipe"),
     "aloud": ("aloud", "aloud"),

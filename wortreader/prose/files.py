@@ -49,14 +49,37 @@ def file_words(file: Enclosure) -> str:
     return ", ".join(parts)
 
 
+def clock(seconds: float) -> str:
+    """A number of seconds as players show it: `4:05`, `1:02:03`."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def is_playable(file: Enclosure) -> bool:
+    """Whether a file is a sound or a film, as its feed or its name says."""
+    return _kind_name(file) in ("audio", "video")
+
+
+def is_film(file: Enclosure) -> bool:
+    """Whether a file is a film, as its feed or its name says."""
+    return _kind_name(file) == "video"
+
+
 def _kind(file: Enclosure) -> str:
-    kind = file.type or ""
+    name = _kind_name(file)
+    return _(name) if name is not None else _("file")
+
+
+def _kind_name(file: Enclosure) -> str | None:
+    """The kind of a file, to be translated when shown; None if nothing tells."""
+    kind = (file.type or "").casefold().partition(";")[0].strip()
     name = _KINDS.get(kind) or _KINDS.get(kind.partition("/")[0])
     if name is None:
         path = host_and_path(file.url)[1].partition("?")[0].partition("#")[0]
         ending = path.rpartition(".")[2].lower() if "." in path else ""
         name = _KINDS.get(_KINDS_BY_ENDING.get(ending, ""))
-    return _(name) if name is not None else _("file")
+    return name
 
 
 def _size(byte_size: int) -> str:

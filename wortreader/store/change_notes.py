@@ -70,6 +70,9 @@ WATCHED_TABLES: Final[Mapping[str, WatchedTable]] = {
         key=("article_id", "rule_id", "action"),
         name="(SELECT title FROM articles WHERE articles.id = article_id)",
     ),
+    "play_queue": WatchedTable(
+        ("place", "article_id", "url", "queued_at"), name="(SELECT title FROM articles WHERE articles.id = article_id)"
+    ),
     # Undo leaves a tag that something else has got since: with it, it would be taken from that too.
     "tags": WatchedTable(
         ("name",), stays_while="id IN (SELECT tag_id FROM article_tags) OR id IN (SELECT tag_id FROM feed_tags)"

@@ -37,6 +37,11 @@ def json_ids(ids: Iterable[int]) -> str:
     return json.dumps(list(ids), separators=(",", ":"))
 
 
+def json_texts(texts: Iterable[str]) -> str:
+    """Texts as a JSON array, for json_each() in SQL."""
+    return json.dumps(list(texts))
+
+
 def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequence[str | int], most: int = -1) -> Rows:
     """The articles whose row in `reading` meets `condition`, newest first; at most `most` of them unless it is -1.
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from wortreader.store.connection import Connection
     from wortreader.store.downloads import Downloads
     from wortreader.store.pictures import Pictures
+    from wortreader.store.play_queue import PlayQueue
+    from wortreader.store.positions import Positions
     from wortreader.store.rules.rules import Rules
     from wortreader.store.search.article_order import ArticleOrder
     from wortreader.store.search.search import Search
@@ -135,6 +137,20 @@ class Library:
         from wortreader.store.tags import Tags
 
         return Tags(self.database)
+
+    @cached_property
+    def positions(self) -> Positions:
+        """How far sounds and films have been played."""
+        from wortreader.store.positions import Positions
+
+        return Positions(self.database)
+
+    @cached_property
+    def play_queue(self) -> PlayQueue:
+        """Sounds and films that are to be played."""
+        from wortreader.store.play_queue import PlayQueue
+
+        return PlayQueue(self.database)
 
     @cached_property
     def rules(self) -> Rules:

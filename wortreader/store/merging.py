@@ -195,6 +195,7 @@ def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
         "INSERT OR IGNORE INTO article_tags (article_id, tag_id) SELECT ?1, tag_id FROM article_tags "
         "WHERE article_id = ?2",
         "UPDATE OR IGNORE outbox SET article_id = ?1 WHERE article_id = ?2",
+        "UPDATE OR IGNORE play_queue SET article_id = ?1 WHERE article_id = ?2",
         "UPDATE OR IGNORE rule_marks SET article_id = ?1 WHERE article_id = ?2",
         "UPDATE downloads SET article_id = ?1 WHERE article_id = ?2",
     ):

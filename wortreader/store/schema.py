@@ -17,6 +17,7 @@ from typing import Final
 
 from wortreader import folding
 from wortreader.store.downloads_schema import DOWNLOADS_SCHEMA
+from wortreader.store.playing_schema import PLAYING_SCHEMA
 from wortreader.store.rules_schema import RULES_SCHEMA
 from wortreader.store.search_schema import SEARCH_SCHEMA
 from wortreader.store.undo_schema import UNDO_SCHEMA
@@ -325,7 +326,7 @@ CREATE TABLE robots (origin TEXT PRIMARY KEY, rules TEXT NOT NULL, expires_at IN
 """
 
 
-WHOLE_SCHEMA: Final = f"{SCHEMA}{RULES_SCHEMA}{SEARCH_SCHEMA}{UNDO_SCHEMA}{DOWNLOADS_SCHEMA}"
+WHOLE_SCHEMA: Final = f"{SCHEMA}{RULES_SCHEMA}{SEARCH_SCHEMA}{UNDO_SCHEMA}{DOWNLOADS_SCHEMA}{PLAYING_SCHEMA}"
 """All statements that make a library."""
 
 

@@ -171,7 +171,8 @@ async def test_sounds_and_films_are_opened_by_the_player(tmp_path: Path, machine
 async def test_a_player_that_is_there_is_found(
     tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    machine.browser.rename(tmp_path / "vlc")
+    (tmp_path / "vlc").write_text(f'#!/bin/sh\nexec {machine.browser} "$2"\n')
+    (tmp_path / "vlc").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("DISPLAY", ":9")
     async with background(tmp_path / "a.db") as driver:

@@ -16,6 +16,7 @@ from library_factory import NOW, article, changes, ids_by_guid, shelve
 
 from wortreader.errors import LibraryDamaged, MarksCopyDamaged
 from wortreader.model import FullText
+from wortreader.model.playing import Playable
 from wortreader.model.rules import RuleAction, RuleDraft, RuleScope
 from wortreader.store.library import Library
 from wortreader.store.maintenance import marks_copy
@@ -46,6 +47,8 @@ def fill(library: Library, count: int = 12) -> None:
     library.rules.add(rule, present=Present(NOW))
     library.tags.change([1, 2], add=["later"])
     library.tags.change_feeds([2], add=["later", "dailies"])
+    library.positions.keep("https://one.example/1.mp3", 61.5, 1800, now=NOW)
+    library.play_queue.add([Playable("https://one.example/1.mp3", "", article_id=2)], now=NOW)
 
 
 @pytest.fixture
@@ -117,6 +120,8 @@ def test_fault_120_a_copy_restores_feeds_folders_views_and_after_a_refresh_the_m
         "places": (0, 1),
         "article_tags": (0, 2),
         "feed_tags": (2, 0),
+        "play_positions": (1, 0),
+        "play_queue": (0, 1),
     }
     assert [(f.url, f.title, f.is_paused) for f in other.feeds.all()] == [
         (f.url, f.title, f.is_paused) for f in library.feeds.all()
@@ -131,7 +136,13 @@ def test_fault_120_a_copy_restores_feeds_folders_views_and_after_a_refresh_the_m
 
     second = restore(other, [copy])
 
-    assert counts(second) == {"read": (6, 0), "starred": (4, 0), "places": (1, 0), "article_tags": (2, 0)}
+    assert counts(second) == {
+        "read": (6, 0),
+        "starred": (4, 0),
+        "places": (1, 0),
+        "article_tags": (2, 0),
+        "play_queue": (1, 0),
+    }
     assert states(other) == states(library)
     assert [(each.tag.name, each.unread, each.total) for each in other.tags.counts()] == [
         (each.tag.name, each.unread, each.total) for each in library.tags.counts()
@@ -268,7 +279,13 @@ def test_repair_keeps_a_copy_that_has_more_than_could_be_restored(apart: Path) -
     done = salvage(apart, now=LATER)
 
     assert done.articles == 0
-    assert counts(done.restored) == {"read": (0, 6), "starred": (0, 4), "places": (0, 1), "article_tags": (0, 2)}
+    assert counts(done.restored) == {
+        "read": (0, 6),
+        "starred": (0, 4),
+        "places": (0, 1),
+        "article_tags": (0, 2),
+        "play_queue": (0, 1),
+    }
     assert copy_paths(apart)[1].read_bytes() == before
 
 

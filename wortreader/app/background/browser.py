@@ -7,7 +7,7 @@ import os
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from textual.app import SuspendNotSupported
@@ -15,8 +15,8 @@ from textual.app import SuspendNotSupported
 from wortreader import programs
 from wortreader.app.background.children import Children
 from wortreader.app.background.connectivity import Connectivity
-from wortreader.app.background.openers import Opened, is_media, needs_terminal, opener_for, player_found
 from wortreader.app.background.outbox import OutboxService
+from wortreader.app.background.player import PlayerService
 from wortreader.app.background.programs import UserPrograms
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
@@ -25,8 +25,18 @@ from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.deferred import TaskKind
 from wortreader.errors import ProgramFailed
 from wortreader.i18n import _, ngettext
+from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Enclosure
+from wortreader.model.playing import Playable
+from wortreader.prose import files
+from wortreader.sync.openers import Opened, is_media, needs_terminal, opener_for
 from wortreader.text import grouped, safe_line
+
+if TYPE_CHECKING:
+    from wortreader.sync.playing import command as player_command
+else:
+    player_command = lazy_module("wortreader.sync.playing.command")
 
 MOST_COPIED: Final = 74_000
 """Bytes. OSC 52 has them in base64, and terminals take 100,000 characters of that at most."""
@@ -46,6 +56,7 @@ class Browser:
     outbox: OutboxService
     key_table: KeyTable
     programs: UserPrograms
+    player: PlayerService
     suspend: Callable[[], AbstractContextManager[None]]
     copy_to_clipboard: Callable[[str], None]
 
@@ -59,26 +70,38 @@ class Browser:
         """
         opened = Opened(url, media_type, feed)
         needs_network = can_open(url) and urlsplit(url).scheme.lower() != "mailto"
-        if needs_network and self.connectivity.is_out() and await self._has_program(opened):
+        is_here = needs_network and is_media(opened) and await self.player.downloaded(url) is not None
+        if needs_network and not is_here and self.connectivity.is_out() and await self._has_program(opened):
             await self.outbox.put(TaskKind.BROWSER, url=url, title=title, article_id=article_id)
             return
-        _is_open, sentence = await self.open(url, title=title, media_type=media_type, feed=feed)
+        _is_open, sentence = await self.open(url, title=title, article_id=article_id, media_type=media_type, feed=feed)
         if sentence:
             self.signals.say(sentence)
 
+    async def browse_file(self, file: Playable) -> None:
+        """Plays a sound or film, or opens another file of an article, as `browse` does."""
+        await self.browse(file.url, title=file.title, article_id=file.article_id, media_type=file.type, feed=file.feed)
+
     async def open(
-        self, url: str, *, title: str = "", media_type: str | None = None, feed: str = ""
+        self, url: str, *, title: str = "", article_id: int | None = None, media_type: str | None = None, feed: str = ""
     ) -> tuple[bool, str]:
         """Opens an address as `browse` does, if there is a network: whether it did, and a sentence for the user, which
         may be empty.
 
-        A program that draws in the terminal gets the terminal until it ends.
+        What mpv plays begins where it was left, and ends with the app. A program that draws in the terminal gets it
+        until it ends.
         """
         if not can_open(url):
             return False, _("Not opened, because it is no web address: {url}").format(url=safe_line(url, 80))
-        if command := self._command(Opened(url, media_type, feed)):
+        opened = Opened(url, media_type, feed)
+        if command := self._command(opened):
             try:
                 words = programs.split_words(command)
+                if is_media(opened) and player_command.is_mpv(words):
+                    await self.player.play(Playable(url, title, feed, article_id, media_type))
+                    return True, ""
+                if (path := await self.player.downloaded(url)) is not None:
+                    url = str(path)
                 words = programs.filled(words, {"url": url, "title": title, "feed": feed}, default="url")
                 return True, await self._open_with(words)
             except ProgramFailed as error:
@@ -115,7 +138,8 @@ class Browser:
         config = self.session.config
         command = opener_for(opened, config.openers)
         if command is None and is_media(opened):
-            command = config.player or player_found(os.environ)
+            is_film = files.is_film(Enclosure(opened.url, opened.media_type))
+            command = config.player or player_command.player_found(os.environ, is_film=is_film)
         is_page = urlsplit(opened.url).scheme.lower() in ("http", "https")
         return command if command is not None else config.browser if is_page else ""
 

@@ -14,6 +14,7 @@ from wortreader.app.background.metered import is_metered
 from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.background.pack import Pack
+from wortreader.app.background.player import PlayerService
 from wortreader.app.background.programs import UserPrograms
 from wortreader.app.background.progress import FetchProgress
 from wortreader.app.background.refresh import Refresh
@@ -48,6 +49,7 @@ class Services:
         self.outbox = OutboxService(session, signals, children, self.connectivity)
         self.programs = UserPrograms(suspend)
         self.speech = Speech(session, signals, work, self.programs)
+        self.player = PlayerService(session, signals, work, key_table)
         self.browser = Browser(
             session,
             signals,
@@ -56,6 +58,7 @@ class Services:
             self.outbox,
             key_table,
             programs=self.programs,
+            player=self.player,
             suspend=suspend,
             copy_to_clipboard=copy_to_clipboard,
         )
@@ -87,4 +90,5 @@ class Services:
         """Ends the child processes."""
         self.children.end()
         self.programs.end()
+        self.player.end()
         self.speech.close()

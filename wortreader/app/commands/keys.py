@@ -139,8 +139,8 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command(
             "article.enclosure",
             ("e",),
-            N_("open the file"),
-            N_("Open the article's audio, video or file; 2e: the second."),
+            N_("play"),
+            N_("Play the article's audio or video, or open its file; 2e: the second."),
         ),
         Command("note.follow", ("gn",), N_("to the note"), N_("Go to a footnote; 2gn: to the second in view.")),
         Command("note.back", ("gb",), N_("back from the note"), N_("Go back from the footnote to the text.")),
@@ -179,6 +179,17 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("list.sort", ("S",), N_("sort"), N_("Sort and group this list.")),
         Command("list.filter", ("F",), N_("filter"), N_("Filter the list by words in title, author or feed.")),
         Command("list.clear_filter", ("=",), N_("clear the filter"), N_("Show all articles of the list again.")),
+    ),
+    N_("Playing"): (
+        Command("queue.show", ("gq",), N_("queue"), N_("Show what is to be played, and what is being played.")),
+        Command("queue.add", ("zq",), N_("add to the queue"), N_("Add the article's sound or film to the queue.")),
+        Command("queue.add_next", (), N_("play next"), N_("Add the article's sound or film in front of the queue.")),
+        Command("queue.play", ("ze",), N_("play the queue"), N_("Play the queue from its beginning.")),
+        Command("play.toggle", ("zp",), N_("pause"), N_("Pause what is being played, or go on.")),
+        Command("play.forward", ("z>",), N_("forward"), N_("Go 30 seconds forward; 4z>: two minutes.")),
+        Command("play.rewind", ("z<",), N_("rewind"), N_("Go 10 seconds back; 6z<: a minute.")),
+        Command("play.skip", ("zn",), N_("next in the queue"), N_("Play the next file of the queue.")),
+        Command("play.end", ("zs",), N_("stop playing"), N_("Stop playing; the position is kept.")),
     ),
     N_("Selecting"): (
         Command(

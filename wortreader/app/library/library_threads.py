@@ -145,6 +145,12 @@ class LibraryThreads:
         if self._library is not None:
             self._library.close()
 
+    def write_at_last(self, work: Callable[[Library], object]) -> None:
+        """Has something written before the library is closed, without waiting for it."""
+        library = self._library
+        if library is not None and not self._is_closed:
+            self.writing.submit(work, library)
+
     async def run(self, executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         """Runs `work` on a thread and returns its result. Raises CancelledError if the library is closed."""
         if self._is_closed:  # the app is about to end

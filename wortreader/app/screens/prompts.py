@@ -131,10 +131,10 @@ class Prompts:
 
     @command("program.back")
     def go_back_or_quit(self, _count: int | None = None) -> None:
-        """Goes back; quits if there is nothing to go back to, after asking while feeds are refreshed."""
+        """Goes back; quits if there is nothing to go back to, after asking during a refresh and while playing."""
         if self.navigation.can_go_back():
             self.navigation.go_back()
-        elif self.services.refresh.is_asking_feeds:
+        elif self.services.refresh.is_asking_feeds or self.services.player.playing is not None:
             self.work.start(self._ask_before_quitting, group="asking", leads_on=True)
         else:
             self.app.exit()
@@ -147,14 +147,12 @@ class Prompts:
     async def _ask_before_quitting(self) -> None:
         from wortreader.app.screens.dialogs import ConfirmDialog
 
-        is_meant = await self.app.push_screen_wait(
-            ConfirmDialog(
-                _("Quit while a refresh is running?"),
-                _("What has come in stays; the rest comes with the next refresh."),
-                yes=_("Quit"),
-                no=_("Stay"),
-            )
-        )
+        if self.services.refresh.is_asking_feeds:
+            question = _("Quit while a refresh is running?")
+            detail = _("What has come in stays; the rest comes with the next refresh.")
+        else:
+            question, detail = _("Quit and stop playing?"), _("It goes on from here the next time.")
+        is_meant = await self.app.push_screen_wait(ConfirmDialog(question, detail, yes=_("Quit"), no=_("Stay")))
         if is_meant:
             self.app.exit()
 
@@ -176,6 +174,8 @@ class Prompts:
         answer = await self.app.push_screen_wait(LinkDrawer(links, place))
         problem = None
         match answer.use if answer is not None else None:
+            case LinkUse.OPEN if file := next((link.file for link in links if link.url == answer.url), None):
+                await self.services.browser.browse_file(file)
             case LinkUse.OPEN:
                 await self.services.browser.browse(answer.url, title=answer.words)
             case LinkUse.COPY:

@@ -32,6 +32,7 @@ from wortreader.app.screens.listing import Listing
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.pane_sizes import PaneSizes
 from wortreader.app.screens.place import PlaceKeeper
+from wortreader.app.screens.play_commands import PlayCommands
 from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
 from wortreader.app.screens.removing import Removing
@@ -126,6 +127,7 @@ class ReadingParts:
             self.upkeep_commands,
             self.prompts,
             self.sharing,
+            self.play_commands,
             self.command_prompts,
             self.feed_prompts,
             self.appearance,
@@ -144,6 +146,7 @@ class ReadingParts:
         self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer, self.feed_prompts)
         self.undo_list = UndoList(app, session, signals, work, self.marking)
         self.sharing = Sharing(app, session, signals, work, navigation, services.programs, services.browser)
+        self.play_commands = PlayCommands(app, session, signals, work, table, navigation, services.player)
         self.tag_commands = TagCommands(app, Tagging(session, signals), signals, work, navigation, self.feeds)
         self.feed_commands = FeedCommands(
             app, session, signals, work, table, navigation, self.feeds, self.search, services, self.tag_commands

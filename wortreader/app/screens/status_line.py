@@ -20,9 +20,10 @@ from textual.widget import Widget
 from wortreader.app.commands.key_hints import MODES, Ahead, Hint, hints
 from wortreader.app.commands.key_table import KeyTable, key_table
 from wortreader.app.commands.keys import Pane
-from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, OutboxChanged, Signals
+from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, OutboxChanged, PlayingChanged, Signals
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model.playing import NowPlaying
 from wortreader.text import cells, chop, cut
 
 Severity = Literal["information", "warning", "error"]
@@ -37,7 +38,10 @@ GAP = 3
 """Cells between left and right."""
 
 NARROW = 60
-"""On a narrower line, the hints come before what was done last."""
+"""On a narrower line, the hints come before what was done last, and the title of what is played is left out."""
+
+TITLE_CELLS = 24
+"""Of the title of what is played."""
 
 
 class StatusLine(Widget):
@@ -94,6 +98,7 @@ class StatusLine(Widget):
         self._activity = ""
         self._is_over = False
         self._standing = ""
+        self._playing: NowPlaying | None = None
         self._is_offline = False
         self._waiting_count = 0
         self._pending = ""
@@ -112,6 +117,7 @@ class StatusLine(Widget):
             self._signals.activity_changed.subscribe(self, self._show_activity, immediate=True)
             self._signals.connectivity_changed.subscribe(self, self._show_connectivity, immediate=True)
             self._signals.outbox_changed.subscribe(self, self._show_outbox, immediate=True)
+            self._signals.playing_changed.subscribe(self, self._show_playing, immediate=True)
 
     def _show_notice(self, notice: Notice) -> None:
         if notice.sentence:
@@ -130,6 +136,10 @@ class StatusLine(Widget):
     def _show_outbox(self, news: OutboxChanged) -> None:
         self._waiting_count = sum(not task.is_given_up for task in news.tasks)
         self._show_network()
+
+    def _show_playing(self, news: PlayingChanged) -> None:
+        self._playing = news.playing
+        self._fit()
 
     def _show_network(self) -> None:
         count = self._waiting_count
@@ -263,11 +273,17 @@ class StatusLine(Widget):
 
     def _words(self) -> str:
         """The lasting state and the activity."""
-        return "  ".join(part for part in (self._standing, self._activity) if part)
+        return "  ".join(part for part in (self._lasting(), self._activity) if part)
+
+    def _lasting(self) -> str:
+        """What lasts: being offline, and what is being played."""
+        playing = self._playing
+        words = "" if playing is None else playing_words(playing, 0 if self.size.width < NARROW else TITLE_CELLS)
+        return "  ".join(part for part in (self._standing, words) if part)
 
     def _shown_hints(self) -> tuple[tuple[Hint, ...], int]:
         most = 0 if self._is_over and self.size.width < NARROW else self._inside // 2
-        right = min(cells(self._right()), max(most, cells(self._standing)))
+        right = min(cells(self._right()), max(most, cells(self._lasting())))
         return hints(
             self._pane,
             self._table,
@@ -304,16 +320,16 @@ class StatusLine(Widget):
         return strip.adjust_cell_length(self.size.width).apply_style(ground)
 
     def at_rest(self) -> Strip | None:
-        """The line without what passes: a message, keys that are pending, and the activity.
+        """The line without what passes: a message, keys that are pending, the activity, and what is being played.
 
         None while it takes more lines, or shows a lasting message.
         """
         if self.size.height != 1 or (self._message and self._message == self._unread):
             return None
-        passing = self._message, self._pending, self._activity
-        self._message = self._pending = self._activity = ""
+        passing = self._message, self._pending, self._activity, self._playing
+        self._message, self._pending, self._activity, self._playing = "", "", "", None
         strip = self.render_line(0)
-        self._message, self._pending, self._activity = passing
+        self._message, self._pending, self._activity, self._playing = passing
         for line_filter in self.get_line_filters():
             strip = strip.apply_filter(line_filter, self.background_colors[1])
         return strip
@@ -323,7 +339,7 @@ class StatusLine(Widget):
         pending, activity = (self.get_component_rich_style(f"status-line--{part}") for part in ("pending", "activity"))
         said = self._words()
         if self._is_over and cells(said) > room - cells(self._pending):
-            said = self._standing  # a piece of what was done last says nothing
+            said = self._lasting()  # a piece of what was done last says nothing
         keys = f"{self._pending}  " if self._pending and said else self._pending
         words = cut(said, room - cells(keys))
         return [Segment(cut(keys, room), pending), Segment(words, activity)]
@@ -340,3 +356,11 @@ class StatusLine(Widget):
                 if hint.command_id and start <= offset.x < start + hint.width:
                     self.post_message(self.HintChosen(hint.command_id))
                 start += hint.width + gap
+
+
+def playing_words(playing: NowPlaying, width: int) -> str:
+    """What is being played, with a title of at most so many cells: `▶ The title 12/43 min`. Changes once a minute."""
+    words = ["‖" if playing.is_paused else "▶", cut(playing.file.title, width)]
+    if (minutes := playing.minutes) is not None:
+        words.append(_("{at}/{all} min").format(at=minutes[0], all=minutes[1]))
+    return " ".join(filter(None, words))

@@ -221,4 +221,31 @@ COPIED_TABLES: Final = (
         reads=("tags", "feed_tags", "feeds"),
         words=nN_("{n} tag of a feed", "{n} tags of feeds"),
     ),
+    CopiedTable(
+        name="play_positions",
+        columns=("url", "position", "duration", "is_finished", "played_at"),
+        select="SELECT url, seconds, duration, is_finished, played_at FROM play_positions ORDER BY url",
+        restore=(
+            "INSERT OR IGNORE INTO play_positions (url, seconds, duration, is_finished, played_at) "
+            "VALUES (:url, :position, :duration, :is_finished, :played_at)"
+        ),
+        reads=("play_positions",),
+        words=nN_("{n} place in a sound or film", "{n} places in sounds and films"),
+    ),
+    CopiedTable(
+        name="play_queue",
+        columns=("feed_url", "guid", "url", "queued_at"),
+        select=(
+            "SELECT feeds.url, guid, play_queue.url, queued_at FROM play_queue "
+            "JOIN articles ON articles.id = article_id "
+            "JOIN feeds ON feeds.id = articles.feed_id AND removed_at IS NULL ORDER BY place, play_queue.id"
+        ),
+        restore=(
+            "INSERT OR IGNORE INTO play_queue (place, article_id, url, queued_at) "
+            "SELECT (SELECT coalesce(max(place), 0) + 1 FROM play_queue), :article_id, :url, :queued_at "
+            "WHERE :article_id IS NOT NULL"
+        ),
+        reads=("play_queue", "articles"),
+        words=nN_("{n} file in the queue", "{n} files in the queue"),
+    ),
 )

@@ -233,7 +233,7 @@ def _is_of_its_kind(column: str, value: object) -> bool:
     """Whether a value is of the class that its column has, by the name of that."""
     if value is None:
         return True
-    if column == "position":
+    if column in ("position", "duration"):
         return isinstance(value, int | float)
     return isinstance(value, int if column.startswith("is_") or column.endswith("_at") else str)
 

@@ -17,9 +17,9 @@ BATCH = 100
 def prune(library: Library, *, now: datetime, keep_days: int, by_feed: Mapping[int, int] | None = None) -> int:
     """Deletes read articles that left their feed more than `keep_days` ago, and returns their number.
 
-    Those with a star or a tag of their own stay, and those that a rule keeps for ever. `by_feed` has the days of feeds
-    that have their own. With the articles, their pictures are deleted; their guids are remembered, so that they do not
-    come back as new. 0 days: nothing is deleted.
+    Those with a star or a tag of their own stay, those that are to be played, and those that a rule keeps for ever.
+    `by_feed` has the days of feeds that have their own. With the articles, their pictures are deleted; their guids are
+    remembered, so that they do not come back as new. 0 days: nothing is deleted.
     """
     own = by_feed or {}
     groups = [(keep_days, "NOT IN", list(own))]
@@ -81,6 +81,7 @@ def _prune_batch(library: Library, now: datetime, left_before: datetime, among: 
             "AND coalesce(reading.is_read, set_aside.is_read) = 1 "
             "AND coalesce(reading.is_starred, set_aside.is_starred) = 0 "
             "AND NOT EXISTS (SELECT 1 FROM article_tags WHERE article_id = articles.id) "
+            "AND NOT EXISTS (SELECT 1 FROM play_queue WHERE article_id = articles.id) "
             "AND NOT EXISTS (SELECT 1 FROM rule_marks WHERE article_id = articles.id AND action = 'keep') LIMIT ?",
             (seconds(left_before), json.dumps(feed_ids), BATCH),
         ).fetchall()

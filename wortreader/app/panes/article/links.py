@@ -16,6 +16,8 @@ from wortreader.app.widgets.on_demand import OnDemand
 from wortreader.app.work import Work
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Article, Enclosure
+from wortreader.model.playing import Playable, playable
 from wortreader.prose.files import file_words
 from wortreader.prose.typeset.lines import Line
 
@@ -31,6 +33,8 @@ class ListedLink:
     """The address, whose scheme has not been checked."""
     words: str
     """The words of the link in the text; empty for a picture without words."""
+    file: Playable | None = None
+    """If it is a file of the article, more about it."""
 
 
 class Hints:
@@ -73,12 +77,14 @@ class ArticleLinks:
     _lines: Sequence[Line] = field(default=(), init=False)
     """Those over which the letters are drawn."""
 
-    def open(self, url: str, words: str = "", media_type: str | None = None) -> None:
+    def open(self, url: str, words: str = "") -> None:
         """Opens an address; `words` are the title to remember if that has to wait for the network."""
         feed = self.view.typeset.article.feed_title if self.view.typeset is not None else ""
-        self.work.start(
-            lambda: self.browser.browse(url, title=words, media_type=media_type, feed=feed), group="command"
-        )
+        self.work.start(lambda: self.browser.browse(url, title=words, feed=feed), group="command")
+
+    def _open_file(self, file: Enclosure, article: Article) -> None:
+        """Plays or opens a file of an article."""
+        self.work.start(lambda: self.browser.browse_file(playable(file, article)), group="command")
 
     def open_numbered(self, number: int) -> None:
         """Opens the link with a number that the article has."""
@@ -95,10 +101,12 @@ class ArticleLinks:
         elif number is not None and number > len(files):
             self.signals.say(_("There is no file {n}.").format(n=number))
         elif number is not None or len(files) == 1:
-            file = files[(number or 1) - 1]
-            self.open(file.url, file_words(file), file.type)
+            assert typeset is not None, "it has the files"
+            self._open_file(files[(number or 1) - 1], typeset.article)
         else:
-            self.request_list([ListedLink(file.url, file_words(file)) for file in files])
+            assert typeset is not None, "it has the files"
+            article = typeset.article
+            self.request_list([ListedLink(file.url, file_words(file), playable(file, article)) for file in files])
 
     @command("article.links")
     def choose(self, number: int | None) -> None:

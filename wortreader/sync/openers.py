@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
@@ -62,17 +61,6 @@ def opener_for(opened: Opened, openers: Mapping[str, str]) -> str | None:
 def is_media(opened: Opened) -> bool:
     """Whether what is to be opened is a sound or a film, as its feed or its name says."""
     return _media_type(opened).startswith(("audio/", "video/"))
-
-
-def player_found(environment: Mapping[str, str]) -> str | None:
-    """The command of the player that is on this machine: mpv, else VLC; None without one, or without a display."""
-    import shutil
-
-    if sys.platform != "darwin" and not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
-        return None  # a player in a window: sounds over SSH would be heard by nobody
-    if shutil.which("mpv"):
-        return "mpv --force-window"
-    return "vlc" if shutil.which("vlc") else None
 
 
 def _media_type(opened: Opened) -> str:

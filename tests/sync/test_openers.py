@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wortreader.app.background.openers import Opened, needs_terminal, opener_for
+from wortreader.sync.openers import Opened, needs_terminal, opener_for
 
 OPENERS = {
     "feed:Le Quotidien": "reader",

@@ -1,0 +1,124 @@
+"""The commands on what is played: the queue, and pause, forward, back, next and stop."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+from textual.app import App
+
+from wortreader.app.background.player import PlayerService
+from wortreader.app.commands.dispatch import command
+from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.library.queue_keeper import QueueKeeper
+from wortreader.app.library.session import Session
+from wortreader.app.panes.selection import Selection
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
+from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.text import safe_line
+
+
+@lazy_dataclass(eq=False, slots=True)
+class PlayCommands:
+    """Carries out the commands on the player and its queue."""
+
+    app: App[Any]
+    session: Session
+    signals: Signals
+    work: Work
+    key_table: KeyTable
+    selection: Selection
+    player: PlayerService
+
+    @command("queue.add")
+    def add(self, count: int | None = None) -> Coroutine[Any, Any, None]:
+        """Adds the sounds and films of the articles to the end of the queue."""
+        return self._add(tuple(self.selection.article_ids(count)), is_next=False)
+
+    @command("queue.add_next")
+    def add_next(self, count: int | None = None) -> Coroutine[Any, Any, None]:
+        """Adds the sounds and films of the articles in front of all others."""
+        return self._add(tuple(self.selection.article_ids(count)), is_next=True)
+
+    async def _add(self, ids: Sequence[int], *, is_next: bool) -> None:
+        queued = await QueueKeeper(self.session).add(ids, is_next=is_next)
+        key = self.key_table.shown("queue.show")
+        if not queued.found:
+            words = ngettext(
+                "No sound or film comes with this article.", "No sound or film comes with these articles.", len(ids)
+            )
+        elif len(queued.added) == 1:
+            words = _("“{title}” is in the queue. {key} shows it.")
+            words = words.format(title=safe_line(queued.added[0].title, 60), key=key)
+        elif queued.added:
+            count = len(queued.added)
+            words = ngettext("{n} file is in the queue. {key} shows it.", "{n} files are in the queue. {key} shows it.",
+                             count).format(n=count, key=key)  # fmt: skip
+        else:
+            words = _("It is in the queue already. {key} shows it.").format(key=key)
+        self.signals.say(words)
+
+    @command("queue.show")
+    def show(self, _count: int | None = None) -> None:
+        """Shows the queue."""
+        from wortreader.app.screens.queue import QueueScreen
+
+        keeper, add_key = QueueKeeper(self.session), self.key_table.shown("queue.add")
+        self.app.push_screen(QueueScreen(keeper, self.player, self.signals, add_key))
+
+    @command("queue.play")
+    def play(self, _count: int | None = None) -> Coroutine[Any, Any, None]:
+        """Plays the queue from its beginning."""
+        return self.player.play_queue()
+
+    @command("play.toggle")
+    def toggle_pause(self, _count: int | None = None) -> None:
+        """Pauses, or goes on."""
+        if self._can_be_controlled():
+            self.player.toggle_pause()
+
+    @command("play.forward")
+    def go_forward(self, count: int | None = None) -> None:
+        """Goes forward by half a minute, or so many halves."""
+        from wortreader.app.screens.queue import FORWARD_SECONDS
+
+        if self._can_be_controlled():
+            self.player.seek(FORWARD_SECONDS * (count or 1))
+
+    @command("play.rewind")
+    def go_back(self, count: int | None = None) -> None:
+        """Goes back by ten seconds, or so many times that."""
+        from wortreader.app.screens.queue import BACK_SECONDS
+
+        if self._can_be_controlled():
+            self.player.seek(-BACK_SECONDS * (count or 1))
+
+    @command("play.skip")
+    def skip(self, _count: int | None = None) -> None:
+        """Goes on to the next file of the queue."""
+        if self._is_playing():
+            self.player.skip()
+
+    @command("play.end")
+    def stop(self, _count: int | None = None) -> Coroutine[Any, Any, None] | None:
+        """Stops playing."""
+        return self.player.stop() if self._is_playing() else None
+
+    def _is_playing(self) -> bool:
+        """Whether anything is being played; says so if not."""
+        if self.player.playing is None:
+            key = self.key_table.shown("queue.show")
+            self.signals.say(_("Nothing is being played. {key} shows the queue.").format(key=key))
+            return False
+        return True
+
+    def _can_be_controlled(self) -> bool:
+        """Whether what is played can be paused; says so if not."""
+        if not self._is_playing():
+            return False
+        if not self.player.can_be_controlled:
+            self.signals.say(_("Only mpv can be paused and moved from here."))
+            return False
+        return True

@@ -1,0 +1,211 @@
+"""The screen with the queue: what is played now and next, put in order, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from wortreader.app.background.player import PlayerService
+from wortreader.app.commands.key_names import normal_key
+from wortreader.app.library.queue_keeper import QueueKeeper
+from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.signals import PlayingChanged, Signals
+from wortreader.errors import WortreaderError
+from wortreader.i18n import _, ngettext
+from wortreader.model.playing import NowPlaying, QueueEntry
+from wortreader.prose.files import clock
+
+AIRY_ROWS: Final = 30
+"""Rows of a terminal that is high enough for a blank line between two entries."""
+
+FORWARD_SECONDS: Final = 30.0
+BACK_SECONDS: Final = 10.0
+
+
+class QueueScreen(BaseModal[None]):
+    """The queue, in the order in which it is played."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
+    DEFAULT_CSS = """
+    QueueScreen {
+        #queue { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
+        #queue-head { height: 2; }
+        #queue-title { width: 1fr; color: $wr-accent; }
+        #queue-count { width: auto; color: $wr-muted; padding: 0 1 0 2; }
+        #queue-empty { height: 1fr; color: $wr-muted; }
+        #queue ChoiceList { height: 1fr; }
+        #queue-said { height: auto; color: $foreground; margin: 1 0 0 0; }
+        #queue-keys { height: auto; color: $wr-muted; }
+        &.-empty ChoiceList { display: none; }
+        &.-holding #queue-empty { display: none; }
+        &.-narrow #queue { width: 94%; padding: 0 1; }
+        &.-low #queue { height: 100%; padding: 0 1; }
+        &.-narrow #queue-head { height: 1; }
+        &.-narrow #queue-said { margin: 0; }
+    }
+    """
+
+    def __init__(self, keeper: QueueKeeper, player: PlayerService, signals: Signals, add_key: str) -> None:
+        """`add_key` is the user's key that adds articles to the queue; empty if there is none."""
+        super().__init__()
+        self._keeper = keeper
+        self._player = player
+        self._signals = signals
+        self._add_key = add_key
+        self._entries: list[QueueEntry] = []
+
+    def compose(self) -> ComposeResult:
+        """A heading, the entries, the latest message, and the keys."""
+        words = _("Nothing is in the queue.")
+        if self._add_key:
+            words = _("Nothing is in the queue. {key} adds the sound or film of an article.").format(key=self._add_key)
+        with Vertical(id="queue", classes="-box"):
+            with Horizontal(id="queue-head"):
+                yield Static(Content(" ".join(_("QUEUE"))), id="queue-title")
+                yield Static(Content(""), id="queue-count")
+            yield ChoiceList()
+            yield Static(Content(words), id="queue-empty")
+            yield Static(Content(""), id="queue-said")
+            yield Static(Content(""), id="queue-keys")
+
+    def on_mount(self) -> None:
+        """Show the queue, and what changes."""
+        self._signals.playing_changed.subscribe(self, self._note_playing, immediate=True)
+        self.run_worker(self._read(), group="queue")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave lines between the entries if there is space."""
+        self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
+
+    def _note_playing(self, _news: PlayingChanged) -> None:
+        self.run_worker(self._read(), group="queue")
+
+    async def _read(self) -> None:
+        self._entries = await self._keeper.all()
+        if not self.is_attached:
+            return
+        choices = self.query_one(ChoiceList)
+        choices.show([self._choice(entry) for entry in self._entries], keep=True)
+        count = len(self._entries)
+        words = ngettext("{n} file", "{n} files", count).format(n=count) if count else ""
+        self.query_one("#queue-count", Static).update(Content(words))
+        self.query_one("#queue-keys", Static).update(Content(self._keys_words()))
+        self.update_classes({"-empty": not count, "-holding": bool(count)})
+        self.call_after_refresh((choices if count else self).focus)
+
+    def _choice(self, entry: QueueEntry) -> Choice:
+        playing = self._player.playing
+        is_playing = playing is not None and playing.entry_id == entry.entry_id
+        facts = [entry.file.feed, _time_words(entry, playing if is_playing else None)]
+        note = ""
+        if playing is not None and is_playing:
+            note = _("‖ paused") if playing.is_paused else _("▶ playing")
+        return Choice(str(entry.entry_id), "", entry.file.title, " · ".join(filter(None, facts)), note)
+
+    def _keys_words(self) -> str:
+        words = []
+        if self._entries:
+            words += [_("Enter: play"), _("J K: move"), _("d: remove"), _("C: clear")]
+        if self._player.playing is not None:
+            words += [_("p: pause"), _("< >: back, forward"), _("n: next"), _("s: stop")]
+        return " · ".join([*words, _("U: undo"), _("Esc: close")])
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        event.stop()
+        entry = self._under_cursor()
+        if entry is not None:
+            self._do(partial(self._play, entry))
+
+    def on_key(self, event: events.Key) -> None:
+        """Carry out the keys of the queue; those that move the cursor are the list's own."""
+        event.stop()
+        event.prevent_default()
+        self.run_key(normal_key(event.key))
+
+    def run_key(self, key: str) -> None:
+        """Carry out a key."""
+        player, entry = self._player, self._under_cursor()
+        if key in ("escape", "q", "h", "left", "backspace"):
+            self.dismiss(None)
+        elif key == "p":
+            player.toggle_pause()
+        elif key in ("<", ">"):
+            player.seek(FORWARD_SECONDS if key == ">" else -BACK_SECONDS)
+        elif key == "n":
+            player.skip()
+        elif key == "s":
+            self._do(self._stop)
+        elif key == "U":
+            self._do(self._undo)
+        elif key == "C" and self._entries:
+            self._do(partial(self._remove, self._entries))
+        elif entry is None:
+            return
+        elif key in ("d", "D", "delete"):
+            self._do(partial(self._remove, [entry]))
+        elif key in ("J", "shift+down", "K", "shift+up"):
+            self._do(partial(self._move, entry, 1 if key in ("J", "shift+down") else -1))
+
+    def _under_cursor(self) -> QueueEntry | None:
+        choice = self.query_one(ChoiceList).cursor_choice
+        return next((entry for entry in self._entries if choice and str(entry.entry_id) == choice.id), None)
+
+    def _do(self, work: Callable[[], Awaitable[str]]) -> None:
+        self.run_worker(self._done(work), group="queue")
+
+    async def _done(self, work: Callable[[], Awaitable[str]]) -> None:
+        try:
+            sentence = await work()
+        except WortreaderError as error:
+            sentence = str(error)
+        if self.is_attached:
+            self.query_one("#queue-said", Static).update(Content(sentence))
+            await self._read()
+
+    async def _play(self, entry: QueueEntry) -> str:
+        await self._player.play_queue(entry)
+        return ""
+
+    async def _stop(self) -> str:
+        await self._player.stop()
+        return ""
+
+    async def _move(self, entry: QueueEntry, by: int) -> str:
+        await self._keeper.move(entry.entry_id, by)
+        return ""
+
+    async def _remove(self, entries: list[QueueEntry]) -> str:
+        count = await self._keeper.remove([entry.entry_id for entry in entries])
+        if count == 1:
+            return _("“{title}” is out of the queue. U: undo").format(title=entries[0].file.title)
+        return ngettext("{n} file is out of the queue. U: undo", "{n} files are out of the queue. U: undo",
+                        count).format(n=count)  # fmt: skip
+
+    async def _undo(self) -> str:
+        sentence = await self._keeper.undo()
+        return _("Undone: {change}").format(change=sentence) if sentence else _("Nothing to undo.")
+
+
+def _time_words(entry: QueueEntry, playing: NowPlaying | None) -> str:
+    """How far an entry has been played, and how long it plays; what is being played is shown in minutes."""
+    if playing is not None and playing.minutes is not None:
+        return _("{at} of {all} min").format(at=playing.minutes[0], all=playing.minutes[1])
+    duration = clock(entry.duration) if entry.duration else ""
+    kept = entry.position
+    if kept is None or not (kept.is_finished or kept.seconds >= 1):
+        return duration
+    if kept.is_finished:
+        return _("played, {duration}").format(duration=duration) if duration else _("played")
+    if not duration:
+        return _("at {time}").format(time=clock(kept.seconds))
+    return _("{time} of {duration}").format(time=clock(kept.seconds), duration=duration)

@@ -1,0 +1,146 @@
+"""What mpv says and is told, in its JSON protocol over a pair of sockets (mpv(1), “JSON IPC”).
+
+The pair has no name in the file system, so nobody else can connect to it, and nothing is left behind. mpv ends when our
+end is closed, even if that is because this process was killed: no sound goes on that nobody can stop.
+
+What comes from mpv is bounded, and everything that is not understood is left out. The time is asked for once a second;
+to observe it would bring a line for each frame.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import socket
+from collections.abc import Callable
+from typing import Any, Final
+
+from wortreader.text import safe_line
+
+ASK_SECONDS: Final = 1.0
+"""Between two questions for the time. A player that is killed loses that much."""
+
+MOST_LINE: Final = 256 * 1024
+"""Bytes; longer lines are left out."""
+
+_PIECE: Final = 64 * 1024
+_MOST_UNSENT: Final = 64 * 1024
+"""Bytes. A player that reads no more is asked no more."""
+
+_TIME, _DURATION, _PAUSE, _END = 1, 2, 3, 4
+_OBSERVED: Final = {_DURATION: "duration", _PAUSE: "pause", _END: "eof-reached"}
+
+
+class MpvLink:
+    """Our end of the connection to one mpv, and what it has told."""
+
+    def __init__(self, when_changed: Callable[[], object], *, ask_seconds: float = ASK_SECONDS) -> None:
+        """`when_changed` is called when anything of this is different."""
+        self._when_changed = when_changed
+        self._ask_seconds = ask_seconds
+        self._ours, self.theirs = socket.socketpair()
+        """`theirs` is for mpv, which inherits it."""
+        self._writer: asyncio.StreamWriter | None = None
+        self._line = bytearray()
+        self._is_too_long = False
+        self.seconds: float | None = None
+        """How far it is; None as long as it has not said."""
+        self.duration: float | None = None
+        self.is_paused = False
+        self.is_at_end = False
+        """Whether it has played to the end."""
+        self.is_left = False
+        """Whether the user has ended it."""
+        self.error = ""
+        """Why it could not play; empty if it could, or has not said."""
+
+    async def follow(self) -> None:
+        """Takes in what mpv says, until it closes its end."""
+        self.theirs.close()
+        reader, self._writer = await asyncio.open_connection(sock=self._ours)
+        for number, name in _OBSERVED.items():
+            self.tell("observe_property", number, name)
+        loop = asyncio.get_running_loop()
+        ask_at = loop.time()
+        try:
+            while True:
+                if loop.time() >= ask_at:
+                    self.ask()
+                    ask_at = loop.time() + self._ask_seconds
+                try:
+                    async with asyncio.timeout_at(ask_at):
+                        data = await reader.read(_PIECE)
+                except TimeoutError:
+                    continue
+                if not data:
+                    return
+                self._take(data)
+        except OSError:  # a connection that breaks has ended too
+            return
+        finally:
+            self.close()
+
+    def tell(self, *words: str | float | bool) -> None:
+        """Sends a command, unless mpv has not read those before it."""
+        self._send({"command": list(words)})
+
+    def ask(self) -> None:
+        """Asks for the time."""
+        self._send({"command": ["get_property", "time-pos"], "request_id": _TIME})
+
+    def close(self) -> None:
+        """Closes our end, with which mpv ends."""
+        self.theirs.close()
+        if self._writer is not None:
+            self._writer.close()
+        else:
+            self._ours.close()
+
+    def _send(self, message: dict[str, Any]) -> None:
+        writer = self._writer
+        if writer is not None and not writer.is_closing() and writer.transport.get_write_buffer_size() < _MOST_UNSENT:
+            writer.write(json.dumps(message).encode() + b"\n")
+
+    def _take(self, data: bytes) -> None:
+        before = self.seconds, self.duration, self.is_paused, self.is_at_end, self.error
+        *lines, rest = data.split(b"\n")
+        for line in lines:
+            if len(self._line) + len(line) <= MOST_LINE and not self._is_too_long:
+                self._understand(bytes(self._line) + line)
+            self._line.clear()
+            self._is_too_long = False
+        self._line += rest
+        if len(self._line) > MOST_LINE:
+            self._line.clear()
+            self._is_too_long = True
+        if before != (self.seconds, self.duration, self.is_paused, self.is_at_end, self.error):
+            self._when_changed()
+
+    def _understand(self, line: bytes) -> None:
+        try:
+            message = json.loads(line)
+        except (ValueError, RecursionError):
+            return
+        match message:
+            case {"request_id": 1, "error": "success", "data": value} if _is_time(value):
+                self.seconds = float(value)
+            case {"event": "property-change", "id": 2, "data": value} if _is_time(value):
+                self.duration = float(value)
+            case {"event": "property-change", "id": 3, "data": bool(value)}:
+                self.is_paused = value
+                self.ask()
+            case {"event": "property-change", "id": 4, "data": True} | {"event": "end-file", "reason": "eof"}:
+                self.is_at_end = True
+            case {"event": "end-file", "reason": "quit" | "stop"}:
+                self.is_left = True
+            case {"event": "end-file", "reason": "error"}:
+                why = message.get("file_error")
+                self.error = safe_line(why, 120) if isinstance(why, str) and why else "error"
+            case {"event": "playback-restart"}:  # after a jump
+                self.ask()
+
+
+def _is_time(value: object) -> bool:
+    """Whether this can be a number of seconds."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and 0 <= value <= 1e7
