@@ -157,6 +157,7 @@ class Config:
         N_("What list rows show below the title: `{feed}`, `{language}`, `{minutes}`, `{words}`, `{date}`."),
         _list_row_problem,
     )
+    linear: bool = toggle(LOOK, False, N_("One column of plain lines, for screen readers and braille lines."))
     measure: int = number(LOOK, 72, 40, 120, N_("The longest line of an article, in columns."))
     hyphenate: bool = toggle(LOOK, False, N_("Hyphenate long words at the ends of lines; useful in narrow panes."))
     mark_read: str = choice(

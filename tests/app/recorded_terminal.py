@@ -66,13 +66,20 @@ TerminalT = TypeVar("TerminalT", bound=Recorder)
 
 @asynccontextmanager
 async def reading_on_a_terminal(
-    path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[TerminalT], size: tuple[int, int] = WIDE
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[TerminalT],
+    size: tuple[int, int] = WIDE,
+    *,
+    is_linear: bool = False,
 ) -> AsyncIterator[tuple[AppDriver, TerminalT]]:
     """The app as it is on a terminal of this kind and size, and the terminal."""
     monkeypatch.setattr(app_module, "HANGUP_CHECK_SECONDS", 1000.0)
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
-    session = Session(path, Config(theme="wort-dark"), clock=now, zone=ZONE, locale="en", is_demo=True)
+    session = Session(
+        path, Config(theme="wort-dark", linear=is_linear), clock=now, zone=ZONE, locale="en", is_demo=True
+    )
     app = WortreaderApp(session.config, lambda: session)
     app.driver_class = kind
     async with app.run_test(headless=False, size=size) as pilot:

@@ -41,11 +41,11 @@ def a_page(count: int = 100, *, width: int = 40, words_a_line: int = 10) -> Type
 class ViewApp(WidgetApp):
     """Keeps what the article view says."""
 
-    def on_typeset_view_width_changed(self, message: ArticleView.WidthChanged) -> None:
+    def on_view_messages_width_changed(self, message: ArticleView.WidthChanged) -> None:
         """Keeps it."""
         self.news.append(message)
 
-    def on_typeset_view_place_changed(self, message: ArticleView.PlaceChanged) -> None:
+    def on_view_messages_place_changed(self, message: ArticleView.PlaceChanged) -> None:
         """Keeps it."""
         self.news.append(message)
 

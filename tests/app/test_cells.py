@@ -17,6 +17,7 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 
 from wortreader.app.terminal.cells import cells_of, hits
+from wortreader.app.terminal.grid import PLAIN
 
 HOSTILE = {
     "a window title": "\x1b]0;PWNED\x07",
@@ -133,3 +134,12 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:  # Linux says EIO where the last process has gone
         return b""
+
+
+def test_plain_cells_have_no_look_and_nothing_that_is_drawn_and_not_read() -> None:
+    styled = Segment("┌─▌ read \ue0b0", Style(bold=True, color="red", bgcolor="blue", link="https://a.example/"))
+
+    row = cells_of([styled], ColorSystem.TRUECOLOR, is_plain=True)
+
+    assert "".join(cell.text for cell in row) == "    read  "
+    assert {cell.look for cell in row} == {PLAIN}

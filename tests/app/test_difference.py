@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from wcwidth import wcwidth
 from wortreader.app.terminal.capabilities import MINIMUM, Capabilities
 from wortreader.app.terminal.cells import cells_of
 from wortreader.app.terminal.difference import difference
-from wortreader.app.terminal.grid import ATTRIBUTES, Grid
+from wortreader.app.terminal.grid import ATTRIBUTES, Grid, Row
 from wortreader.app.terminal.pen import Pen
 from wortreader.app.terminal.widths import fitting
 
@@ -186,3 +187,59 @@ def test_a_terminal_that_takes_other_widths_for_emoji_shows_everything_else_in_i
     width_of: Callable[[str], int],
 ) -> None:
     play(2, 60, XTERM, width_of)
+
+
+SPOKEN = range(HEIGHT - 2, HEIGHT)
+
+
+def row_of(text: str) -> Row:
+    """A row of plain text."""
+    return cells_of([Segment(text.ljust(WIDTH))], ColorSystem.TRUECOLOR, is_plain=True)
+
+
+def words_in(written: str) -> str:
+    """What was written, with bars for the sequences around it."""
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|[\r\n\b]", "|", written)
+
+
+@pytest.mark.parametrize("capabilities", TERMINALS.values(), ids=TERMINALS.keys())
+def test_for_a_screen_reader_only_words_that_change_are_written_and_those_whole(capabilities: Capabilities) -> None:
+    before, after, pen = Grid(WIDTH, HEIGHT), Grid(WIDTH, HEIGHT), Pen()
+    for grid, text in ((before, "the old ladder of words"), (after, "the new leader of words")):
+        for y in range(HEIGHT):
+            grid.put(0, y, row_of(text if y == 3 else ""))
+
+    written = difference(before, after, capabilities, pen, spoken=SPOKEN)
+
+    assert "".join(words_in(written).split("|")) == "new leader"
+    assert difference(after, after, capabilities, pen, spoken=SPOKEN) == ""
+
+
+@pytest.mark.parametrize("capabilities", TERMINALS.values(), ids=TERMINALS.keys())
+def test_an_announcement_is_written_as_a_whole_and_last(capabilities: Capabilities) -> None:
+    before, after, pen = Grid(WIDTH, HEIGHT), Grid(WIDTH, HEIGHT), Pen()
+    for grid, row, said in ((before, "unread", "Starred: a long title"), (after, "read", "Starred: a title")):
+        for y in range(HEIGHT):
+            grid.put(0, y, row_of({2: row, SPOKEN[0]: said}.get(y, "")))
+
+    written = difference(before, after, capabilities, pen, spoken=SPOKEN)
+
+    spoken = [part for part in words_in(written).split("|") if part.strip()]
+    assert spoken[-1].rstrip() == "Starred: a title"
+    terminal = Emulator(WIDTH, HEIGHT)
+    terminal.feed(difference(Grid(WIDTH, HEIGHT), before, capabilities, Pen(), spoken=SPOKEN).encode())
+    terminal.feed(b"\x1b[H" + difference(before, after, capabilities, Pen(None, 0, 0), spoken=SPOKEN).encode())
+    assert [line.rstrip() for line in terminal.lines] == ["".join(cell.text for cell in r).rstrip() for r in after.rows]
+
+
+def test_lines_that_move_for_a_screen_reader_leave_the_announcement_where_it_is() -> None:
+    before, after = Grid(WIDTH, HEIGHT), Grid(WIDTH, HEIGHT)
+    for grid, first in ((before, 0), (after, 1)):
+        for y in range(HEIGHT - 2):
+            grid.put(0, y, row_of(f"row {(first + y) * 37}: some words"))
+        grid.put(0, HEIGHT - 2, row_of("Said."))
+        grid.put(0, HEIGHT - 1, row_of(""))
+
+    written = difference(before, after, XTERM, Pen(), spoken=SPOKEN)
+
+    assert "Said" not in written

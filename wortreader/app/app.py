@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 HANGUP_CHECK_SECONDS = 1.0
 """How often the app checks if its terminal still exists: there may be no hang-up signal."""
 
+LINEAR_CSS_PATH = Path(__file__).with_name("linear.tcss")
+
 SUSPEND = "program.suspend"
 """The command that is a Textual binding too, because its key has to do the same in every dialog."""
 
@@ -101,7 +103,11 @@ class WortreaderApp(DisplayedApp[ExitReason]):
 
         Without `screen_keeper`, the next start does not begin with the last screen.
         """
-        super().__init__(TerminalLine(config.slow_line))
+        super().__init__(
+            TerminalLine(config.slow_line),
+            is_linear=config.linear,
+            style_sheets=(self.CSS_PATH, LINEAR_CSS_PATH) if config.linear else None,
+        )
         self.terminal = Terminal(line=self.pacer.line)
         self._make_session = make_session
         self._session: Session | None = None

@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 
+from wortreader.app.linear import is_linear
 from wortreader.i18n import _
 
 WIDE = 120
@@ -55,6 +56,8 @@ class FirstFrame(Screen[None]):
     def render_line(self, y: int) -> Strip:
         """The line `y`."""
         width, height = self.size
+        if is_linear(self):
+            return Strip.blank(width, Style())
         panel, text, rule = (self._colour(name) for name in ("wr-panel", "foreground", "wr-rule"))
         on_panel = Style(bgcolor=panel)
         if y == height - 1:

@@ -38,12 +38,12 @@ def run_app(
     wrong with it, and `options` are the settings that the command line has set.
 
     With `demo` the app uses no network: the papers of the demo do not exist.
-    With `keeps_frame`, the last screen is kept for the next start if the settings have it so; otherwise, and if the
-    library is encrypted, none is left.
+    With `keeps_frame`, the last screen is kept for the next start if the settings have it so; otherwise, in the linear
+    mode, and if the library is encrypted, none is left.
     """
     keeper = None
     is_secret = is_encrypted(library_path)
-    if keeps_frame and config.keep_frame and not demo and not is_secret:
+    if keeps_frame and config.keep_frame and not config.linear and not demo and not is_secret:
         keeper = ScreenKeeper(library_path, config_path or paths.config_path())
     else:
         delete_last_screen(library_path)

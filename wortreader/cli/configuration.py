@@ -60,8 +60,7 @@ def show(invocation: Invocation, is_json: bool) -> ExitCode:
     """Prints what is in effect and where it comes from; what is wrong with the file goes to standard error."""
     from wortreader.settings.effective import effective
 
-    options = {"slow_line": "on"} if invocation.is_slow else {}
-    found = effective(invocation.config_path, options, is_required=invocation.named_config is not None)
+    found = effective(invocation.config_path, invocation.settings, is_required=invocation.named_config is not None)
     if is_json:
         for_programs = map(_as_json, found.ordered())
         output.write_json(json.dumps(list(for_programs), ensure_ascii=False))

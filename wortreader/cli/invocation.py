@@ -70,10 +70,17 @@ class Invocation:
     """None for the default configuration file."""
     is_slow: bool = False
     """Whether the user has said that the line to the terminal is slow."""
+    is_linear: bool = False
+    """Whether the user has said that a screen reader reads the app."""
     keeps_frame: bool = True
     """Whether the app may keep its last screen, as far as the command line says."""
     is_tolerant: bool = False
     """Whether settings that are wrong have their defaults: for the children of the app, which has told the user."""
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings that the options set, by their names."""
+        return ({"slow_line": "on"} if self.is_slow else {}) | ({"linear": True} if self.is_linear else {})
 
     @property
     def library_path(self) -> Path:

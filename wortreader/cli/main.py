@@ -157,6 +157,9 @@ class Commands(click.Group):
     "--slow", "is_slow", is_flag=True, help=_("For a slow line to the terminal: previews wait until the cursor rests.")
 )
 @click.option(
+    "--linear", "is_linear", is_flag=True, help=_("One column of plain lines, for screen readers and braille lines.")
+)
+@click.option(
     "--no-frame", is_flag=True, help=_("Start the app without the last screen, and keep none for the next start.")
 )
 @click.option("--tolerant", "is_tolerant", is_flag=True, hidden=True)
@@ -167,12 +170,15 @@ def wortreader(
     library_path: Path | None,
     config_path: Path | None,
     is_slow: bool,
+    is_linear: bool,
     no_frame: bool,
     is_tolerant: bool,
 ) -> int:
     """Passes the global options on to the command; opens the app if there is none."""
     library = library_path and library_path.expanduser()
-    invocation = Invocation(library, config_path, is_slow=is_slow, keeps_frame=not no_frame, is_tolerant=is_tolerant)
+    invocation = Invocation(
+        library, config_path, is_slow=is_slow, is_linear=is_linear, keeps_frame=not no_frame, is_tolerant=is_tolerant
+    )
     context.obj = invocation
     context.color = output.takes_colour()
     if context.invoked_subcommand is None:

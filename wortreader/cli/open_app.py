@@ -74,7 +74,7 @@ def _run(invocation: Invocation, library_path: Path, *, is_demo: bool) -> int:
         config,
         config_path=config_path,
         config_problem=config_problem,
-        options={"slow_line": "on"} if invocation.is_slow else {},
+        options=invocation.settings,
         demo=is_demo,
         keeps_frame=invocation.keeps_frame,
     )
@@ -99,7 +99,7 @@ def without_openssl() -> Iterator[None]:
 def _settings(invocation: Invocation) -> tuple[Config, Path | None, str]:
     """The settings, the file that child processes read, and what is wrong with the user's; empty if nothing is."""
     config, config_path, problem = _read_settings(invocation)
-    return replace(config, slow_line="on") if invocation.is_slow else config, config_path, problem
+    return replace(config, **invocation.settings), config_path, problem
 
 
 def _read_settings(invocation: Invocation) -> tuple[Config, Path | None, str]:

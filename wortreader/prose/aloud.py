@@ -14,7 +14,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose import document as doc
 from wortreader.prose.render import spans_text
-from wortreader.prose.typeset.layout import is_prose
+from wortreader.prose.typeset.code_lines import is_prose
 
 TITLE: Final = -1
 """The block of the title, which is no part of the document."""

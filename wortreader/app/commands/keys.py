@@ -84,6 +84,8 @@ NEEDS_TEXT = frozenset(
         "article.large_picture",
         "article.link_hints",
         "article.links",
+        "article.next_paragraph",
+        "article.previous_paragraph",
         "note.back",
         "note.follow",
         "search.word",
@@ -113,6 +115,10 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     N_("Reading"): (
         Command(
             "article.read_on", ("space",), N_("read on"), N_("Page down; at the end, open the next unread article.")
+        ),
+        Command("article.next_paragraph", (")", "}"), N_("next paragraph"), N_("Go to the next paragraph.")),
+        Command(
+            "article.previous_paragraph", ("(", "{"), N_("previous paragraph"), N_("Go to the previous paragraph.")
         ),
         Command("article.read_back", ("b",), N_("read back"), N_("Page up; at the top, open the previous article.")),
         Command("article.next_unread", ("n",), N_("next unread"), N_("Go to the next unread article.")),

@@ -59,6 +59,7 @@ class Typesetter:
     def __init__(self, threads: LibraryThreads, config: Config) -> None:
         self._threads = threads
         self._config = config
+        self._is_linear = config.linear  # of the app, which follows this setting at its next start
         self.thread = ThreadPoolExecutor(1, "typesetting")
         """It does one thing after the other."""
         self.fetch_key = ""
@@ -109,6 +110,7 @@ class Typesetter:
                 hyphenate=self._config.hyphenate,
                 files=article.enclosures,
                 page=_page_of(article),
+                is_linear=self._is_linear,
             )
             head = self._masthead(article, width, body.links)
             return TypesetArticle(article, width, head, body, picture_space or PictureSpace())
@@ -121,7 +123,12 @@ class Typesetter:
 
         source = article.html, article.text, article.url, article.language
         if self._last_document is None or self._last_document[0] != source:
-            self._last_document = source, markup.article_document(article)
+            document = markup.article_document(article)
+            if self._is_linear:
+                from wortreader.prose.linear import linear_document
+
+                document = linear_document(document)
+            self._last_document = source, document
         return self._last_document[1]
 
     async def share_in(self, typeset: TypesetArticle, place: ReadingPosition) -> float:
@@ -166,6 +173,7 @@ class Typesetter:
             locale=user.locale,
             fetch_key=self.fetch_key,
             link=None if page is None else links.index(page) + 1,
+            is_linear=self._is_linear,
         )
 
     async def found(self, lines: Sequence[Line], words: str) -> tuple[Match, ...]:

@@ -37,15 +37,21 @@ DENSITIES: Final = ("auto", "comfortable", "compact")
 class Density:
     """How high rows are: as the settings or the user say, or as the terminal allows."""
 
-    def __init__(self, configured: str, remembered: Remembered) -> None:
-        """`configured` is the setting; what the user has chosen in the app instead is remembered."""
+    def __init__(self, configured: str, remembered: Remembered, *, is_linear: bool = False) -> None:
+        """`configured` is the setting; what the user has chosen in the app instead is remembered.
+
+        In the linear mode, there are no blank lines between the rows, whatever has been chosen.
+        """
         self._configured = configured
         self._remembered = remembered
+        self._is_linear = is_linear
         chosen = remembered.choice("density", configured)
         self.density = chosen if chosen in DENSITIES else configured
 
     def is_compact(self, size: Size) -> bool:
         """Whether rows take one line: if the user wants that, or if only two or three others would be seen."""
+        if self._is_linear:
+            return True
         if self.density != "auto":
             return self.density == "compact"
         is_above_article = 80 <= size.width < 120

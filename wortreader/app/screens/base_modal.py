@@ -7,6 +7,8 @@ import asyncio
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
+from wortreader.app.linear import announce
+
 
 class BaseModal(ModalScreen[ScreenResultType]):
     """A box over the reading screen, whose panes stay visible around it.
@@ -29,6 +31,15 @@ class BaseModal(ModalScreen[ScreenResultType]):
         }
     }
     """
+
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes, in the linear mode; safe text."""
+        return ""
+
+    def on_mount(self) -> None:
+        """Say what the screen is."""
+        announce(self, self.spoken_title)
 
     async def _pre_process(self) -> bool:
         """Mount what is in the box, unless the app is ending: Textual would mount the screen, but nothing in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wortreader.app.linear import is_linear, place_in_list
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.search.search_pane import SearchPane
@@ -53,4 +54,8 @@ class Captions:
         article, rows, path = self.article.article, self.navigation.rows, self.articles.path
         if article is not None and self.navigation.is_searching:
             path = (article.feed_title,)
-        self.article.show_title(path, position_text(rows.cursor_index, len(rows.rows)))
+        index, count = rows.cursor_index, len(rows.rows)
+        if index is not None and is_linear(self.article):
+            self.article.show_title(path, place_in_list(index, count))
+        else:
+            self.article.show_title(path, position_text(index, count))

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.linear import is_linear
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.on_demand import OnDemand
+from wortreader.app.widgets.row_words import listed, spoken_strip, wrapped
+from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, fit
 
+CHOSEN = "✓"
+"""The note of a choice that is in effect."""
+MOST_SPOKEN_LINES = 3
+"""Of the title of a choice, and of its detail, in the linear mode."""
 KEY_WIDTH = 4
 """The bar, the key, and air around it."""
 
@@ -130,6 +137,8 @@ class ChoiceList(LineView):
         if self._is_long:
             return OnDemand(len(self._choices), lambda index: (index, self._choices[index].title, True))
         lines: list[tuple[int, str, bool]] = []
+        if is_linear(self):
+            return list(self._spoken_lines(width))
         room = max(8, width - KEY_WIDTH - 1)
         for index, choice in enumerate(self._choices):
             if index and (is_airy or choice.heading):
@@ -140,6 +149,25 @@ class ChoiceList(LineView):
             details = textwrap.wrap(choice.detail, room) if has_details else ()
             lines += [(index, line, False) for line in details]
         return lines
+
+    def _spoken_lines(self, width: int) -> Iterator[tuple[int, str, bool]]:
+        """Each choice in plain lines, for the linear mode: what its key, title and note say, and then its details."""
+        for index, choice in enumerate(self._choices):
+            if choice.heading:
+                yield -1, choice.heading, False
+            note = _("chosen") if choice.note == CHOSEN else choice.note
+            title = " ".join(choice.title.split())
+            words = listed([f"{choice.key}: {title}" if choice.key else title, note])
+            for line in wrapped(words, width, MOST_SPOKEN_LINES):
+                yield index, line, False
+            for line in wrapped(choice.detail, width, MOST_SPOKEN_LINES) if choice.detail else ():
+                yield index, line, False
+
+    @property
+    def focus_offset(self) -> Offset:
+        """Where the choice under the cursor begins, in the visible part."""
+        first = self._at if self._is_long else next((n for n, line in enumerate(self._laid) if line[0] == self._at), 0)
+        return Offset(0, max(0, min(first - self.scroll_offset.y, self.size.height - 1)))
 
     def _lay_out(self) -> None:
         if not self.size.width:
@@ -215,11 +243,23 @@ class ChoiceList(LineView):
             self.refresh()
             self.take()
 
+    def _spoken_line(self, line: int) -> str:
+        """A line in the linear mode; a long list has each choice in one."""
+        if not 0 <= line < len(self._laid):
+            return ""
+        index, text, _is_title = self._laid[line]
+        if not self._is_long:
+            return text
+        choice = self._choices[index]
+        return listed([f"{choice.key}: {text}" if choice.key else text, choice.note or choice.detail])
+
     def render_line(self, y: int) -> Strip:
         """The line `y` of the visible part."""
         width = self.size.width
         ground = self.blank
         line = y + self.scroll_offset.y
+        if is_linear(self):
+            return spoken_strip(self._spoken_line(line), width)
         if not 0 <= line < len(self._laid) or self._laid[line][0] < 0:
             heading = self._laid[line][1] if 0 <= line < len(self._laid) else ""
             return Strip([Segment(f"  {heading}", self._look("heading"))]).adjust_cell_length(width, ground)

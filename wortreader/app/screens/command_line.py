@@ -21,13 +21,14 @@ from wortreader.app.line_errors import CommandLineError
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.key_waits import COMPLETING
 from wortreader.app.widgets.offer_list import Offer, OfferList
+from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.app.work import Work
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 
 MOST_ROWS: Final = 10
-MOST_SHOWN: Final = 100
+MOST_SHOWN: Final = 150
 """Candidates that are listed."""
 
 
@@ -120,12 +121,17 @@ class CommandLineScreen(BaseModal[str]):
         self._put: str | None = None
         """What this screen has put into the line; None once the user has typed something."""
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return _("Command line: type a command. Tab completes it.")
+
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         with Vertical(classes="-box"):
             yield OfferList()
             yield CommandLineBar()
-            yield Static(Content(""), classes="-error")
+            yield SaidWords(classes="-error")
 
     def on_mount(self) -> None:
         """Begin with a line, if there is one."""

@@ -18,8 +18,10 @@ from textual.widgets import Input, Static
 
 from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.linear import announce
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.widgets.said_words import SaidWords
 from wortreader.i18n import _, pgettext
 
 if TYPE_CHECKING:
@@ -71,13 +73,21 @@ class Dialog(BaseModal[ScreenResultType]):
         self._title_words = title
         self._words = words
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        title = self._title_words
+        if not self._words:
+            return title
+        return f"{title}{'.' if title[-1:].isalnum() else ''} {self._words}"
+
     def compose(self) -> ComposeResult:
         """The box: the question, what is asked for, and an error when there is one."""
         with Vertical(classes="-box"):
             yield Static(Content(self._title_words), classes="-title")
             yield Static(Content(self._words), classes="-words" if self._words else "-words -empty")
             yield from self.compose_answers()
-            yield Static(Content(""), classes="-error")
+            yield SaidWords(classes="-error")
             yield Static(Content(self.keys_words()), classes="-keys")
 
     def compose_answers(self) -> Iterator[Widget]:
@@ -151,7 +161,9 @@ class PromptDialog(Dialog[str]):
         self._is_busy = True
         self.show_error("")
         self.query_one(Input).disabled = True
-        self.query_one(".-keys", Static).update(Content(words or _("One moment … · Esc: cancel")))
+        words = words or _("One moment … · Esc: cancel")
+        self.query_one(".-keys", Static).update(Content(words))
+        announce(self, words)
 
     def show_error(self, sentence: str) -> None:
         """Show why the attempt failed, and let the user try again."""

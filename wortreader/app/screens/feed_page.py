@@ -20,6 +20,7 @@ from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.widgets.said_words import SaidWords
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 from wortreader.model import Feed, Folder
@@ -77,6 +78,11 @@ class FeedPage(BaseModal[None]):
         self._settings: Sequence[tuple[EffectiveSetting, ...]] = ()
         """Those of each feed and folder."""
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return _("Settings of the feed.") if self._feed_ids else _("Settings of the folder.")
+
     def compose(self) -> ComposeResult:
         """The title, what can be changed, what went wrong, and the keys."""
         with Vertical(id="page", classes="-box"):
@@ -85,7 +91,7 @@ class FeedPage(BaseModal[None]):
                 kind = _("feed") if self._feed_ids else _("folder")
                 yield Static(Content(kind if self._is_single else ""), id="page-kind")
             yield ChoiceList()
-            yield Static(Content(""), id="page-said")
+            yield SaidWords(id="page-said")
             yield Static(Content(_("Enter: change · x: inherit · Esc: close")), id="page-keys")
 
     def on_mount(self) -> None:

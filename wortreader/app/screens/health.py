@@ -14,8 +14,10 @@ from textual.widgets import Static
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.session import Session
+from wortreader.app.linear import heading
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.widgets.said_words import SaidWords
 from wortreader.i18n import N_, _, ngettext
 from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -83,15 +85,20 @@ class HealthScreen(BaseModal[FixWanted]):
         self._all: Sequence[FeedHealth] = ()
         self._shows_all = False
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return _("Feeds with problems.")
+
     def compose(self) -> ComposeResult:
         """A heading, the feeds, and the keys."""
         with Vertical(id="health", classes="-box"):
             with Horizontal(id="health-head"):
-                yield Static(Content(" ".join(_("FEED HEALTH"))), id="health-title")
+                yield Static(Content(heading(self, _("FEED HEALTH"))), id="health-title")
                 yield Static(Content(""), id="health-count")
             yield ChoiceList()
             yield Static(Content(_("No feed has problems.")), id="health-empty")
-            yield Static(Content(""), id="health-said")
+            yield SaidWords(id="health-said")
             yield Static(Content(""), id="health-keys")
 
     def on_mount(self) -> None:

@@ -18,10 +18,11 @@ from textual.widgets import Input, Static
 
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.commands.key_table import KeyTable, key_table
+from wortreader.app.linear import heading, is_linear
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.key_help import IN_THE_PALETTE, HelpRow, HelpSection, help_sections
 from wortreader.app.screens.query_help import query_section
-from wortreader.app.widgets.line_view import LineView
+from wortreader.app.widgets.paged_view import PagedView
 from wortreader.i18n import _
 from wortreader.text import cells, cut, fit
 
@@ -35,7 +36,7 @@ COLUMN_GAP = 4
 CLOSING = {"program.help", "program.back", "pane.leave", "pane.out", "program.quit"}
 
 
-class HelpLines(LineView):
+class HelpLines(PagedView):
     """The sections, set in columns."""
 
     ALLOW_SELECT = False
@@ -83,7 +84,7 @@ class HelpLines(LineView):
         width = min(self.size.width - 1, WIDEST)
         if width <= 0:
             return
-        count = 2 if width >= 2 * LEAST_COLUMN + COLUMN_GAP else 1
+        count = 2 if not is_linear(self) and width >= 2 * LEAST_COLUMN + COLUMN_GAP else 1
         column_width = (width - COLUMN_GAP * (count - 1)) // count
         columns = [list(self._column(sections, column_width)) for sections in balanced(self._sections, count)]
         height = max(map(len, columns), default=0)
@@ -186,11 +187,16 @@ class HelpScreen(BaseModal[None]):
         self._table = table or key_table()
         self._sequence = KeySequence(self._table)
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return _("Keys. {find} finds a key or a word, {back} goes back.").format(find="/", back="Esc")
+
     def compose(self) -> ComposeResult:
         """A heading and the keys."""
         with Vertical(id="help", classes="-box"):
             with Horizontal(id="help-head"):
-                yield Static(Content(" ".join(_("KEYS"))), id="help-title")
+                yield Static(Content(heading(self, _("KEYS"))), id="help-title")
                 line = Input(placeholder=_("a key, or a word"))
                 line.cursor_blink = False
                 yield line
@@ -250,7 +256,9 @@ class HelpScreen(BaseModal[None]):
             "move.top": -lines.virtual_size.height,
             "move.bottom": lines.virtual_size.height,
         }
-        if command_id in steps:
+        if command_id in steps and is_linear(self):
+            lines.move_lines(steps[command_id])
+        elif command_id in steps:
             lines.scroll_to_line(max(0, min(lines.scroll_offset.y + steps[command_id], lines.max_scroll_y)))
         elif command_id in ("search.here", "search.open"):
             self.set_class(True, "-finding")

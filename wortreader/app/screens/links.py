@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.links import ListedLink
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import Dialog
@@ -79,6 +80,8 @@ class LinkDrawer(Dialog[LinkAnswer]):
 
     def on_mount(self) -> None:
         """Lie over the lower part of the article, and follow it when the terminal changes its size."""
+        if is_linear(self):
+            return
         self._fit()
         self.app.screen_stack[-2].screen_layout_refresh_signal.subscribe(self, lambda _screen: self._fit())
 

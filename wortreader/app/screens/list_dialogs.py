@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.screens.choice_list import CHOSEN, Choice, ChoiceList
 from wortreader.app.screens.dialogs import Attempt, Dialog, PromptDialog
 from wortreader.i18n import N_, _, ngettext
 from wortreader.model import Arrangement, Grouping, Order
@@ -66,7 +66,7 @@ class ArrangementDialog(Dialog[Arrangement]):
         rows = [(f"order {order.name}", key, words) for order, key, words in ORDERS]
         rows += [(f"group {grouping.name}", key, words) for grouping, key, words in GROUPINGS]
         chosen = {f"order {self._arrangement.order.name}", f"group {self._arrangement.grouping.name}"}
-        return [Choice(id, key, _(words), note="✓" if id in chosen else "") for id, key, words in rows]
+        return [Choice(id, key, _(words), note=CHOSEN if id in chosen else "") for id, key, words in rows]
 
     def keys_words(self) -> str:
         """The hint on the keys."""

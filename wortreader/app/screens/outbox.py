@@ -18,9 +18,11 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
+from wortreader.app.linear import heading
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.signals import OutboxChanged, Signals
+from wortreader.app.widgets.said_words import SaidWords
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
@@ -77,15 +79,22 @@ class OutboxScreen(BaseModal[None]):
         self._removed: list[list[DeferredTask]] = []
         self._is_busy = False
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return ngettext("Outbox: {n} task waits.", "Outbox: {n} tasks wait.", len(self._tasks)).format(
+            n=len(self._tasks)
+        )
+
     def compose(self) -> ComposeResult:
         """A heading, the tasks, the latest message, and the keys."""
         with Vertical(id="outbox", classes="-box"):
             with Horizontal(id="outbox-head"):
-                yield Static(Content(" ".join(_("OUTBOX"))), id="outbox-title")
+                yield Static(Content(heading(self, _("OUTBOX"))), id="outbox-title")
                 yield Static(Content(""), id="outbox-count")
             yield ChoiceList()
             yield Static(Content(_("Nothing waits for the network.")), id="outbox-empty")
-            yield Static(Content(""), id="outbox-said")
+            yield SaidWords(id="outbox-said")
             yield Static(Content(""), id="outbox-keys")
 
     def on_mount(self) -> None:

@@ -12,10 +12,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from wortreader.app.commands.palette import PaletteEntry
 from wortreader.app.commands.ranking import ranked
+from wortreader.app.linear import announce
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.widgets.offer_list import Offer, OfferList
 from wortreader.i18n import _
@@ -56,6 +58,13 @@ class PaletteScreen(BaseModal[PaletteEntry]):
         self._recent = recent
         self._placeholder = placeholder
         self._found: Sequence[PaletteEntry] = ()
+        self._is_stepping = False
+        """Whether the user goes through the rows, and does not type."""
+
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return _("Palette: type {what}").format(what=self._placeholder or _("a command, a feed, a view …"))
 
     def compose(self) -> ComposeResult:
         """The line, the rows, and a sentence on the one under the cursor."""
@@ -91,6 +100,11 @@ class PaletteScreen(BaseModal[PaletteEntry]):
             words = self._found[at].obstacle or ("" if self.has_class("-wide") else self._found[at].sentence)
         self.query_one(".-sentence", Static).update(Content(words))
 
+    @property
+    def focus_shown(self) -> Widget | None:
+        """Where the cursor of the terminal is in the linear mode: on a row that the user has moved to."""
+        return self.query_one(OfferList) if self._is_stepping else None
+
     def on_resize(self, event: events.Resize) -> None:
         """Say it where it belongs."""
         self.call_after_refresh(self._describe)
@@ -105,6 +119,7 @@ class PaletteScreen(BaseModal[PaletteEntry]):
         elif event.key not in steps:
             return
         elif rows.cursor is not None:
+            self._is_stepping = True
             rows.move_to(max(0, min(rows.cursor + steps[event.key], len(self._found) - 1)))
             self._describe()
         event.stop()
@@ -113,7 +128,12 @@ class PaletteScreen(BaseModal[PaletteEntry]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._is_stepping = False
         self._find(event.value)
+        words = _("No matches.")
+        if self._found:
+            words = _("{n} found: {first}").format(n=len(self._found), first=self._found[0].title)
+        announce(self, words)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -132,5 +152,6 @@ class PaletteScreen(BaseModal[PaletteEntry]):
         if self._found[index].obstacle:
             self.query_one(OfferList).move_to(index)
             self._describe()
+            announce(self, self._found[index].obstacle)
             return
         self.dismiss(self._found[index])

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.remembered import Remembered
@@ -60,6 +61,8 @@ class PaneSizes:
     @property
     def _kind(self) -> str:
         """The kind of the terminal: wide or medium; empty if it shows one pane at a time."""
+        if is_linear(self._screen):
+            return ""
         width = self._screen.app.size.width  # the classes of the screen change later
         kinds = [kind for least, kind in KINDS if width >= least and not self._screen.has_class("-zen")]
         return kinds[0] if kinds else ""

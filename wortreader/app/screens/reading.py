@@ -20,6 +20,7 @@ from textual.widget import Widget
 from wortreader.app.background.services import Services
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
@@ -31,11 +32,13 @@ from wortreader.app.screens.appearance import TooSmall
 from wortreader.app.screens.as_restored import is_as_restored
 from wortreader.app.screens.captions import Captions
 from wortreader.app.screens.key_input import KeyInput
-from wortreader.app.screens.key_waits import COMPLETING, LEADING, MARKING, MARKS, is_typing
+from wortreader.app.screens.key_waits import COMPLETING, LEADING, MARKING, MARKS, VIEW, is_typing
 from wortreader.app.screens.macro_runner import MacroRunner
 from wortreader.app.screens.reading_parts import ReadingParts
+from wortreader.app.screens.spoken_line import SpokenLine
 from wortreader.app.screens.startup import start
 from wortreader.app.screens.status_line import StatusLine
+from wortreader.app.screens.voice import Voice
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.displayed_app import DisplayedScreen
 from wortreader.app.terminal.terminal import Terminal
@@ -68,6 +71,8 @@ class ReadingScreen(DisplayedScreen[None]):
         theme_choice: ThemeChoice,
     ) -> None:
         super().__init__()
+        if is_linear(self):
+            self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow")]
         # Before the panes are mounted: each change of classes afterwards works out all styles anew.
         *_narrower, (_width, breadth) = (kind for kind in self.HORIZONTAL_BREAKPOINTS if kind[0] <= self.app.size.width)
         hides_feeds = session.remembered.hides_feeds
@@ -91,10 +96,11 @@ class ReadingScreen(DisplayedScreen[None]):
         )
         self._navigation, self._feeds, self._articles = parts.navigation, parts.feeds, parts.articles
         self._search, self._article = parts.search, parts.article
-        self._status_line = StatusLine(key_table, signals)
+        self._status_line = (SpokenLine if is_linear(self) else StatusLine)(key_table, signals)
         self._captions = Captions(
             parts.navigation, parts.articles, parts.search, parts.article, self._status_line, parts.going_on
         )
+        self._voice = Voice(self, parts.navigation, parts.articles, parts.search, parts.article)
         parts.going_on.changed = self._captions.show_keys
         self._macros = MacroRunner(self, key_table, signals, work, self.run_command, parts.navigation.why_not)
         self._key_input = KeyInput(self, key_table, parts.article, self._status_line, work, self.run_command)
@@ -124,6 +130,7 @@ class ReadingScreen(DisplayedScreen[None]):
         self.parts.pane_sizes.fit()
         # After the first frame: reading the library would share the interpreter with drawing it.
         self.call_after_refresh(self._work.start, self._begin, group="begin")
+        self._signals.library_changed.subscribe(self, self._voice.follow_library, immediate=True)
         self._signals.articles_wanted.subscribe(self, self._tell_of_articles, immediate=True)
 
     def _tell_of_articles(self, titles: tuple[str, ...]) -> None:
@@ -204,6 +211,8 @@ class ReadingScreen(DisplayedScreen[None]):
         self._key_input.reset()
         self.parts.pane_sizes.fit()
         self._show_captions()
+        if not self._work.is_running(VIEW):  # else it is said when its list is there
+            self._voice.say_where()
 
     @on(ArticlePane.ArticleChanged)
     def _show_captions(self) -> None:
@@ -242,6 +251,7 @@ class ReadingScreen(DisplayedScreen[None]):
     def _fill_article_pane(self) -> None:
         self._navigation.preview_listed()
         self.parts.going_on.look()
+        self._voice.say_where()
 
     @on(ArticlesPane.FilterLeft)
     def _show_list(self) -> None:
@@ -264,6 +274,7 @@ class ReadingScreen(DisplayedScreen[None]):
 
     @on(ArticlePane.Opened)
     def _mark_opened(self, message: ArticlePane.Opened) -> None:
+        self._voice.say_opened(message.article_id)
         self._work.start(lambda: self.parts.marking.mark_opened(message.article_id), group=MARKS)
 
     @on(ArticlePane.Missing)

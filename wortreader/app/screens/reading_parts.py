@@ -15,6 +15,7 @@ from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.marks import Marks
 from wortreader.app.library.session import Session
 from wortreader.app.library.tagging import Tagging
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.addresses import AddressCommands
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
@@ -71,10 +72,10 @@ class ReadingParts:
         app = screen.app
         session.typesetter.fetch_key = table.shown("article.full_text")
         self.services = services
-        density = Density(session.config.density, session.remembered)
+        density = Density(session.config.density, session.remembered, is_linear=is_linear(screen))
         is_compact = density.is_compact(app.size)
         self.navigation = navigation = Navigation(screen, session.remembered, when_moved=when_moved)
-        self.drawer = PictureDrawer(app, terminal, session.config.show_pictures)
+        self.drawer = PictureDrawer(app, terminal, "off" if is_linear(screen) else session.config.show_pictures)
         self.feeds = FeedsPane(session, signals, work)
         self.articles = ArticlesPane(session, signals, work, table, terminal.line, is_compact=is_compact)
         self.search = SearchPane(session, signals, work, navigation, is_compact=is_compact)

@@ -14,8 +14,10 @@ from textual.widgets import Static
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.rule_keeper import RuleKeeper
+from wortreader.app.linear import heading
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.widgets.said_words import SaidWords
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model.rules import ArticleRule
@@ -59,18 +61,23 @@ class RulesScreen(BaseModal[None]):
         self._edit = edit
         self._rules: list[ArticleRule] = []
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return _("Rules for new articles.")
+
     def compose(self) -> ComposeResult:
         """A heading, the rules, the latest message, and the keys."""
         with Vertical(id="rules", classes="-box"):
             with Horizontal(id="rules-head"):
-                yield Static(Content(" ".join(_("RULES"))), id="rules-title")
+                yield Static(Content(heading(self, _("RULES"))), id="rules-title")
                 yield Static(Content(""), id="rules-count")
             yield ChoiceList()
             words = _(
                 "There are no rules yet. A rule hides, stars or tags new articles, for example. Press a to add one."
             )
             yield Static(Content(words), id="rules-empty")
-            yield Static(Content(""), id="rules-said")
+            yield SaidWords(id="rules-said")
             yield Static(Content(""), id="rules-keys")
 
     def on_mount(self) -> None:

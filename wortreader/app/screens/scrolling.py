@@ -6,6 +6,7 @@ from typing import Any
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.article.line_parts import paragraph_from
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.widgets.row_list import RowList
@@ -61,7 +62,7 @@ class Scrolling:
 
     def _move_to(self, number: int) -> None:
         if self._is_in_article:
-            self.article_view.scroll_to_line(number - 1)
+            self.article_view.move_to_line(number - 1)
         else:
             self._rows.move_to(number - 1)
 
@@ -99,3 +100,23 @@ class Scrolling:
         for _page in range(abs(count)):
             if not (view.page_down() if count > 0 else view.page_up()):
                 return
+
+    @command("article.next_paragraph")
+    def next_paragraph(self, count: int | None) -> None:
+        """Goes to the beginning of the next paragraph of the article."""
+        self._move_paragraphs(count or 1)
+
+    @command("article.previous_paragraph")
+    def previous_paragraph(self, count: int | None) -> None:
+        """Goes to the beginning of this paragraph, or of the one before it."""
+        self._move_paragraphs(-(count or 1))
+
+    def _move_paragraphs(self, count: int) -> None:
+        view = self.article_view
+        line = paragraph_from(view.lines, view.here, count)
+        if line is not None:
+            view.move_to_line(line)
+        elif count > 0:
+            view.move_bottom()
+        else:
+            view.move_top()

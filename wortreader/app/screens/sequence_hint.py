@@ -16,6 +16,7 @@ from textual.widgets import Static
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.key_sequence import KeySequence
 from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.linear import is_linear
 from wortreader.app.work import Work
 from wortreader.i18n import _
 from wortreader.text import cells, cut, fit
@@ -74,7 +75,7 @@ class SequenceHint:
             self._timer = self._work.after(REST_SECONDS, lambda: self._show(sequence))
 
     def _show(self, sequence: KeySequence) -> None:
-        if not sequence.shown or self._screen.app.screen is not self._screen:
+        if not sequence.shown or self._screen.app.screen is not self._screen or is_linear(self._screen):
             return
         size = self._screen.size
         rows = hint_rows(entries(self._table, sequence), size.width - 2, min(MOST_ROWS, size.height // 2))

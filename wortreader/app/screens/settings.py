@@ -15,10 +15,12 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
+from wortreader.app.linear import announce, heading
 from wortreader.app.screens.applied_settings import NEXT_START, AppliedSettings
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import Dialog, PromptDialog
+from wortreader.app.widgets.said_words import SaidWords
 from wortreader.config import read
 from wortreader.errors import ConfigError, WortreaderError
 from wortreader.i18n import _, ngettext
@@ -98,14 +100,19 @@ class SettingsScreen(BaseModal[None]):
     def _read(self) -> EffectiveSettings:
         return effective(self._session.config_file, self._session.options)
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return _("Settings. Enter changes one, Esc goes back.")
+
     def compose(self) -> ComposeResult:
         """A heading, the settings, what the one under the cursor does, and the keys."""
         with Vertical(id="settings", classes="-box"):
             with Horizontal(id="settings-head"):
-                yield Static(Content(" ".join(_("SETTINGS"))), id="settings-title")
+                yield Static(Content(heading(self, _("SETTINGS"))), id="settings-title")
                 yield Static(Content(""), id="settings-file")
             yield ChoiceList()
-            yield Static(Content(""), id="settings-words")
+            yield SaidWords(id="settings-words")
             yield Static(Content(""), id="settings-values")
             yield Static(Content(_("Enter: change · d: default · Esc: close")), id="settings-keys")
 
@@ -169,6 +176,7 @@ class SettingsScreen(BaseModal[None]):
         facts = self.query_one("#settings-values", Static)
         facts.update(Content(sentence or self._facts(self._under_cursor())))
         facts.set_class(bool(sentence), "-said")
+        announce(self, sentence)
 
     @on(ChoiceList.Moved)
     def _moved(self, event: ChoiceList.Moved) -> None:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.linear import heading
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.i18n import _, ngettext
@@ -95,10 +96,15 @@ class WelcomeScreen(BaseModal[WelcomeAnswer]):
         self._shelves = tuple(shelves)
         self._is_empty = is_empty
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return _("Choose how to begin. More feeds can be added at any time.")
+
     def compose(self) -> ComposeResult:
         """A few words and the ways to begin."""
         with Vertical(id="welcome"):
-            yield Static(Content(" ".join(_("WORTREADER"))), id="welcome-name")
+            yield Static(Content(heading(self, _("WORTREADER"))), id="welcome-name")
             title = _("Nothing is on the table yet.") if self._is_empty else _("Something more to read?")
             yield Static(Content(title), id="welcome-title")
             words = _("Choose how to begin. More feeds can be added at any time.")

@@ -29,6 +29,9 @@ _NOT_IN_LINKS: Final = lazy_pattern("[^!-~]")
 _FLAG: Final = lazy_pattern("[\U0001f1e6-\U0001f1ff]{2}")
 """Two regional indicators, which terminals draw as one flag. Rich gives each of them a width of 1."""
 
+_DRAWN_ONLY: Final = lazy_pattern("[\u2500-\u259f\ue000-\uf8ff\U0001fb00-\U0001fbaf]")
+"""Lines of boxes, blocks, and signs of fonts of one's own: which nobody reads. Each has one cell."""
+
 _hits = 0
 
 
@@ -38,11 +41,17 @@ def hits() -> int:
 
 
 def cells_of(
-    segments: Iterable[Segment], colours: ColorSystem, *, has_italics: bool = True, is_ascii: bool = False
+    segments: Iterable[Segment],
+    colours: ColorSystem,
+    *,
+    has_italics: bool = True,
+    is_ascii: bool = False,
+    is_plain: bool = False,
 ) -> Row:
     """The cells that the segments of one line take. Control segments are left out, and italics if there are none.
 
-    With `is_ascii`, the cells show what stands for their text on a terminal that shows ASCII alone.
+    With `is_ascii`, the cells show what stands for their text on a terminal that shows ASCII alone. With `is_plain`,
+    they have no colours, attributes and links, and blanks instead of what is drawn and not read.
     """
     global _hits  # noqa: PLW0603 - one count for the process, as there is one terminal
     row: Row = []
@@ -50,8 +59,8 @@ def cells_of(
     for text, style, control in segments:
         if control:
             continue
-        look = PLAIN if style is None else look_of(style, colours, has_italics)
-        drawn = _drawn(text, look, is_ascii)
+        look = PLAIN if style is None or is_plain else look_of(style, colours, has_italics)
+        drawn = _drawn(_DRAWN_ONLY.sub(" ", text) if is_plain else text, look, is_ascii)
         if drawn.marks and row:
             _add_marks(row, drawn.marks)
         if drawn.is_cleaned:

@@ -11,7 +11,7 @@ from wortreader.app.terminal.capabilities import Capabilities
 from wortreader.app.terminal.grid import PLAIN, SEEN_ON_BLANKS, UNKNOWN, Grid, Look, Row, ScreenCell
 from wortreader.app.terminal.movement import movement
 from wortreader.app.terminal.pen import Pen
-from wortreader.app.terminal.runs import CellRun, differing_columns, runs_of
+from wortreader.app.terminal.runs import CellRun, differing_columns, runs_of, whole_words
 from wortreader.app.terminal.scrolling import Scroll, scroll_between
 from wortreader.app.terminal.widths import fitting
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -22,23 +22,29 @@ LONGEST_BRIDGE = 8
 _REPEATED = re.compile(r"([ -~─])\1{5,}")
 
 
-def difference(shown: Grid, wanted: Grid, capabilities: Capabilities, pen: Pen) -> str:
+def difference(shown: Grid, wanted: Grid, capabilities: Capabilities, pen: Pen, *, spoken: range | None = None) -> str:
     """The sequences after which a terminal that shows `shown` shows `wanted`; empty if it does already.
 
     Both have the same size. Cells of `wanted` that are unknown or overlaid are left as they are. `pen` is the state of
     the terminal, and is changed to what it is afterwards. No hyperlink is left open. Lines must not wrap at the right
     edge.
+
+    `spoken` are the last rows, if a screen reader reads them out: then words that change are written whole and others
+    not at all, and if anything changes in those rows, they are written as a whole, after everything else.
     """
-    writer = _Writer(wanted, capabilities, pen)
+    writer = _Writer(wanted, capabilities, pen, has_bridges=spoken is None)
+    end = wanted.height if spoken is None else spoken.start
     rows: Sequence[Row] = shown.rows
     if capabilities.erases_below and all(cell is UNKNOWN for row in rows for cell in row):
         rows = writer.erase_all()
-    elif (scroll := scroll_between(rows, wanted.rows, capabilities)) is not None:
+    elif end and (scroll := scroll_between(rows[:end], wanted.rows[:end], capabilities)) is not None:
         rows = writer.move_lines(scroll, rows)
-    for y, (before, row) in enumerate(zip(rows, wanted.rows, strict=True)):
+    for y, (before, row) in enumerate(zip(rows[:end], wanted.rows[:end], strict=True)):
         if before is not row and before != row:
             writer.find(y, before, row)
     writer.write_all()
+    if rows[end:] != wanted.rows[end:]:
+        writer.say(end, rows)
     return "".join(writer.written) + pen.end_link()
 
 
@@ -49,6 +55,8 @@ class _Writer:
     wanted: Grid
     capabilities: Capabilities
     pen: Pen
+    has_bridges: bool = True
+    """Whether cells that are there already may be written again, where that is shorter than to skip them."""
     written: list[str] = field(default_factory=list)
     _runs: list[CellRun] = field(default_factory=list)
 
@@ -76,10 +84,30 @@ class _Writer:
         differing = differing_columns(before, row)
         if not differing:
             return
+        if not self.has_bridges:
+            differing = whole_words(row, differing)
         tail = self._tail(row, differing)
         self._runs += runs_of(y, row, [x for x in differing if x < tail] if tail < len(row) else differing)
         if tail < len(row):
             self._runs.append(CellRun(y, tail, len(row), row[-1].look.background, None, is_erased=True))
+
+    def say(self, first: int, before: Sequence[Row]) -> None:
+        """Write the rows from `first` on, in their order: their words, also those that are there, and no blanks after.
+
+        `before` is what the terminal shows.
+        """
+        for y in range(first, self.wanted.height):
+            self._runs.clear()
+            row = self.wanted.rows[y]
+            words = 1 + max((x for x, cell in enumerate(row) if cell.text.strip()), default=-1)
+            self._runs += runs_of(y, row, range(words))
+            if before[y][words:] != row[words:]:
+                rest = [x for x in differing_columns(before[y], row) if x >= words]
+                if self.capabilities.erases_line and rest and self._can_erase(row[-1]):
+                    self._runs.append(CellRun(y, rest[0], len(row), row[-1].look.background, None, is_erased=True))
+                else:
+                    self._runs += runs_of(y, row, rest)
+            self.write_all()
 
     def _tail(self, row: Row, differing: Sequence[int]) -> int:
         """The column from which to erase to the end of the row; the width if that is not shorter."""
@@ -143,7 +171,7 @@ class _Writer:
         if pen.x == x and pen.y == y:
             return
         sequence = movement((pen.x, pen.y), (x, y), self.wanted.width, self.capabilities)
-        if pen.y == y and pen.x is not None and 0 < x - pen.x <= LONGEST_BRIDGE:
+        if self.has_bridges and pen.y == y and pen.x is not None and 0 < x - pen.x <= LONGEST_BRIDGE:
             bridge = self._bridge(self.wanted.rows[y][pen.x : x])
             if bridge is not None and len(bridge) <= len(sequence):
                 sequence = bridge

@@ -11,6 +11,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from wortreader.app.linear import SPOKEN_ROWS
 from wortreader.app.terminal.capabilities import MINIMUM
 from wortreader.app.terminal.cells import cells_of
 from wortreader.app.terminal.difference import difference
@@ -44,6 +45,8 @@ class Display:
         """What it is to show."""
         self.cursor: tuple[int, int] | None = None
         """Where the cursor is to be left, as (x, y); None if that does not matter, because nobody types at it."""
+        self.is_linear = False
+        """Whether it is read by a screen reader: plain text, in which only what has changed is written."""
         self._pen = Pen()
 
     @property
@@ -68,7 +71,9 @@ class Display:
 
     def flush(self) -> None:
         """Make the terminal show what it is to show, with one write, or none if it does."""
-        data = difference(self.shown, self.wanted, self.capabilities, self._pen)
+        height = self.wanted.height
+        spoken = range(max(0, height - SPOKEN_ROWS), height) if self.is_linear else None
+        data = difference(self.shown, self.wanted, self.capabilities, self._pen, spoken=spoken)
         if self.cursor is not None and (self._pen.x, self._pen.y) != self.cursor:
             self._pen.x, self._pen.y = self.cursor
             data += f"\x1b[{self.cursor[1] + 1};{self.cursor[0] + 1}H"
@@ -79,6 +84,11 @@ class Display:
             start, end = SYNCHRONISED
             data = f"{start}{data}{end}"
         self._write(data + self.follow_up(len(data.encode())))
+
+    def say_again(self) -> None:
+        """Have the rows of announcements written once more, because the same has been announced again."""
+        for y in range(max(0, self.shown.height - SPOKEN_ROWS), self.shown.height):
+            self.shown.put(0, y, [UNKNOWN] * self.shown.width)
 
     def resize(self, width: int, height: int) -> None:
         """Note the size of the terminal. After a change, nothing is known of what it shows."""
@@ -136,4 +146,10 @@ class Display:
 
     def _cells(self, strip: Strip, colours: ColorSystem) -> Row:
         capabilities = self.capabilities
-        return cells_of(strip, colours, has_italics=capabilities.has_italics, is_ascii=capabilities.is_ascii)
+        return cells_of(
+            strip,
+            colours,
+            has_italics=capabilities.has_italics,
+            is_ascii=capabilities.is_ascii,
+            is_plain=self.is_linear,
+        )

@@ -7,8 +7,9 @@ terminal shows with what the app has drawn.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TypeVar
 
 from rich.console import RenderableType
@@ -18,8 +19,9 @@ from textual.app import App
 from textual.geometry import Offset, Region
 from textual.message_pump import MessagePump
 from textual.messages import TerminalSupportsSynchronizedOutput
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
+from wortreader.app.linear import announce
 from wortreader.app.terminal.capabilities import of_terminal
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.frames import UnderWay
@@ -33,12 +35,24 @@ R = TypeVar("R")
 class DisplayedApp(App[R]):
     """An app that sends the terminal what has changed, and nothing else."""
 
-    def __init__(self, line: TerminalLine | None = None) -> None:
-        """`line` is what is known of the line to the terminal."""
-        super().__init__()
+    def __init__(
+        self,
+        line: TerminalLine | None = None,
+        *,
+        is_linear: bool = False,
+        style_sheets: Sequence[str | PurePath] | None = None,
+    ) -> None:
+        """`line` is what is known of the line to the terminal; `style_sheets` are used instead of `CSS_PATH`.
+
+        With `is_linear`, a screen reader reads the terminal: its cursor is always where the focus is.
+        """
+        super().__init__(css_path=None if style_sheets is None else list(style_sheets))
+        self.is_linear = is_linear
+        """Whether the app is in the linear mode."""
         self.terminal_display = Display(self._write)
         """The cells of the terminal."""
-        self.pacer = Pacer(self.terminal_display, line or TerminalLine(), self._under_way)
+        self.terminal_display.is_linear = is_linear
+        self.pacer = Pacer(self.terminal_display, line or TerminalLine(), self._under_way, is_patient=is_linear)
         """What decides when they are sent."""
         self._pointer = "default"
         self.terminal_display.capabilities = of_terminal(os.environ)
@@ -71,9 +85,18 @@ class DisplayedApp(App[R]):
         display.flush()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Have no cursor blink, in Textual's own palette either: over a slow line that is traffic without end."""
-        if hasattr(event.widget, "cursor_blink"):
-            event.widget.cursor_blink = False
+        """Have no cursor blink, in Textual's own palette either: over a slow line that is traffic without end.
+
+        In the linear mode, what is to be typed in a line is announced: in the line, it would be read as if it had been
+        typed.
+        """
+        widget = event.widget
+        if hasattr(widget, "cursor_blink"):
+            widget.cursor_blink = False
+        if self.is_linear and (words := getattr(widget, "placeholder", "")):
+            setattr(widget, "placeholder", "")  # noqa: B010 - lines to type in have it, and are not imported here
+            if not isinstance(widget.screen, ModalScreen):
+                announce(widget, words)
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Change the pointer of the mouse if it is another one: Textual would say the same again and again."""
@@ -92,16 +115,35 @@ class DisplayedApp(App[R]):
             is_shown = is_running and not self.is_headless and self._driver is not None
             if isinstance(renderable, LayoutUpdate | ChopsUpdate) and not self._batch_count and is_shown:
                 display = self.terminal_display
-                # Where the focus is on a line to type in, an input method draws at the cursor, which is hidden.
-                cursor = getattr(self.focused, "cursor_screen_offset", None)
-                display.cursor = self.screen.outer_size.clamp_offset(cursor) if isinstance(cursor, Offset) else None
-                if isinstance(renderable, LayoutUpdate) or screen._layout_required:
+                cursor = self._cursor()
+                display.cursor = None if cursor is None else self.screen.outer_size.clamp_offset(cursor)
+                # Who hears what is written hears it once, when nothing more is about to be painted.
+                if isinstance(renderable, LayoutUpdate) or screen._layout_required or self.is_linear:
                     self.pacer.change()
                 display.paint(renderable, self.console)
         except Exception as error:  # noqa: BLE001 - as in Textual: it ends the app, with a report
             self._handle_exception(error)
         finally:
             self.post_display_hook()
+
+    def _cursor(self) -> Offset | None:
+        """Where the cursor of the terminal is to be; None if that does not matter.
+
+        Where the focus is on a line to type in, an input method draws at the cursor, which is hidden but in the linear
+        mode: then it is where the focus is in each widget, as its `focus_offset` says.
+        """
+        focused = self.focused
+        if self.is_linear:
+            focused = getattr(self.screen, "focus_shown", None) or focused
+        cursor = getattr(focused, "cursor_screen_offset", None)
+        if isinstance(cursor, Offset):
+            # At the end of a line to type in, Textual's is one cell further on.
+            return cursor - Offset(1, 0) if self.is_linear and getattr(focused, "cursor_at_end", False) else cursor
+        if not self.is_linear:
+            return None
+        if focused is None:
+            return Offset(0, 0)
+        return focused.content_region.offset + getattr(focused, "focus_offset", Offset(0, 0))
 
     @property
     def awaits_work(self) -> bool:

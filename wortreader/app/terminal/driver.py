@@ -44,6 +44,9 @@ PATIENCE_SECONDS: Final = 1.0
 
 ALTERNATE_SCREEN: Final = "\x1b[?1049h"
 
+SHOW_CURSOR: Final = "\x1b[?25h"
+"""Which Textual hides."""
+
 MOST_CELLS: Final = 1_000_000
 """Of a terminal. The largest screens, in the smallest letters, have half as many."""
 
@@ -194,6 +197,8 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = shown.modes
             self._hold(shown)
         if self._writer_thread is not None:
+            if self.display.is_linear:
+                self.write(SHOW_CURSOR)
             self._have_line_feeds_plain()
             if self._follows_scheme:
                 self.write(FOLLOW_SCHEME)
@@ -218,6 +223,8 @@ class TerminalDriver(LinuxDriver):
     def _hold(self, shown: start.ShownScreen) -> None:
         """Leave the last screen on the terminal until the app knows what it shows itself."""
         with suppress(ValueError):
+            if self.display.is_linear:
+                return  # the settings have changed since: every cell is written anew
             grid = Grid.from_bytes(shown.screen.cells)
             if shown.is_intact and grid.size == self._get_terminal_size() and isinstance(self._app, DisplayedApp):
                 self._app.hold(grid)

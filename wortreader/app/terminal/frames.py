@@ -34,9 +34,11 @@ class UnderWay(Enum):
 class Frames:
     """The frames of one terminal."""
 
-    def __init__(self, line: TerminalLine) -> None:
+    def __init__(self, line: TerminalLine, *, is_patient: bool = False) -> None:
+        """With `is_patient`, a change waits for what is being read for it, as long as frames are held back at all."""
         self.line = line
         """Over which they are sent."""
+        self._is_patient = is_patient
         self.is_changing = False
         """Whether what is to be sent is part of a change of the whole screen."""
         self._first_at: float | None = None
@@ -61,9 +63,9 @@ class Frames:
         """
         masked = 0.0
         first_at = now if self._first_at is None else self._first_at
-        if self.is_changing and under_way is UnderWay.WAITING:
+        if self.is_changing and under_way is UnderWay.WAITING and not self._is_patient:
             masked = min(self._last_at + MASK_SECONDS, first_at + LONGEST_MASK_SECONDS) - now
-        elif self.is_changing and under_way is UnderWay.PAINTING:
+        elif self.is_changing and under_way is not UnderWay.NOTHING:
             masked = first_at + LONGEST_MASK_SECONDS - now
         return max(0.0, masked, self.line.wait(now))
 

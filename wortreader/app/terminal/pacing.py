@@ -21,14 +21,16 @@ LOOK_SECONDS: Final = 0.004
 class Pacer:
     """Sends what is painted into a display: as few frames as can be, and each as soon as it is of use."""
 
-    def __init__(self, display: Display, line: TerminalLine, under_way: Callable[[], UnderWay]) -> None:
-        """`under_way` says what the app is doing that will paint."""
+    def __init__(
+        self, display: Display, line: TerminalLine, under_way: Callable[[], UnderWay], *, is_patient: bool = False
+    ) -> None:
+        """`under_way` says what the app is doing that will paint; `is_patient` is as in Frames."""
         self.line = line
         """Over which the frames are sent."""
         self.clock: Callable[[], float] = time.monotonic
         """Tells the time in seconds."""
         self._display = display
-        self._frames = Frames(line)
+        self._frames = Frames(line, is_patient=is_patient)
         self._under_way = under_way
         self._timer: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -94,3 +94,18 @@ def _with_neighbours(row: Row, differing: set[int]) -> list[int]:
             if cell.text > LAST_SIMPLE:
                 covered_to = max(covered_to, x + reach(cell.text))
     return found
+
+
+def whole_words(row: Row, differing: Sequence[int]) -> list[int]:
+    """These columns of a row with those of the words that they are in, and the blank between two of such words."""
+    found = set(differing)
+    for x in differing:
+        if row[x].text == " ":
+            continue
+        for step in (-1, 1):
+            at = x + step
+            while 0 <= at < len(row) and row[at].text != " " and row[at] is not UNKNOWN and row[at] is not OVERLAID:
+                found.add(at)
+                at += step
+    blanks = (x for x in range(1, len(row) - 1) if row[x].text == " " and x - 1 in found and x + 1 in found)
+    return sorted(found.union(blanks))

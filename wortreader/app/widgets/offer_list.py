@@ -8,11 +8,13 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 
+from wortreader.app.linear import is_linear
 from wortreader.app.widgets.line_view import LineView
+from wortreader.app.widgets.row_words import listed, spoken_strip
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, fit
 
@@ -91,6 +93,11 @@ class OfferList(LineView, can_focus=False):
             self._reveal()
             self.refresh()
 
+    @property
+    def focus_offset(self) -> Offset:
+        """Where the row under the cursor is, in the visible part."""
+        return Offset(0, max(0, min((self.cursor or 0) - self.scroll_offset.y, self.size.height - 1)))
+
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view."""
         self._reveal()
@@ -117,6 +124,9 @@ class OfferList(LineView, can_focus=False):
         if not 0 <= index < len(self._offers):
             return Strip([Segment(" " * self.size.width, self.blank)])
         offer, is_cursor = self._offers[index], index == self.cursor
+        if is_linear(self):
+            words = listed([offer.title, offer.note, offer.obstacle or offer.detail])
+            return spoken_strip(words, self.size.width)
         note = cut(offer.note, width // 2)
         room = max(0, width - GAP - (cells(note) + GAP if note else 0) - 1)
         detail = offer.obstacle or offer.detail

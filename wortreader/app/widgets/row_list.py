@@ -7,14 +7,21 @@ from typing import Any, TypeVar
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
+from wortreader.app.linear import is_linear, place_in_list
 from wortreader.app.widgets.row_view import RowView
+from wortreader.app.widgets.row_words import spoken_strip, wrapped
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Rows
+from wortreader.text import cut
 
 T = TypeVar("T")
+
+MOST_SPOKEN_LINES = 2
+"""Of what a row says in the linear mode, without a passage of the text."""
 
 SELECTED = "✓"
 """Stands in the first cell of a selected row, also in place of the first cell of the bar."""
@@ -114,7 +121,48 @@ class RowList(RowView[T]):
                 self._repaint_edge(row)
         self._post(self.SelectionChanged(self))
 
+    def words_of(self, row: T, place: str, *, is_selected: bool) -> Sequence[str]:
+        """What a row says in the linear mode, where that many lines begin; `place` is its place in the list."""
+        raise NotImplementedError
+
+    def words_height(self, row: T, width: int) -> int:
+        """The lines of a row in the linear mode, wherever it is in the list."""
+        place = place_in_list(len(self._rows) - 1, len(self._rows))
+        return len(self._spoken_lines(row, place, width, is_selected=True))
+
+    def _spoken_lines(self, row: T, place: str, width: int, *, is_selected: bool) -> Sequence[str]:
+        first, *others = self.words_of(row, place, is_selected=is_selected)
+        return [*wrapped(first, width, MOST_SPOKEN_LINES), *(cut(words, width) for words in others if words)]
+
+    @property
+    def focus_offset(self) -> Offset:
+        """Where the row under the cursor begins, in the visible part."""
+        line = self._lines.line_of(self._cursor) - self.scroll_offset.y if len(self._rows) else 0
+        return Offset(0, max(0, min(line, self.size.height - 1)))
+
+    def extend(self, rows: Rows, known: Mapping[int, T]) -> None:
+        """Show `rows` as RowView does; in the linear mode, each says how many there are."""
+        super().extend(rows, known)
+        if is_linear(self):
+            self.refresh()
+
+    def _placeholder_line(self, y: int, width: int) -> Strip:
+        return (
+            super()._placeholder_line(y + 1, width).crop(2) if is_linear(self) else super()._placeholder_line(y, width)
+        )
+
+    def _repaint_edge(self, row: int) -> None:
+        if is_linear(self):  # it has no edge
+            self.refresh_lines(self._lines.line_of(row), self._lines.words_of(row))
+        else:
+            super()._repaint_edge(row)
+
     def _row_line(self, index: int, line: int, width: int) -> Strip:
+        if is_linear(self):
+            row = self._known.get(self._rows.ids[index])
+            place, is_selected = place_in_list(index, len(self._rows)), self._rows.ids[index] in self._selected
+            lines = [place] if row is None else self._spoken_lines(row, place, width, is_selected=is_selected)
+            return spoken_strip(lines[line] if line < len(lines) else "", width)
         strip = super()._row_line(index, line, width)
         if line or self._rows.ids[index] not in self._selected:
             return strip

@@ -11,6 +11,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from wortreader.app.linear import is_linear
+from wortreader.app.widgets.row_words import listed, spoken_strip
 from wortreader.text import ELLIPSIS, cells, cut
 
 SEPARATOR = " › "
@@ -46,7 +48,12 @@ class TitleLine(Widget):
             return
         self._path, self._note = shown
         width = cells(note)
-        if shown[0] == former[0] and width == cells(former[1]) <= self.size.width and self._shown_note:
+        if (
+            not is_linear(self)
+            and shown[0] == former[0]
+            and width == cells(former[1]) <= self.size.width
+            and self._shown_note
+        ):
             self.refresh(Region(self.size.width - width, 0, width, 1))  # 60 bytes instead of 200
         else:
             self.refresh()
@@ -62,6 +69,8 @@ class TitleLine(Widget):
         ground = Style(bgcolor=self.rich_style.bgcolor)
         if y or not width:
             return Strip([Segment(" " * width, ground)])
+        if is_linear(self):
+            return spoken_strip(listed([*self._path, self._note]), width)
         note = self._shown_note
         way, title = parts_that_fit(self._path, width - (cells(note) + 2 if note else 0))
         gap = width - cells(way) - cells(title) - cells(note)

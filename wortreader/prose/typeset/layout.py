@@ -5,7 +5,7 @@ Pure, and fast enough to be repeated for each width.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -15,13 +15,22 @@ from wortreader.prose import document as doc
 from wortreader.prose.files import file_words
 from wortreader.prose.links import clean_address, short_address
 from wortreader.prose.render import spans_text
-from wortreader.prose.typeset.highlight import HighlightedLine, guess_language, highlight
-from wortreader.prose.typeset.line_builder import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, BaseStyle, LineBuilder
+from wortreader.prose.typeset.code_lines import CODE_GOES_ON, code_parts, edge_piece, is_prose, stretches_of
+from wortreader.prose.typeset.highlight import highlight
+from wortreader.prose.typeset.line_builder import (
+    EMPHASIS,
+    LEAST_WIDTH,
+    LINK_MARK,
+    NARROWEST,
+    STRONG,
+    BaseStyle,
+    LineBuilder,
+)
 from wortreader.prose.typeset.lines import CodeLine, Layout, Line, PictureBox, PictureRoom, PictureRow, Piece, Role
 from wortreader.prose.typeset.masthead import masthead
 from wortreader.prose.typeset.tables import add_table
-from wortreader.prose.typography import is_right_to_left
-from wortreader.text import cells, chop, cut, safe_line, window
+from wortreader.prose.typography import NO_BREAK_SPACE, is_right_to_left
+from wortreader.text import cells, cut, safe_line, window
 
 __all__ = ["MAX_PICTURE_ROWS", "Layout", "Line", "PictureRoom", "PictureRoomFor", "Piece", "Role", "layout", "masthead"]
 
@@ -37,10 +46,7 @@ _HEADINGS: Final = (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
 _ROOM_FOR_INDENT: Final = 48
 """Cells. In less, lists begin at the edge."""
 _QUOTE_BAR: Final = Piece("▌ ", Role.QUOTE_BAR)
-_CODE_GOES_ON: Final = "↳ "
 _ROOM_FOR_EDGES: Final = 4
-_LONGEST_CODE: Final = 100
-"""Characters of a line of code. If some are longer, the code may be prose."""
 _LIST_GAP: Final = " · "
 _LEAST_ADDRESS: Final = 12
 """Cells for the address of a file. In less it is left out."""
@@ -59,6 +65,7 @@ def layout(
     hyphenate: bool = False,
     files: tuple[Enclosure, ...] = (),
     page: str | None = None,
+    is_linear: bool = False,
 ) -> Layout:
     """The lines of `document` in at most `width` cells, and then the list of its links. A width under 2 is 2.
 
@@ -68,9 +75,12 @@ def layout(
     on the left. With `first_lines`, it stops after the first block that goes beyond so many lines, without the lists of
     links and files. Offsets are the same as in the whole then, but `length` is not. Those of the article's `files` that
     are not among its pictures are listed below the text, by number: after the links, or as one of them. `page` is its
-    own address, which becomes a link as well.
+    own address, which becomes a link as well. With `is_linear`, links say that they are, and no word is hyphenated, for
+    a `linear_document`.
     """
-    builder = _ArticleBuilder(width, language, picture_room, code_shift, hyphenate=hyphenate)
+    builder = _ArticleBuilder(
+        width, language, picture_room, code_shift, hyphenate=hyphenate and not is_linear, is_linear=is_linear
+    )
     builder.add_blocks(document.blocks, first_lines)
     block_offsets = (*builder.block_offsets, builder.offset)
     seen = {box.picture.src for box in builder.boxes}
@@ -99,9 +109,21 @@ class _ArticleBuilder(LineBuilder):
     """Typesets each kind of block."""
 
     def __init__(
-        self, width: int, language: str | None, picture_room: PictureRoomFor | None, code_shift: int, *, hyphenate: bool
+        self,
+        width: int,
+        language: str | None,
+        picture_room: PictureRoomFor | None,
+        code_shift: int,
+        *,
+        hyphenate: bool,
+        is_linear: bool,
     ) -> None:
-        super().__init__(width, language, is_hyphenating=hyphenate)
+        super().__init__(
+            width,
+            language,
+            is_hyphenating=hyphenate,
+            link_mark=_("[link {n}]").replace(" ", NO_BREAK_SPACE) if is_linear else LINK_MARK,
+        )
         self.boxes: list[PictureBox] = []
         self.code_overhang = 0
         self.block_offsets: list[int] = []
@@ -110,7 +132,7 @@ class _ArticleBuilder(LineBuilder):
         self._code_shift = code_shift
         self._style = BaseStyle()
         self._list_depth = 0
-        self._is_wide = self.width >= _ROOM_FOR_INDENT
+        self._is_wide = self.width >= _ROOM_FOR_INDENT and not is_linear
 
     def add_blocks(self, blocks: tuple[doc.Block, ...], most_lines: int | None = None) -> None:
         """Adds blocks with blank lines between them, until there are `most_lines`. Adjacent captions have none."""
@@ -203,15 +225,15 @@ class _ArticleBuilder(LineBuilder):
         shift = max(0, min(self._code_shift, overhang))
         for line, stretches in zip(text.split("\n"), highlight(text, language), strict=True):
             first, last, lead, tail = window(line, shift, room)
-            pieces = [_edge("‹" if shift and line[:first].strip() else " ")] if edge else []
+            pieces = [edge_piece("‹" if shift and line[:first].strip() else " ")] if edge else []
             if lead:
                 pieces.append(Piece(" " * lead, Role.CODE_BLOCK))
-            pieces.extend(_stretches(line, stretches, first, last))
+            pieces.extend(stretches_of(line, stretches, first, last))
             goes_on = last < len(line)
             if tail or (edge and not goes_on):
                 pieces.append(Piece(" " * (tail + (0 if goes_on else edge)), Role.CODE_BLOCK))
             if edge and goes_on:
-                pieces.append(_edge("›"))
+                pieces.append(edge_piece("›"))
             seen = CodeLine(line, first, last, edge + lead, shift, room)
             self.add_line(tuple(pieces), self.offset, code=seen)
             self.offset += len(line) + 1
@@ -221,10 +243,10 @@ class _ArticleBuilder(LineBuilder):
         pad = " " if self.width > LEAST_WIDTH else ""
         room = self.width - 2 * len(pad)
         for line in text.split("\n"):
-            parts = _code_parts(line, room)
+            parts = code_parts(line, room)
             at = self.offset
             for number, part in enumerate(parts):
-                goes_on = _CODE_GOES_ON if number and room > LEAST_WIDTH else ""
+                goes_on = CODE_GOES_ON if number and room > LEAST_WIDTH else ""
                 fill = " " * (self.width - len(pad) - len(goes_on) - cells(part))
                 pieces = [Piece(pad + goes_on, Role.CODE_MARK)] if goes_on else []
                 pieces.append(Piece(f"{'' if goes_on else pad}{part}{fill}", Role.CODE_BLOCK))
@@ -353,41 +375,3 @@ def _length(blocks: tuple[doc.Block, ...]) -> int:
 def _is_from_right(blocks: tuple[doc.Block, ...]) -> bool:
     """Whether the first of `blocks` is a paragraph that is read from the right."""
     return bool(blocks) and isinstance(blocks[0], doc.Paragraph) and is_right_to_left(spans_text(blocks[0].spans))
-
-
-def is_prose(code: str) -> bool:
-    """Whether preformatted text is prose in long lines, which nobody wants to read sideways."""
-    if max(map(len, code.split("\n"))) <= _LONGEST_CODE or guess_language(code) is not None:
-        return False
-    beginning = code[:2000]
-    return sum(sign.isalpha() or sign in " ,.’'\n" for sign in beginning) > 0.94 * len(beginning)
-
-
-def _edge(sign: str) -> Piece:
-    return Piece(sign, Role.CODE_MARK if sign != " " else Role.CODE_BLOCK)
-
-
-def _stretches(line: str, stretches: HighlightedLine, first: int, last: int) -> Iterator[Piece]:
-    """The pieces of a line of code from the character `first` to `last`."""
-    at = first
-    for end, role in stretches:
-        if at < min(end, last):
-            yield Piece(line[at : min(end, last)], role)
-            at = min(end, last)
-
-
-def _code_parts(line: str, room: int) -> list[str]:
-    """A line of code in parts that fit, broken after a space if one is near, else where the line is full."""
-    parts: list[str] = []
-    at, limit = 0, room
-    while len(line) - at > limit or cells(line[at:]) > limit:
-        part = chop(line[at : at + 8 * limit], limit)[0] or line[at]
-        if at + len(part) == len(line):
-            break
-        space = part.rfind(" ", len(part) // 2)
-        if space > 0 and part[:space].strip():
-            part = part[: space + 1]
-        parts.append(part)
-        at += len(part)
-        limit = room - len(_CODE_GOES_ON) if room > LEAST_WIDTH else room
-    return [*parts, line[at:]]

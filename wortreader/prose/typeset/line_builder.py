@@ -24,6 +24,9 @@ NARROWEST: Final = 2
 LEAST_WIDTH: Final = 8
 """Cells. Indents that leave less for the text are left out."""
 
+LINK_MARK: Final = "[{n}]"
+"""The number of a link."""
+
 SOFT_HYPHEN: Final = "\xad"
 _BREAK_MARKS: Final = re.compile("[\xad\u200b]")
 
@@ -60,8 +63,15 @@ class SetText(NamedTuple):
     places: BreakPlaces = NO_PLACES
 
 
-def set_text(spans: Sequence[Span], style: BaseStyle, language: str | None, note: int | None = None) -> SetText:
-    """The text for `spans`, with the numbers of links after their words, and its runs.
+def set_text(
+    spans: Sequence[Span],
+    style: BaseStyle,
+    language: str | None,
+    note: int | None = None,
+    *,
+    link_mark: str = LINK_MARK,
+) -> SetText:
+    """The text for `spans`, with the numbers of links after their words, written as `link_mark`, and its runs.
 
     `note` is the index of a link whose number is at the very end.
     """
@@ -69,7 +79,7 @@ def set_text(spans: Sequence[Span], style: BaseStyle, language: str | None, note
         text = spans[0].text
         runs = [Run(len(text), style.role, style.styles, None)]
     else:
-        text, runs = _runs_of(spans, style, note)
+        text, runs = _runs_of(spans, style, note, link_mark)
     if "\xad" in text or "\u200b" in text:
         return _without_marks(text, runs, language)
     return SetText(bind_words(text, language), runs)
@@ -86,7 +96,7 @@ def _without_marks(text: str, runs: list[Run], language: str | None) -> SetText:
     )
 
 
-def _runs_of(spans: Sequence[Span], style: BaseStyle, note: int | None) -> tuple[str, list[Run]]:
+def _runs_of(spans: Sequence[Span], style: BaseStyle, note: int | None, link_mark: str) -> tuple[str, list[Run]]:
     parts: list[str] = []
     runs: list[Run] = []
     length = 0
@@ -109,9 +119,9 @@ def _runs_of(spans: Sequence[Span], style: BaseStyle, note: int | None) -> tuple
         looks = style.styles ^ styles & doc.EMPHASIS | styles & ~doc.EMPHASIS
         runs.append(Run(length, role, looks, _shown(link), span.goal))
         if link is not None and (index + 1 == len(spans) or spans[index + 1].link != link):
-            length = _add_number(parts, runs, length, link, style)
+            length = _add_number(parts, runs, length, link, style, link_mark)
     if note is not None:
-        length = _add_number(parts, runs, length, note, style)
+        length = _add_number(parts, runs, length, note, style, link_mark)
     return "".join(parts), runs
 
 
@@ -119,9 +129,9 @@ def _shown(link: int | None) -> int | None:
     return None if link is None else link + 1
 
 
-def _add_number(parts: list[str], runs: list[Run], length: int, link: int, style: BaseStyle) -> int:
+def _add_number(parts: list[str], runs: list[Run], length: int, link: int, style: BaseStyle, link_mark: str) -> int:
     """Adds the number of a link, joined to the word before it, and returns the new length."""
-    number = f"[{link + 1}]"
+    number = link_mark.format(n=link + 1)
     parts += (NO_BREAK_SPACE, number)
     runs.append(Run(length + 1, style.role, style.styles & ~doc.INSERTED & ~doc.STRUCK, None))
     runs.append(Run(length + 1 + len(number), Role.LINK_NUMBER, 0, link + 1))
@@ -190,7 +200,10 @@ def _end_before(number: int, spans: Sequence[Span], runs: Sequence[Run]) -> int:
 class LineBuilder:
     """Collects the lines of an article at one width."""
 
-    def __init__(self, width: int, language: str | None = None, *, is_hyphenating: bool = False) -> None:
+    def __init__(
+        self, width: int, language: str | None = None, *, is_hyphenating: bool = False, link_mark: str = LINK_MARK
+    ) -> None:
+        self._link_mark = link_mark
         self.lines: list[Line] = []
         self.offset = 0
         """Of the next character in the running text."""
@@ -249,7 +262,7 @@ class LineBuilder:
         self, spans: Sequence[Span], style: BaseStyle = PLAIN, *, note: int | None = None, is_even: bool = False
     ) -> None:
         """Adds a paragraph. `is_even` makes its lines about equally long."""
-        text, runs, places = set_text(spans, style, self.language, note)
+        text, runs, places = set_text(spans, style, self.language, note, link_mark=self._link_mark)
         self.note_anchors(spans, runs)
         extents = (
             break_evenly(text, self.width, places)

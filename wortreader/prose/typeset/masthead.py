@@ -42,22 +42,28 @@ def masthead(
     locale: str,
     fetch_key: str = "",
     link: int | None = None,
+    is_linear: bool = False,
 ) -> tuple[Line, ...]:
     """The lines above an article's text, in at most `width` cells, with a thin rule and an empty line at the end.
 
     The date is in the article's language, or in `locale` if that is unknown. The date of a correction is relative to
     `now`, as in lists. `fetch_key` is the key that fetches the page, if there is one. `link` is the number of the link
-    to the page; with it, the address is shown.
+    to the page; with it, the address is shown. With `is_linear`, the title comes first, marks are words, and there is
+    no rule.
     """
     builder = LineBuilder(width, article.language)
-    builder.add_line((Piece(_spaced_capitals(article.feed_title, builder.width), Role.FEED),), 0)
-    builder.add_blank_line()
+    if not is_linear:
+        builder.add_line((Piece(_spaced_capitals(article.feed_title, builder.width), Role.FEED),), 0)
+        builder.add_blank_line()
     builder.add_paragraph((Span(drop_stray_joiners(article.title)),), BaseStyle(Role.TITLE, STRONG), is_even=True)
+    if is_linear:
+        builder.add_line((Piece(cut(article.feed_title, builder.width), Role.FEED),), 0)
     builder.add_blank_line()
     if lead := lead_of(article):
         builder.add_paragraph((Span(lead),), BaseStyle(Role.LEAD, EMPHASIS))
         builder.add_blank_line()
-    for pieces in _meta_lines(article, builder.width, now, zone, locale):
+    star = _("starred") if is_linear else "★"
+    for pieces in _meta_lines(article, builder.width, now, zone, locale, star=star):
         builder.add_line(pieces, builder.offset)
         builder.offset += 1
     for pieces in _filled([Piece(f"#{tag}", Role.TAG) for tag in article.tags], builder.width) if article.tags else ():
@@ -75,7 +81,8 @@ def masthead(
         builder.add_paragraph((Span(sentence),), BaseStyle(Role.META))
     if label := label_of(article, fetch_key):
         builder.add_paragraph((Span(label),), BaseStyle(Role.LABEL if article.is_paywalled else Role.META))
-    builder.add_rule()
+    if not is_linear:
+        builder.add_rule()
     builder.add_blank_line()
     return tuple(builder.lines)
 
@@ -148,7 +155,9 @@ def _stands_by_itself(sign: str) -> bool:
     return is_separate and cells(sign) == 1
 
 
-def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, locale: str) -> list[tuple[Piece, ...]]:
+def _meta_lines(
+    article: Article, width: int, now: datetime, zone: tzinfo, locale: str, *, star: str
+) -> list[tuple[Piece, ...]]:
     """Date, correction, author, reading time and star on one line if they fit, else the date on a line of its own."""
     published_at = article.published_at or article.sort_at
     date = Piece(long_date(published_at, article.language or locale, zone, width=width), Role.META)
@@ -160,7 +169,7 @@ def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, local
         parts.append(Piece(article.author, Role.META))
     parts.append(Piece(ngettext("{n} min", "{n} min", article.minutes).format(n=article.minutes), Role.META))
     if article.is_starred:
-        parts.append(Piece("★", Role.STAR))
+        parts.append(Piece(star, Role.STAR))
     one_line = _filled([date, *parts], width)
     return one_line if len(one_line) == 1 else [*_filled([date], width), *_filled(parts, width)]
 

@@ -10,10 +10,12 @@ from textual import events
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, place_in, selection_of, word_at
 from wortreader.app.panes.article.match_highlights import MatchHighlights
 from wortreader.app.panes.article.typeset_view import TypesetView
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.text import cells
 
 if TYPE_CHECKING:
     from wortreader.prose.typeset.find import Match
@@ -84,6 +86,9 @@ class ArticleView(TypesetView):
             self._is_looking_ahead = is_looking_ahead
             self.scroll_to_line(line - height // 3)
             self._is_looking_ahead = False
+        if is_linear(self):
+            start = self.current_passages[0].start
+            self._focus = Offset(cells(self._text_lines[line].text[:start]), line)
         self.refresh()
 
     def stay_at_match(self, number: int) -> None:

@@ -72,6 +72,27 @@ def footnote_refs_below(lines: Sequence[Line], layout: Layout, first: int) -> li
     return marks
 
 
+def paragraph_from(lines: Sequence[Line], here: int, count: int) -> int | None:
+    """The first line of the paragraph `count` paragraphs below the line `here`, above if negative.
+
+    Headings and items of lists are paragraphs too. None if there are not so many.
+    """
+    starts = [number for number in range(len(lines)) if _begins_paragraph(lines, number)]
+    if count > 0:
+        below = [start for start in starts if start > here]
+        return below[count - 1] if count <= len(below) else None
+    above = [start for start in starts if start < here]
+    return above[count] if -count <= len(above) else None
+
+
+def _begins_paragraph(lines: Sequence[Line], number: int) -> bool:
+    line = lines[number]
+    if not line.text.strip():
+        return False
+    is_item = any(piece.role is Role.BULLET and piece.text.strip() for piece in line.pieces)
+    return is_item or number == 0 or not lines[number - 1].text.strip()
+
+
 class LinkWords:
     """The words of the links of an article, in one line each; those of the first place where a link has any.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from wortreader.app.linear import is_linear
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, graphemes
@@ -264,3 +265,5 @@ class TextSelector:
         top, height = view.scroll_offset.y, view.size.height
         if not top <= caret.spot.line < top + height:
             view.scroll_to_line(caret.spot.line if caret.spot.line < top else caret.spot.line - height + 1)
+        if is_linear(view):
+            view.focus_on(caret.spot.line, cells(view.lines[caret.spot.line].text[: caret.spot.at]))

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
-from textual.message import Message
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
+from wortreader.app.panes.article.view_messages import ViewMessages
 from wortreader.app.terminal.hyperlinks import knows_hyperlinks
 from wortreader.app.widgets.paged_view import PagedView
-from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.typeset.lines import Line, Role
 from wortreader.text import cells
 
@@ -40,40 +40,12 @@ END_MARK = "─" * 7
 MIN_WIDTH = 12
 
 
-class TypesetView(PagedView):
+class TypesetView(ViewMessages, PagedView):
     """The lines of one article, and the user's place in them."""
 
     PARTS = "article-view"
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ARTICLE_PARTS)
     DEFAULT_CSS = LOOKS
-
-    class ViewMessage(Message):
-        """What a view of an article posts."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last of a kind counts."""
-            return type(message) is type(self)
-
-    @lazy_dataclass(eq=False)
-    class WidthChanged(ViewMessage):
-        """The article has to be typeset for another `width`, in cells."""
-
-        width: int
-
-    @lazy_dataclass(eq=False)
-    class PlaceChanged(ViewMessage):
-        """The user has moved to `place`, 0 to 1."""
-
-        place: float
-
-    class PicturesChanged(ViewMessage):
-        """Other pictures than before are in view, or near it."""
-
-    class HeightChanged(ViewMessage):
-        """The space for pictures has changed."""
-
-    class Scrolled(ViewMessage):
-        """Other lines than before are in view."""
 
     def __init__(
         self,
@@ -113,6 +85,8 @@ class TypesetView(PagedView):
         """The width for which an article has to be typeset."""
         if not self.line_width:
             return self._measure
+        if is_linear(self):
+            return max(MIN_WIDTH, min(self._measure, self.line_width))
         return max(MIN_WIDTH, min(self._measure, self.line_width - 2 * AIR))
 
     @property
@@ -195,9 +169,19 @@ class TypesetView(PagedView):
         return self._place
 
     @property
+    def last_line(self) -> int:
+        """The last of `lines`."""
+        return max(0, len(self._text_lines) - 1)
+
+    @property
+    def here(self) -> int:
+        """The line that is being read: the first one in view, or in the linear mode the one with the cursor."""
+        return self.focus_line if is_linear(self) else self.scroll_offset.y
+
+    @property
     def first_line(self) -> int:
-        """The first of `lines` on the screen."""
-        return max(0, min(self.scroll_offset.y, len(self._text_lines) - 1))
+        """The first of `lines` on the screen; in the linear mode the one with the cursor."""
+        return max(0, min(self.here, len(self._text_lines) - 1))
 
     @property
     def first_text_line(self) -> int:
@@ -218,7 +202,7 @@ class TypesetView(PagedView):
     @property
     def is_title_above(self) -> bool:
         """Whether the title of the article has been scrolled out of view."""
-        return self._below_title > 0 and self.scroll_offset.y >= self._below_title
+        return self._below_title > 0 and not is_linear(self) and self.scroll_offset.y >= self._below_title
 
     @property
     def seen_percentage(self) -> int:
@@ -247,6 +231,8 @@ class TypesetView(PagedView):
 
     def point_at(self, line: int | None) -> None:
         """Point at one of `lines`, until the user moves on; None points at nothing."""
+        if line is not None and is_linear(self):
+            self.focus_on(line)
         self.painter.point_at(line)
         self.refresh()
 
@@ -263,6 +249,9 @@ class TypesetView(PagedView):
         self.refresh()
         lines = self._lines_of_block(block) if block is not None else range(0)
         if not lines:
+            return
+        if is_linear(self):
+            self.focus_on(lines[0])
             return
         line = lines[min(len(lines) - 1, int(share * len(lines)))]
         top, height = self.scroll_offset.y, self.size.height
@@ -284,7 +273,9 @@ class TypesetView(PagedView):
     def _restore_place(self, top: int | None = None) -> None:
         """Go to the place, or to the line `top` of the virtual canvas."""
         with self._not_reading():
-            self.scroll_to_line(self._line_of(self._place) if top is None else top)
+            line = self._line_of(self._place) if top is None else top
+            self.scroll_to_line(line)
+            self._focus = Offset(0, line)
 
     def _scroll_update(self, virtual_size: Size) -> None:
         """Let Textual scroll because the article, or the pane, has another height; that is no reading either."""
@@ -316,7 +307,19 @@ class TypesetView(PagedView):
         if self._typeset is None or self._is_restoring or round(old_value) == round(new_value):
             return
         self.point_at(None)
-        line = round(new_value) - len(self._typeset.masthead)
+        if not is_linear(self):
+            self._note_place(round(new_value))
+
+    def focus_moved(self) -> None:
+        """Note the place of the line that is being read."""
+        if not self._is_restoring:
+            self._note_place(self.focus_line)
+
+    def _note_place(self, number: int) -> None:
+        """Note that the user is at one of `lines`."""
+        if self._typeset is None:
+            return
+        line = number - len(self._typeset.masthead)
         place = self._typeset.layout.place_of(line) if line > 0 else 0.0
         if place != self._place:
             self._place = place
@@ -356,7 +359,7 @@ class TypesetView(PagedView):
         blank = self.blank
         if 0 <= number < len(self._text_lines):
             strip = self.painter.line(number, self.text_margin)
-        elif self._typeset is not None and number == len(self._text_lines) + 1:
+        elif self._typeset is not None and number == len(self._text_lines) + 1 and not is_linear(self):
             margin = (self.line_width - cells(END_MARK)) // 2
             strip = Strip([Segment(" " * margin, blank), Segment(END_MARK, self.look("rule"))])
         else:
@@ -364,8 +367,15 @@ class TypesetView(PagedView):
         return strip.adjust_cell_length(self.size.width, blank)
 
     @property
+    def margin(self) -> int:
+        """Cells before the text."""
+        return self.text_margin
+
+    @property
     def text_margin(self) -> int:
         """Cells before the text."""
+        if is_linear(self):
+            return 0
         width = self._typeset.width if self._typeset is not None else self.text_width
         return max(0, self.line_width - width) // 2
 

@@ -10,6 +10,7 @@ from operator import neg
 from rich.segment import Segment
 from textual.strip import Strip
 
+from wortreader.app.linear import is_linear
 from wortreader.app.widgets.headline_parts import (
     MARKS_WIDTH,
     TITLE_LINES,
@@ -18,6 +19,7 @@ from wortreader.app.widgets.headline_parts import (
     tag_segments,
     title_lines,
 )
+from wortreader.app.widgets.row_words import headline_words
 from wortreader.app.widgets.templated_rows import TemplatedRows
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.config import LIST_ROW
@@ -52,7 +54,9 @@ class ArticleList(TemplatedRows[Headline]):
         return 1 if self.is_compact else 3
 
     def is_higher(self, row: Headline, width: int) -> bool:
-        """Whether the title takes two lines."""
+        """Whether the title takes two lines; in the linear mode, whether the row does."""
+        if is_linear(self):
+            return self.words_height(row, width) > 1
         return not self.is_compact and len(title_lines(row.title, self._text_width(width), TITLE_LINES)) > 1
 
     def _text_width(self, width: int) -> int:
@@ -68,7 +72,8 @@ class ArticleList(TemplatedRows[Headline]):
 
         Empty if the rows are not grouped.
         """
-        has_days = rows.sort != "rank" and rows.grouping is Grouping.DAY
+        # In the linear mode, no row can be told by what is above it: each has its day.
+        has_days = rows.sort != "rank" and rows.grouping is Grouping.DAY and not is_linear(self)
         self._times.fit(rows, is_below_days=has_days)
         self._days, self._groups = [], rows.groups
         if rows.groups:
@@ -91,6 +96,12 @@ class ArticleList(TemplatedRows[Headline]):
         if self._groups:
             return self._groups[group].title or _("NO FOLDER")
         return day_heading(self._days[group], self._times.today, self._times.locale).upper()
+
+    def words_of(self, row: Headline, place: str, *, is_selected: bool) -> Sequence[str]:
+        """The row in one line."""
+        is_feed_named = self._is_feed_named or bool(self._groups)
+        when = self._times.text(row.sort_at)
+        return [headline_words(row, when, place=place, is_selected=is_selected, is_feed_named=is_feed_named)]
 
     def draw(self, row: Headline, width: int, is_cursor: bool) -> list[Strip]:
         """The row at the present density."""

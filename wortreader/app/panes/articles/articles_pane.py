@@ -13,6 +13,7 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.session import Session
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.articles.filter_bar import FilterBar
 from wortreader.app.signals import LibraryChanged, Signals
@@ -233,7 +234,9 @@ class ArticlesPane(Vertical):
     @on(RowList.Needed)
     def _supply(self, message: RowList.Needed) -> None:
         message.stop()
-        self._work.start(lambda: self._supply_rows(message.article_ids), group="rows-articles")
+        self._work.start(
+            lambda: self._supply_rows(message.article_ids), group="rows-articles", is_awaited=is_linear(self)
+        )
 
     async def _supply_rows(self, ids: tuple[int, ...]) -> None:
         self.article_list.supply(await self._session.headlines(ids))
@@ -255,7 +258,7 @@ class ArticlesPane(Vertical):
         rows, path = self.article_list.rows, self.path
         if self.filter_words:
             path = (*path[:-1], _("{title} · filter: {words}").format(title=path[-1], words=self.filter_words))
-        if self.screen.has_class("-narrow"):
+        if self.screen.has_class("-narrow") and not is_linear(self):
             self._title.show(path, position_text(self.article_list.cursor_index, len(rows)))
         elif rows.total is not None:
             found = _("{n} of {total}").format(n=grouped(len(rows)), total=grouped(rows.total))
@@ -265,7 +268,7 @@ class ArticlesPane(Vertical):
 
     @on(RowList.Highlighted)
     def _show_position(self) -> None:
-        if self.screen.has_class("-narrow"):
+        if self.screen.has_class("-narrow") and not is_linear(self):
             self.show_title()
 
     def _why_empty(self) -> str:

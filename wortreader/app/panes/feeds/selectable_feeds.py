@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feed_rows import FeedRow
+from wortreader.app.widgets.row_words import listed, spoken_strip
+from wortreader.i18n import _, ngettext
 from wortreader.model import Counts, Feed, Folder, SavedView, Tag, View, ViewKind
+from wortreader.text import grouped
 
 SELECTED = "✓"
 """Stands in the first cell of a selected row."""
@@ -113,8 +118,44 @@ class SelectableFeeds(FeedList):
             self.refresh()
             self.post_message(self.SelectionChanged())
 
+    @property
+    def focus_offset(self) -> Offset:
+        """Where the row under the cursor begins, in the visible part."""
+        line = self._line_of(self._cursor) - self.scroll_offset.y
+        return Offset(0, max(0, min(line, self.size.height - 1)))
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of the visible part; in the linear mode, the pane is called by what is in it."""
+        if is_linear(self) and y + self.scroll_offset.y == 0:
+            return spoken_strip(_("Feeds"), self.size.width)
+        return super().render_line(y)
+
     def _draw(self, row: FeedRow, *, is_cursor: bool) -> Strip:
+        if is_linear(self):
+            return spoken_strip(row_words(row, is_selected=row.view in self._selected), self.size.width)
         strip = super()._draw(row, is_cursor=is_cursor)
         if row.view not in self._selected:
             return strip
         return Strip([Segment(SELECTED, self._look("selected-cursor" if is_cursor else "selected")), *strip.crop(1)])
+
+
+def row_words(row: FeedRow, *, is_selected: bool) -> str:
+    """A row as a plain line, for the linear mode: its name, what is in it, and how it is."""
+    count = ""
+    if row.view.kind in (ViewKind.STARRED, ViewKind.CONTINUE):
+        count = ngettext("{n} article", "{n} articles", row.count).format(n=grouped(row.count))
+    elif row.count:
+        count = ngettext("{n} unread", "{n} unread", row.count).format(n=grouped(row.count))
+    folder = "" if row.is_open is None else _("open folder") if row.is_open else _("closed folder")
+    return listed(
+        [
+            row.title,
+            folder,
+            _("selected") if is_selected else "",
+            count,
+            _("failed") if row.failure is not None else "",
+            _("paused") if row.is_paused else "",
+            _("waiting") if row.waiting is not None else "",
+            _("level {n}").format(n=row.depth + 1) if row.depth else "",
+        ]
+    )

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from wortreader.app.linear import is_linear
 from wortreader.app.widgets.headline_parts import (
     MARKS_WIDTH,
     TITLE_LINES,
@@ -16,6 +17,7 @@ from wortreader.app.widgets.headline_parts import (
     tag_segments,
     title_lines,
 )
+from wortreader.app.widgets.row_words import headline_words, listed
 from wortreader.app.widgets.spans import Span, marked
 from wortreader.app.widgets.templated_rows import TemplatedRows
 from wortreader.app.widgets.time_column import TimeColumn
@@ -42,7 +44,9 @@ class HitList(TemplatedRows[Hit]):
         return 2 if self.is_compact else 4
 
     def is_higher(self, row: Hit, width: int) -> bool:
-        """Whether the title takes two lines."""
+        """Whether the title takes two lines; in the linear mode, whether row and passage take three."""
+        if is_linear(self):
+            return self.words_height(row, width) > 2
         return not self.is_compact and len(title_lines(row.headline.title, self._room(width), TITLE_LINES)) > 1
 
     def _room(self, width: int) -> int:
@@ -57,6 +61,14 @@ class HitList(TemplatedRows[Hit]):
         """Empty: hits have no headings."""
         self._times.fit(rows, oldest_at=self.oldest_at)
         return ()
+
+    def words_of(self, row: Hit, place: str, *, is_selected: bool) -> Sequence[str]:
+        """The row, and the passage around the match below it."""
+        words = headline_words(
+            row.headline, self._times.text(row.headline.sort_at), place=place, is_selected=is_selected
+        )
+        snippet, _matches = _around_first_match(row.snippet, row.matches, max(1, self.line_width))
+        return [listed([words, in_papers(row) if row.other_sources else ""]), snippet]
 
     def draw(self, row: Hit, width: int, is_cursor: bool) -> list[Strip]:
         """The row at the present density; a passage that is too long is cut around its first match."""

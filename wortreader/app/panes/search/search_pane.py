@@ -15,6 +15,7 @@ from textual.message import Message
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.panes.selection import Selection
@@ -271,7 +272,7 @@ class SearchPane(Vertical):
     @on(RowList.Needed)
     def _supply(self, message: RowList.Needed) -> None:
         message.stop()
-        self._work.start(lambda: self._supply_hits(message.article_ids), group="rows-hits")
+        self._work.start(lambda: self._supply_hits(message.article_ids), group="rows-hits", is_awaited=is_linear(self))
 
     async def _supply_hits(self, ids: tuple[int, ...]) -> None:
         self.hit_list.supply(await self._session.queries.hits(self.query_text, ids))

@@ -1,0 +1,119 @@
+"""The linear mode, byte by byte: nothing is written that has not changed, and the cursor is moved last."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from app.app_driver import MEDIUM, AppDriver
+from app.recorded_terminal import AnsweringRecorder, display, reading_on_a_terminal
+from emulator import Cells
+from textual.geometry import Offset
+
+from wortreader.app.linear import SPOKEN_ROWS
+from wortreader.app.terminal import frames
+
+SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x1b]*\x1b\\|[\r\n\b]")
+REPEATED = re.compile(r"\x1b\[(\d+)b")
+
+KEYS = (
+    *("j", "j", "f", "N", "k", "G", "g", "g", "v", "escape", "l", "j", "right_curly_bracket", "space", "b", "n"),
+    *("question_mark", "j", "escape", "h", "slash", "b", "u", "escape", "h", "j", "l", "S", "j", "escape", "ctrl+p"),
+)
+
+
+def texts(cells: Cells) -> list[str]:
+    """The rows of a terminal. Those of these tests have no wide characters."""
+    return ["".join(cell.data[:1] for cell in row) for row in cells]
+
+
+def in_changed_words(before: str, after: str) -> int:
+    """The cells of the words of a row that are not as they were, a blank after each, and blanks where words were."""
+    words = [found for found in re.finditer(r"\S+", after) if before[found.start() : found.end()] != found[0]]
+    blanks = sum(sign == " " != former for former, sign in zip(before, after, strict=True))
+    return sum(len(found[0]) + 1 for found in words) + blanks
+
+
+class Ear:
+    """What has been written since it was asked last."""
+
+    def __init__(self, story: AppDriver, terminal: AnsweringRecorder) -> None:
+        self._story, self._terminal = story, terminal
+        self._before: Cells = terminal.emulator.cells
+        self._seen = len(terminal.frames)
+
+    @property
+    def written(self) -> str:
+        """All that was written."""
+        return "".join(self._terminal.frames[self._seen :])
+
+    @property
+    def characters(self) -> int:
+        """How many characters were written into cells."""
+        repeated = sum(map(int, REPEATED.findall(self.written)))
+        return repeated + len(SEQUENCE.sub("", self.written))
+
+    @property
+    def most(self) -> int:
+        """How many there may be: the words that changed, blanks instead of others, and the announcement if it did."""
+        before, after = map(texts, (self._before, self._terminal.emulator.cells))
+        is_said = before[-SPOKEN_ROWS:] != after[-SPOKEN_ROWS:]
+        words = sum(len(row.rstrip()) for row in after[-SPOKEN_ROWS:]) if is_said else 0
+        return words + sum(map(in_changed_words, before[:-SPOKEN_ROWS], after[:-SPOKEN_ROWS]))
+
+
+async def test_only_cells_that_change_are_written_and_the_cursor_is_where_the_focus_is(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frames, "LONGEST_MASK_SECONDS", 60.0)  # a busy machine paints in more than one frame
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        for key in KEYS:
+            ear = Ear(story, terminal)
+
+            await story.press(key)
+
+            assert ear.characters <= ear.most, (key, ear.written)
+            cursor = terminal.emulator.screen.cursor
+            assert Offset(cursor.x, cursor.y) == story.app._cursor(), key
+            assert not re.search("\x1b\\[[34]8;", ear.written), key
+
+
+async def test_a_move_in_a_list_writes_nothing_but_the_cursor_and_a_mark_two_lines(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        ear = Ear(story, terminal)
+        await story.press("j")
+        assert (ear.characters, len(ear.written) <= 8) == (0, True)
+
+        ear = Ear(story, terminal)
+        await story.press("f")
+        assert "Starred: Ferry captain" in ear.written
+        assert len(ear.written) <= 260
+        said = ear.written[ear.written.index("Starred: Ferry") :]
+        assert SEQUENCE.sub("", said) == "Starred: Ferry captain refuses to leave until last school child is aboard"
+        assert display(terminal)[3].startswith("2 of 110, unread, starred, Ferry captain")
+
+        # The same again is said again, though nothing of it has changed.
+        ear = Ear(story, terminal)
+        story.app.notify("Starred: Ferry captain refuses to leave until last school child is aboard")
+        await story.settle()
+        assert "Starred: Ferry captain" in ear.written
+        assert ear.characters <= 80
+
+
+async def test_announcements_stay_and_progress_is_not_announced(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        signals = story.screen._signals
+        ear = Ear(story, terminal)
+
+        for done in range(1, 5):
+            signals.show_activity(f"refreshing {done}/4")
+        signals.show_activity("↻ 14:40 · 3 new", is_over=True)
+        await story.settle()
+
+        assert ear.written.count("refreshing") <= 1
+        assert display(terminal)[-SPOKEN_ROWS] == "14:40 · 3 new"
+        await story.press("j", "k")
+        assert display(terminal)[-SPOKEN_ROWS] == "14:40 · 3 new"

@@ -1,0 +1,83 @@
+"""What is announced in the linear mode beyond what the app says anyway: where the user is now, and marks."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from wortreader.app.commands.keys import Pane
+from wortreader.app.linear import announce
+from wortreader.app.panes.article.article_pane import ArticlePane
+from wortreader.app.panes.articles.articles_pane import ArticlesPane
+from wortreader.app.panes.search.search_pane import SearchPane
+from wortreader.app.screens.navigation import Navigation
+from wortreader.app.signals import LibraryChanged, MarksChanged
+from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Headline, Hit, View
+from wortreader.text import grouped
+
+
+@lazy_dataclass(eq=False, slots=True)
+class Voice:
+    """Announces each change of pane, view, article and marks once. Says nothing outside of the linear mode."""
+
+    screen: Screen[None]
+    navigation: Navigation
+    articles: ArticlesPane
+    search: SearchPane
+    article: ArticlePane
+    _said: tuple[Pane, View] | None = None
+    """The pane that was announced last, and what was listed then."""
+    _opened_id: int | None = None
+    """The article that is about to become read because it was opened, which is not announced."""
+
+    def say_where(self) -> None:
+        """Announces the pane that the keys go to, if it is another one, or if another view is listed in it."""
+        pane = self.navigation.where_keys_go
+        here = pane, self.articles.view
+        if here == self._said:
+            return
+        self._said = here
+        match pane:
+            case Pane.FEEDS:
+                announce(self.screen, _("Feeds."))
+            case Pane.LIST:
+                announce(self.screen, self._list_words())
+            case Pane.HITS:
+                count = len(self.search.hit_list.rows)
+                announce(self.screen, ngettext("{n} article found.", "{n} articles found.", count).format(n=count))
+
+    def _list_words(self) -> str:
+        path, count = self.articles.path, len(self.articles.article_list.rows)
+        title = path[-1] if path else ""
+        return ngettext("{title}: {n} article.", "{title}: {n} articles.", count).format(title=title, n=grouped(count))
+
+    def say_opened(self, article_id: int) -> None:
+        """Announces an article into which the user has gone."""
+        self._opened_id = article_id
+        if self.article.article is not None:
+            announce(self.screen, _("Article: {title}").format(title=self.article.article.title))
+
+    def follow_library(self, news: LibraryChanged) -> None:
+        """Announces the marks of the article that the user is at."""
+        if news.marks is None or (news.marks.is_read is None and news.marks.is_starred is None):
+            return
+        opened_id, self._opened_id = self._opened_id, None
+        article_ids = self.navigation.article_ids()
+        is_opened = bool(news.marks.is_read) and news.marks.article_ids == {opened_id}
+        if len(article_ids) == 1 and news.marks.article_ids == set(article_ids) and not is_opened:
+            announce(self.screen, mark_words(news.marks).format(title=self._title_of(article_ids[0])))
+
+    def _title_of(self, article_id: int) -> str:
+        if self.article.article_id == article_id and self.article.article is not None:
+            return self.article.article.title
+        row = self.navigation.rows.row(article_id)
+        headline = row.headline if isinstance(row, Hit) else row
+        return headline.title if isinstance(headline, Headline) else ""
+
+
+def mark_words(marks: MarksChanged) -> str:
+    """What has become of an article whose `{title}` is to be put in."""
+    if marks.is_starred is not None:
+        return _("Starred: {title}") if marks.is_starred else _("Not starred: {title}")
+    return _("Read: {title}") if marks.is_read else _("Unread: {title}")
