@@ -19,7 +19,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Final
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog, Message, TranslationError
 from babel.messages.checkers import checkers
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords
@@ -179,10 +179,11 @@ def problems(language: str, template: Catalog) -> Iterator[str]:
         if known.id != message.id:
             yield f"other plural: {one!r}"
             continue
+        known.flags.discard("python-format")  # guessed by babel of “{n}% agreement”; ours have names in braces
         for checker in checkers:
             try:
                 checker(catalogue, known)
-            except ValueError as error:
+            except (ValueError, TranslationError) as error:
                 yield f"{error}: {one!r}"
         for text in strings:
             yield from _differences(_forms(message.id), text, one)
