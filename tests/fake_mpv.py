@@ -140,6 +140,7 @@ class FakeMpv:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._runs: asyncio.Queue[FakePlayer] = asyncio.Queue()
+        self._writers: list[asyncio.StreamWriter] = []
 
     async def next(self) -> FakePlayer:
         """The next run, as soon as it has begun."""
@@ -154,7 +155,13 @@ class FakeMpv:
     async def greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Notes a run."""
         pid, words = json.loads(await reader.readline())
+        self._writers.append(writer)
         self._runs.put_nowait(FakePlayer(pid, words, writer))
+
+    def end(self) -> None:
+        """Ends all runs that are left."""
+        for writer in self._writers:
+            writer.close()
 
 
 @contextmanager
@@ -178,6 +185,7 @@ async def fake_mpv(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeMpv]:
         mpv = FakeMpv(folder)
         server = await asyncio.start_unix_server(mpv.greet, folder / "control")
         yield mpv
+        mpv.end()
         server.close()
 
 

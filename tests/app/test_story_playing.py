@@ -99,6 +99,9 @@ async def test_an_episode_is_played_beside_reading_and_goes_on_where_it_was_left
             await story.pilot.press("e")
             run = await mpv.next()
             assert "--start=780.000" in run.words
+            await story.pilot.press("e")
+            await story.until(lambda: "‖" in story.status)
+            assert mpv.count == 0, "it is paused, not played anew"
             await at(story, run, 900)
         assert run.is_gone or mpv.count == 0
         stored = Library.open(library)
@@ -162,6 +165,7 @@ async def test_the_queue_is_filled_put_in_order_and_played(
         assert queued(story) == [first, third]
         run.tell(print="No sound card.", end="error", code=2)
         await story.until(lambda: story.screen.parts.services.player.playing is None)
+        assert "`mpv` failed with exit status 2: No sound card." in " ".join(story.text_of(story.top).split())
         await story.press("escape")
         assert "`mpv` failed with exit status 2: No sound card." in story.status
 

@@ -21,7 +21,7 @@ from wortreader.model.playing import NowPlaying, Playable, PlayPosition
 from wortreader.play_errors import NothingToPlay, PlayerMissing
 from wortreader.store.library import Library
 from wortreader.sync.playing import mpv as mpv_link
-from wortreader.sync.playing import queue, run
+from wortreader.sync.playing import player, queue, run
 from wortreader.sync.playing.command import PlayerCommand, is_of_web, player_for
 from wortreader.sync.playing.player import Player
 from wortreader.sync.playing.run import PlayEnding
@@ -385,6 +385,28 @@ async def test_the_next_one_is_played_when_asked_and_the_first_stays(
         queue.remove(library, [entry.entry_id for entry in library.play_queue.all()], now=NOW)
         with pytest.raises(NothingToPlay):
             await listener.player.play_queue()
+
+
+async def test_what_is_about_to_begin_is_stopped_too(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with listening(library, monkeypatch) as (listener, _mpv):
+        for turns in range(12):  # of the event loop, in which it gets further
+            playing = asyncio.create_task(listener.player.play(files(1)[0]))
+            for _turn in range(turns + 1):
+                await asyncio.sleep(0)
+            listener.player.stop()
+            async with asyncio.timeout(10):
+                assert await playing is PlayEnding.STOPPED
+        assert listener.failures == []
+
+
+async def test_the_queue_ends_when_nothing_can_be_played(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(player, "MOST_FAILURES", 2)
+    queue.add(library, files(1, 2, 3), now=NOW)
+    with planned_mpv(monkeypatch, *[[{"die": 2}]] * 3) as folder:
+        listener = Listener(library, Config(), os.environ)
+
+        assert await listener.player.play_queue() is PlayEnding.FAILED
+        assert len(calls_of(folder)) == len(listener.failures) == 2
 
 
 async def test_what_was_stopped_near_its_end_has_been_played_and_is_read_if_that_is_wanted(

@@ -35,6 +35,8 @@ class PlayerService:
         self._key_table = key_table
         self._made: Player | None = None
         self._shown: tuple[object, ...] | None = None
+        self._is_asked_for = False
+        """Whether what begins to be played is what the user has asked for, and not what follows it in the queue."""
 
     @property
     def playing(self) -> NowPlaying | None:
@@ -51,7 +53,13 @@ class PlayerService:
         return await self._session.in_library(self._session.reading, lambda library: library.downloads.file_of(url))
 
     async def play(self, file: Playable) -> None:
-        """Plays a file instead of what is played now, and after it what follows it in the queue, if it is there."""
+        """Plays a file instead of what is played now, and after it what follows it in the queue, if it is there.
+
+        What is played already is paused, or goes on.
+        """
+        if self.can_be_controlled and self.playing is not None and self.playing.file.url == file.url:
+            self.toggle_pause()
+            return
         await self._begin(lambda player: player.play(file))
 
     async def play_queue(self, entry: QueueEntry | None = None) -> None:
@@ -88,6 +96,7 @@ class PlayerService:
     async def _begin(self, play: Callable[[Player], Coroutine[Any, Any, object]]) -> None:
         player = await self._session.run(self._session.writing, self._player)
         await self.stop()
+        self._is_asked_for = True
         self._work.start(partial(play, player), group=PLAYING)
 
     def _player(self) -> Player:
@@ -113,10 +122,10 @@ class PlayerService:
         shown = (playing.file, playing.entry_id, playing.minutes, playing.is_paused) if playing is not None else None
         if shown == self._shown:
             return
-        is_new = playing is not None and (self._shown is None or self._shown[0] != playing.file)
         self._shown = shown
         self._signals.playing_changed.publish(PlayingChanged(playing))
-        if playing is not None and is_new:
+        if playing is not None and self._is_asked_for:
+            self._is_asked_for = False
             self._say_how_to_stop(playing)
 
     def _say_how_to_stop(self, playing: NowPlaying) -> None:

@@ -10,7 +10,6 @@ from textual.app import App
 from wortreader.app.background.player import PlayerService
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.key_table import KeyTable
-from wortreader.app.library.queue_keeper import QueueKeeper
 from wortreader.app.library.session import Session
 from wortreader.app.panes.selection import Selection
 from wortreader.app.signals import Signals
@@ -43,6 +42,8 @@ class PlayCommands:
         return self._add(tuple(self.selection.article_ids(count)), is_next=True)
 
     async def _add(self, ids: Sequence[int], *, is_next: bool) -> None:
+        from wortreader.app.library.queue_keeper import QueueKeeper
+
         queued = await QueueKeeper(self.session).add(ids, is_next=is_next)
         key = self.key_table.shown("queue.show")
         if not queued.found:
@@ -63,6 +64,7 @@ class PlayCommands:
     @command("queue.show")
     def show(self, _count: int | None = None) -> None:
         """Shows the queue."""
+        from wortreader.app.library.queue_keeper import QueueKeeper
         from wortreader.app.screens.queue import QueueScreen
 
         keeper, add_key = QueueKeeper(self.session), self.key_table.shown("queue.add")

@@ -17,7 +17,7 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.queue_keeper import QueueKeeper
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
-from wortreader.app.signals import PlayingChanged, Signals
+from wortreader.app.signals import Notice, PlayingChanged, Signals
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model.playing import NowPlaying, QueueEntry
@@ -80,6 +80,7 @@ class QueueScreen(BaseModal[None]):
     def on_mount(self) -> None:
         """Show the queue, and what changes."""
         self._signals.playing_changed.subscribe(self, self._note_playing, immediate=True)
+        self._signals.notice.subscribe(self, self._note_failure, immediate=True)
         self.run_worker(self._read(), group="queue")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -88,6 +89,14 @@ class QueueScreen(BaseModal[None]):
 
     def _note_playing(self, _news: PlayingChanged) -> None:
         self.run_worker(self._read(), group="queue")
+
+    def _note_failure(self, notice: Notice) -> None:
+        """Show here as well what could not be played: the status line may be behind the box."""
+        if notice.is_error:
+            self._say(notice.sentence)
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#queue-said", Static).update(Content(sentence))
 
     async def _read(self) -> None:
         self._entries = await self._keeper.all()
@@ -169,7 +178,7 @@ class QueueScreen(BaseModal[None]):
         except WortreaderError as error:
             sentence = str(error)
         if self.is_attached:
-            self.query_one("#queue-said", Static).update(Content(sentence))
+            self._say(sentence)
             await self._read()
 
     async def _play(self, entry: QueueEntry) -> str:

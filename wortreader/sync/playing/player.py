@@ -24,6 +24,9 @@ from wortreader.text import safe_line
 KEEP_SECONDS: Final = 10.0
 """Of a file, after which its position is kept anew: what is lost if this process is killed."""
 
+MOST_FAILURES: Final = 5
+"""Files of the queue that may fail one after the other: then it is not the files."""
+
 T = TypeVar("T")
 
 
@@ -69,6 +72,7 @@ class Player:
         self._kept: float | None = None
         self._keeping: set[asyncio.Task[None]] = set()
         self._skips = False
+        self._is_stopping = False
 
     @property
     def playing(self) -> NowPlaying | None:
@@ -93,11 +97,13 @@ class Player:
 
         Raises PlayerMissing, ProgramFailed if its command cannot be read, and NothingToPlay if it is not of the web.
         """
+        self._is_stopping = False
         entry = await self._in_library(lambda library: queue.entry_of(library, file)) if goes_on else None
         return await self._play_on(file, entry, at)
 
     async def play_queue(self, entry: QueueEntry | None = None) -> PlayEnding:
         """Plays the queue from an entry, or its first one, to its end. Raises what `play` does."""
+        self._is_stopping = False
         entry = entry or await self._in_library(lambda library: queue.next_entry(library, None))
         if entry is None:
             raise NothingToPlay(_("The queue is empty."))
@@ -120,7 +126,8 @@ class Player:
             self._run.stop()
 
     def stop(self) -> None:
-        """Stops playing. The position is kept before `play` returns."""
+        """Stops playing, also what is about to begin. The position is kept before `play` returns."""
+        self._is_stopping = True
         if self._run is not None:
             self._skips = False
             self._run.stop()
@@ -137,12 +144,17 @@ class Player:
         return lambda library: library.positions.keep(url, seconds, duration, now=now)
 
     async def _play_on(self, file: Playable, entry: QueueEntry | None, at: float | None) -> PlayEnding:
-        """Plays a file, and if it is an entry of the queue, what follows it. Says what fails, and goes on behind it."""
-        has_failed = False
+        """Plays a file, and if it is an entry of the queue, what follows it.
+
+        Says what fails, and goes on behind it, unless MOST_FAILURES have failed in a row.
+        """
+        has_failed, failures = False, 0
         while True:
             ending = await self._play_one(file, entry, at)
             has_failed |= ending is PlayEnding.FAILED
-            is_over = entry is None or (ending is PlayEnding.STOPPED and not self._skips)
+            failures = failures + 1 if ending is PlayEnding.FAILED else 0
+            is_left = ending is PlayEnding.STOPPED and not self._skips
+            is_over = entry is None or is_left or failures == MOST_FAILURES
             if not is_over:
                 last = entry
                 entry = await self._in_library(lambda library: queue.next_entry(library, last))  # noqa: B023 - awaited
@@ -156,6 +168,8 @@ class Player:
             raise NothingToPlay(sentence.format(url=safe_line(file.url, 80)))
         command = player_for(file, self._config(), self._environment)
         target, start = await self._in_library(lambda library: _beginning(library, file))
+        if self._is_stopping:
+            return PlayEnding.STOPPED
         self._skips, self._kept, self._entry = False, None, entry
         self._run = run = PlayRun(
             command,

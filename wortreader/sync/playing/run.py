@@ -95,6 +95,8 @@ class PlayRun:
             return PlayEnding.FAILED
         process = self._process
         assert process is not None, "it has started"
+        if self._is_stopping:  # meanwhile
+            self.stop()
         following = asyncio.create_task(self._follow(self.link, process)) if self.link is not None else None
         try:
             await process.wait()
