@@ -54,7 +54,6 @@ KEY_PRESETS = ("default", "newsboat", "vim", "arrows")
 
 LONGEST_USER_AGENT = 200
 
-
 LIST_ROW = "{feed} · {language} · {minutes}"
 ROW_PARTS = ("feed", "language", "minutes", "words", "date", "time")
 """What `list_row` may name in braces."""
@@ -189,6 +188,7 @@ class Config:
         N_("Texts come from the `page`, from the `feed`, or, with `auto`, from the page if the feed has only teasers."),
     )
     keep_pictures: bool = toggle(TEXTS, True, N_("Download the pictures of new articles, for reading offline."))
+    keep_transcripts: bool = toggle(TEXTS, True, N_("Download transcripts and chapters of new podcast episodes."))
     picture_budget: str = size(
         TEXTS, "500M", N_("Disk space for pictures; those of the oldest unstarred articles are deleted first.")
     )

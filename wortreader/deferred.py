@@ -18,6 +18,8 @@ class TaskKind(StrEnum):
     """Fetches the page of an article."""
     PICTURE = "picture"
     """Fetches the pictures of an article."""
+    TRANSCRIPT = "transcript"
+    """Fetches the transcript and the chapters of an article."""
     SAVE = "save"
     """Saves a page in the folder Saved."""
 
@@ -36,6 +38,8 @@ class TaskKind(StrEnum):
                 return _("full text")
             case TaskKind.PICTURE:
                 return _("pictures")
+            case TaskKind.TRANSCRIPT:
+                return _("transcript")
             case TaskKind.SAVE:
                 return _("keep the page")
 

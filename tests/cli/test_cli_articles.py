@@ -153,7 +153,7 @@ def test_show_sets_the_article_at_the_width_that_was_asked_for(run: Run, shelf: 
 def test_show_as_json_adds_text_and_clean_html(run: Run, shelf: Library) -> None:
     article = run("show", 1, "--format", "json").json
 
-    assert list(article) == [*ARTICLE_FIELDS, "text", "html"]
+    assert list(article) == [*ARTICLE_FIELDS, "text", "html", "chapters", "transcript"]
     assert "Le budget des hôpitaux a doublé" in article["text"]
     assert 'href="https://quotidien.example/deux"' in article["html"]
     assert "script" not in article["html"]

@@ -98,7 +98,7 @@ def test_fetch_keeps_pictures_and_tells_of_each_as_json(run: Run, library: Libra
         (sun, "kept", True),
         (gone, "refused", False),
     }
-    assert done == {"event": "done", "pages": 0, "pictures": 1, "failed": 1}
+    assert done == {"event": "done", "pages": 0, "pictures": 1, "failed": 1, "transcripts": 0}
     assert library.pictures.kept(1)[sun].file is not None
     again = run("fetch", 1, "--pictures")
     assert (again.output, "404" in again.complaints) == ("", True)

@@ -70,7 +70,7 @@ def answer_to(job: Job) -> Answer:
 
 def _comparable(answer: Answer) -> tuple[object, ...]:
     parts = answer.feed, answer.articles, answer.page, answer.extraction, answer.wanted, answer.picture, answer.report
-    return (*parts, str(answer.error))
+    return (*parts, answer.transcript, answer.chapters, str(answer.error))
 
 
 def choice(data: bytes, count: int) -> int:
@@ -117,6 +117,7 @@ FEED_WORDS: Final = (
     b"<pubDate>", b"<enclosure url='' length='-1'/>", b"<media:group>", b"<itunes:duration>-1:99:99</itunes:duration>",
     b"<sy:updatePeriod>", b"<ttl>", b"<skipHours><hour>99", b"<atom:link ", b"<dc:date>9999-99-99</dc:date>",
     b"<updated>0000-00-00T99:99:99Z</updated>", b"xmlns:x=''", b"xmlns='urn:x'", b"<?xml encoding='utf-7'?>", b"<?",
+    b"<psc:chapter start='-1' title='x'>", b"<podcast:transcript url='http://['/>", b"<podcast:chapters url=''>",
     b"<x:y:z>", b"&" * 200, b"<a>" * 300, b"\x00<", b"<rss><channel>", b"</channel>", b"<feed xmlns='x'>",
 )  # fmt: skip
 JSON_WORDS: Final = (

@@ -36,7 +36,7 @@ def aloud(invocation: Invocation, article_id: int, rate: int | None) -> ExitCode
     """Reads an article aloud, one paragraph after the other. Raises ProgramFailed."""
     from wortreader.prose import dates
     from wortreader.prose.aloud import utterances
-    from wortreader.prose.html import markup
+    from wortreader.prose.transcripts.showing import whole_document
 
     config = invocation.config()
     speaker = speech.find_speaker(config.speech_command)
@@ -46,7 +46,7 @@ def aloud(invocation: Invocation, article_id: int, rate: int | None) -> ExitCode
     if note := speech.voice_note(speaker, language):
         output.print_note(note)
     with _ending_in_silence(speaker):
-        for each in utterances(markup.article_document(article), article.title):
+        for each in utterances(whole_document(article), article.title):
             output.write(" ".join(each.pieces))
             sys.stdout.flush()
             for piece in each.pieces:

@@ -13,32 +13,48 @@ from wortreader.cli.completion import FEED
 from wortreader.cli.invocation import ExitCode, Invocation, wait_for
 from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _, ngettext
-from wortreader.model import FullText, utc_now
+from wortreader.model import Article, FullText, utc_now
+from wortreader.model.episodes import SupplementKind
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
     from wortreader.store.pages import Candidate
+    from wortreader.store.supplements import OwedSupplement
     from wortreader.sync.fulltext import PageResult
     from wortreader.sync.options import NetworkOptions
     from wortreader.sync.pictures import ArticlePictures
     from wortreader.sync.site_rules import RuleBook
+    from wortreader.sync.supplements import SupplementResult
 
 
 @click.command(
     help=_(
         "Fetch the pages of articles, and show their texts instead of those of the feed. With --pictures, fetch the "
-        "pictures of articles, and pages only of those that are incomplete. ID is a number."
+        "pictures of articles, and pages only of those that are incomplete. With --transcripts, fetch the transcripts "
+        "and chapters of podcast episodes instead. ID is a number."
     )
 )
 @click.argument("ids", metavar="ID...", nargs=-1, type=int, required=True)
 @click.option("--pictures", "has_pictures", is_flag=True, help=_("Fetch and keep pictures."))
+@click.option("--transcripts", "has_transcripts", is_flag=True, help=_("Fetch transcripts and chapters."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
 @pass_invocation
-def fetch(invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, is_json: bool) -> ExitCode:
-    """Fetches the pages, or the pictures, of articles. Raises NoNetwork."""
+def fetch(
+    invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, has_transcripts: bool, is_json: bool
+) -> ExitCode:
+    """Fetches the pages, the pictures, or the transcripts and chapters, of articles. Raises NoNetwork."""
+    if has_pictures and has_transcripts:
+        raise click.UsageError(_("--transcripts goes without --pictures."))
     with invocation.library() as library:
         titles = {article_id: library.articles.get(article_id).title for article_id in ids}
         reporter = _JsonReporter() if is_json else _Reporter(titles)
+        if has_transcripts:
+            wanted_files = library.supplements.wanted(list(titles))
+            for article_id in titles.keys() - {file.article_id for file in wanted_files}:
+                reporter.report_none(library.articles.get(article_id))
+            wait_for(_fetch_supplements(library, invocation.network(), wanted_files, reporter))
+            reporter.conclude()
+            return ExitCode.FAILED if reporter.failures else ExitCode.DONE
         pages = list(titles)
         if has_pictures:
             pages = [
@@ -66,7 +82,7 @@ class _Reporter:
 
     def __init__(self, titles: Mapping[int, str]) -> None:
         self._titles = titles
-        self.pages = self.pictures = self.failures = 0
+        self.pages = self.pictures = self.transcripts = self.failures = 0
 
     def report_page(self, result: PageResult) -> None:
         """Reports the result for the page of an article."""
@@ -88,6 +104,24 @@ class _Reporter:
             output.write(words.format(n=result.kept_count, title=self._titles[result.article_id]))
         for reason in result.failures:
             output.print_error(reason)
+
+    def report_supplement(self, result: SupplementResult) -> None:
+        """Reports the result for the transcript, or the chapters, of an article."""
+        self.transcripts += result.is_kept
+        self.failures += not result.is_kept
+        if result.reason:
+            output.print_error(result.reason)
+            return
+        words = {
+            SupplementKind.TRANSCRIPT: _("The transcript of “{title}” is here now."),
+            SupplementKind.CHAPTERS: _("The chapters of “{title}” are here now."),
+        }
+        output.write(words[result.kind].format(title=self._titles[result.article_id]))
+
+    def report_none(self, article: Article) -> None:
+        """Reports that nothing is to be fetched for an article: it is here, or its feed names nothing."""
+        if article.transcript is None and not article.chapters:
+            self.report_problem(_("The feed names no transcript of “{title}”.").format(title=article.title))
 
     def report_problem(self, problem: str) -> None:
         """Reports that an article has no page, or that no pictures can be kept."""
@@ -122,10 +156,18 @@ class _JsonReporter(_Reporter):
             )
             output.write_json(CODEC.to_json(event))
 
+    def report_supplement(self, result: SupplementResult) -> None:
+        from wortreader.sync.events.fetch import CODEC, SupplementFetched
+
+        self.transcripts += result.is_kept
+        self.failures += not result.is_kept
+        event = SupplementFetched(result.article_id, result.kind, result.url, result.reason or None)
+        output.write_json(CODEC.to_json(event))
+
     def conclude(self) -> None:
         from wortreader.sync.events.fetch import CODEC, FetchDone
 
-        output.write_json(CODEC.to_json(FetchDone(self.pages, self.pictures, self.failures)))
+        output.write_json(CODEC.to_json(FetchDone(self.pages, self.pictures, self.failures, self.transcripts)))
 
 
 async def _fetch_all(
@@ -167,6 +209,28 @@ async def _fetch_all(
             reporter.report_pictures(known)
         if keeper.folder_problem is not None:
             reporter.report_problem(keeper.folder_problem)
+
+
+async def _fetch_supplements(
+    library: Library, network: NetworkOptions, wanted: Sequence[OwedSupplement], reporter: _Reporter
+) -> None:
+    """Fetches transcripts and chapters. Raises NoNetwork."""
+    from wortreader.sync.offline import OfflineDetector
+    from wortreader.sync.politeness import polite_transport
+    from wortreader.sync.supplements import SupplementKeeper
+    from wortreader.sync.workers.pool import WorkerPool
+
+    if not wanted:
+        return
+    async with polite_transport(library, network) as transport, WorkerPool() as pool:
+        keeper = SupplementKeeper(library, transport, pool, forgives_timeouts=True)
+        detector: OfflineDetector[SupplementResult] = OfflineDetector(library, transport)
+        async with aclosing(keeper.fetch_all(wanted)) as results:
+            async for result in results:
+                for known in await detector.check(result, result.url, is_unreached=result.is_unreached):
+                    reporter.report_supplement(known)
+        for known in await detector.settle():
+            reporter.report_supplement(known)
 
 
 @click.command("set", help=_("Set how a feed is read. FEED is its number, address or title."))

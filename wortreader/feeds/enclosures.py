@@ -41,7 +41,7 @@ def enclosure_list(foreign: Iterable[ForeignFile], *bases: str | None) -> tuple[
         url = web_address(file.address, *bases)
         if not url:
             continue
-        new = Enclosure(url, _media_type(file.media_type), _length(file.length), duration_seconds(file.duration))
+        new = Enclosure(url, media_type(file.media_type), _length(file.length), duration_seconds(file.duration))
         known = enclosures.get(url)
         if known is not None:
             enclosures[url] = replace(
@@ -73,7 +73,8 @@ def duration_seconds(foreign: object) -> int | None:
     return seconds if 0 < seconds <= _LONGEST else None
 
 
-def _media_type(foreign: str | None) -> str | None:
+def media_type(foreign: str | None) -> str | None:
+    """A media type as a feed gives it, in lower case and without parameters; None if it is none."""
     value = (foreign or "").partition(";")[0].strip().lower()
     return value if _MEDIA_TYPE.fullmatch(value) and value.isascii() else None
 

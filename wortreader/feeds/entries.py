@@ -11,7 +11,7 @@ from calendar import timegm
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from wortreader.feeds import entry_media, entry_texts
+from wortreader.feeds import entry_media, entry_texts, episodes
 from wortreader.feeds.addresses import web_address
 from wortreader.feeds.dates import plausible
 from wortreader.feeds.enclosures import enclosure_list
@@ -57,6 +57,7 @@ def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | 
         comments_url=_comments_url(entry, context),
         raw_hash=raw_hash,
         picture=entry_media.picture(entry, context),
+        episode=episodes.of_entry(entry, context.bases),
     )
     return None if draft.is_empty else build_article(draft)
 

@@ -16,6 +16,7 @@ from wortreader.feeds.plain_text import guessed_line, link_addresses, markup_lin
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Enclosure, ParsedArticle
+from wortreader.model.episodes import NO_EPISODE, EpisodeLinks
 from wortreader.text import safe, safe_line
 
 MAX_ARTICLES = 2000
@@ -114,6 +115,7 @@ class Draft:
     enclosures: tuple[Enclosure, ...]
     comments_url: str | None
     raw_hash: str | None
+    episode: EpisodeLinks = NO_EPISODE
     picture: str | None = None
     """The address of the picture that the feed names outside the text; already validated."""
 
@@ -162,8 +164,15 @@ def build_article(draft: Draft) -> ParsedArticle:
         enclosures=draft.enclosures,
         comments_url=draft.comments_url,
         raw_hash=draft.raw_hash,
+        episode=draft.episode,
         content_hash=identity.content_hash(
-            title=title, html=html, summary=summary, author=author, url=draft.url, enclosures=draft.enclosures
+            title=title,
+            html=html,
+            summary=summary,
+            author=author,
+            url=draft.url,
+            enclosures=draft.enclosures,
+            episode=draft.episode,
         ),
     )
 

@@ -6,13 +6,14 @@ An id lasts as long as the article: it is made once, and only from what a feed d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
 from wortreader.article_keys import article_key
 from wortreader.model import Enclosure, ParsedArticle
+from wortreader.model.episodes import NO_EPISODE, EpisodeLinks
 from wortreader.text import safe_line
 
 MAX_GUID = 1024
@@ -34,12 +35,28 @@ def guid_for(foreign_id: str | None, url: str | None, title: str, text: str) -> 
 
 
 def content_hash(
-    *, title: str, html: str, summary: str, author: str | None, url: str | None, enclosures: Iterable[Enclosure]
+    *,
+    title: str,
+    html: str,
+    summary: str,
+    author: str | None,
+    url: str | None,
+    enclosures: Iterable[Enclosure],
+    episode: EpisodeLinks = NO_EPISODE,
 ) -> str:
     """A hash of what a user would notice. Line breaks and comments in the markup do not change it."""
     files = (f"{article_key(file.url)} {file.type or ''}" for file in enclosures)
     address = article_key(url) if url else ""
-    return _hash(_normalize(title), _normalize(html), _normalize(summary), author or "", address, *files)
+    parts = _normalize(title), _normalize(html), _normalize(summary), author or "", address, *files
+    return _hash(*parts, *_episode_parts(episode))
+
+
+def _episode_parts(episode: EpisodeLinks) -> Iterator[str]:
+    """What a user would notice of transcripts and chapters; nothing if there are none."""
+    for link in (*episode.transcripts, *episode.chapters_links):
+        yield f"{article_key(link.url)} {link.type or ''} {link.language or ''}"
+    for chapter in episode.chapters:
+        yield f"{chapter.start} {chapter.title} {chapter.url or ''}"
 
 
 def choose_dates(

@@ -15,7 +15,7 @@ from math import isfinite
 from typing import Any, Final
 
 from wortreader.errors import FeedDamaged, NotAFeed
-from wortreader.feeds import identity
+from wortreader.feeds import episodes, identity
 from wortreader.feeds.addresses import is_web_address, web_address
 from wortreader.feeds.date_order import FeedDates
 from wortreader.feeds.enclosures import ForeignFile, enclosure_list
@@ -165,6 +165,7 @@ def _draft(item: dict[str, Any], context: FeedContext) -> Draft:
         comments_url=None,
         raw_hash=_raw_hash(item, context),
         picture=web_address(string(item, "image") or string(item, "banner_image"), *bases),
+        episode=episodes.of_attachments(_items(item, "attachments"), bases),
     )
 
 

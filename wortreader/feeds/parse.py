@@ -17,6 +17,7 @@ from wortreader.charsets import decode_xml
 from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.feeds import (
     entries,
+    feedparser_episodes,
     feedparser_patches,
     feedparser_texts,
     identity,
@@ -47,6 +48,7 @@ from wortreader.model import ParsedArticle, ParsedFeed
 
 feedparser_patches.apply()
 feedparser_texts.apply()
+feedparser_episodes.apply()
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 """The headers for feedparser. The document is decoded already."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.basics import Completeness
+from wortreader.model.episodes import NO_EPISODE, EpisodeLinks
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class ParsedArticle:
     comments_url: str | None = None
     raw_hash: str | None = None
     """Hash of the bytes of the entry in the document; None if they could not be isolated."""
+    episode: EpisodeLinks = NO_EPISODE
+    """Its transcripts and chapters."""
     content_hash: str = ""
     """Hash of everything that a user would notice. If it is unchanged, there is nothing to write."""
 

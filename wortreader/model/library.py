@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.basics import LOCAL_SCHEME, Completeness, reading_minutes
+from wortreader.model.episodes import Chapter, SupplementKind, Transcript
 from wortreader.model.feeds import Enclosure
 from wortreader.model.refreshing import RefreshHints
 from wortreader.model.rules import RuleTouch
@@ -188,6 +189,12 @@ class Article:
     """The same story in other feeds."""
     rules: tuple[RuleTouch, ...] = ()
     """What rules have done with it."""
+    transcript: Transcript | None = None
+    """What is said in its recording; None if that is not stored."""
+    chapters: tuple[Chapter, ...] = ()
+    """Those of its recording."""
+    unfetched: tuple[SupplementKind, ...] = ()
+    """Which of these its feed offers although they are not stored."""
 
     @property
     def minutes(self) -> int:

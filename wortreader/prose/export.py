@@ -20,6 +20,7 @@ from wortreader.prose.html import markup
 from wortreader.prose.links import clean_address
 from wortreader.prose.render import markdown
 from wortreader.prose.render_html import safe_html
+from wortreader.prose.transcripts.showing import whole_document
 from wortreader.prose.typeset.layout import layout
 from wortreader.prose.typeset.lines import Line
 from wortreader.prose.typeset.masthead import lead_of, masthead, unless_repeated
@@ -75,7 +76,7 @@ def export_articles(articles: Sequence[Article], format: ExportFormat, *, width:
 def _article_text(article: Article, width: int, now: datetime) -> str:
     """Masthead and text as in the app, then the addresses of the article and of its files."""
     lines = [*masthead(article, width, now=now, zone=dates.local_zone(), locale=dates.user_locale())]
-    lines += layout(_article_document(article), width, language=article.language).lines
+    lines += layout(whole_document(article), width, language=article.language).lines
     addresses = [address for address in (article.url, *(file.url for file in article.enclosures)) if address]
     return "\n".join((*map(_line_text, lines), *(("", *addresses) if addresses else ())))
 
@@ -114,7 +115,7 @@ class _Content:
 
 def _article_content(article: Article) -> _Content:
     lead = lead_of(article)
-    document = _article_document(article)
+    document = whole_document(article)
     return _Content(
         title=article.title,
         address=clean_address(article.url) if article.url else None,
@@ -178,12 +179,6 @@ def _element(content: _Content, *, names_language: bool = False) -> str:
         "</article>",
     ]
     return "\n".join(line for line in lines if line)
-
-
-def _article_document(article: Article) -> Document:
-    if article.html:
-        return markup.document(article.html, base_url=article.url, language=article.language)
-    return markup.document_from_text(article.text)
 
 
 def _extraction_document(article: Extraction) -> Document:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from wortreader.model import Article, Enclosure, Extraction
+from wortreader.model.episodes import Chapter, Transcript
 
 JsonObject = dict[str, object]
 """A value that `json.dumps` takes."""
@@ -51,11 +52,30 @@ def article_fields(article: Article) -> JsonObject:
 
 
 def whole_article_fields(article: Article) -> JsonObject:
-    """An article of the library with its text, plain and as HTML."""
+    """An article of the library with its text, plain and as HTML, and with its chapters and transcript."""
     return {
         **article_fields(article),
         "text": article.text,
         "html": clean_html(article.html, article.url, article.language),
+        "chapters": [chapter_fields(chapter) for chapter in article.chapters],
+        "transcript": None if article.transcript is None else transcript_fields(article.transcript),
+    }
+
+
+def chapter_fields(chapter: Chapter) -> JsonObject:
+    """A chapter of a recording; `start` in seconds."""
+    return {"start": chapter.start, "title": chapter.title, "url": chapter.url}
+
+
+def transcript_fields(transcript: Transcript) -> JsonObject:
+    """A transcript: where it is from, its text, and its passages, with the times in seconds at which they begin."""
+    return {
+        "url": transcript.url,
+        "text": transcript.text,
+        "passages": [
+            {"start": passage.start, "speaker": passage.speaker or None, "text": passage.text}
+            for passage in transcript.passages
+        ],
     }
 
 

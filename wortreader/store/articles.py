@@ -27,6 +27,7 @@ from wortreader.store.headlines import (
     read_rows,
 )
 from wortreader.store.rules.ending import touches_of
+from wortreader.store.supplement_rows import with_supplements
 from wortreader.store.times import moment, seconds
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ class Articles:
             if row is None:
                 raise UnknownArticle(article_id)
             return replace(
-                _article(row),
+                with_supplements(connection, _article(row)),
                 other_sources=other_sources_of(connection, [article_id]).get(article_id, ()),
                 rules=tuple(touches_of(connection, article_id)),
             )

@@ -13,6 +13,8 @@ import zlib
 from enum import IntFlag
 from typing import Final
 
+from wortreader.store.supplement_rows import searched_text, spoken_text
+
 _LEVEL: Final = 3
 """Level 6 takes a third more time for 2 % less space."""
 _WINDOW: Final = 32 * 1024
@@ -80,8 +82,9 @@ def html_of(html: bytes, text: bytes) -> str:
 
 
 def put(connection: sqlite3.Connection, article_id: int, text: str, html: str) -> None:
-    """Stores these as the text and HTML of an article."""
-    connection.execute("UPDATE bodies SET text = ?, html = ? WHERE article_id = ?", (*pack(text, html), article_id))
+    """Stores these as the text and HTML of an article. The text of its transcript stays behind the text."""
+    searched = searched_text(text, spoken_text(connection, article_id))
+    connection.execute("UPDATE bodies SET text = ?, html = ? WHERE article_id = ?", (*pack(searched, html), article_id))
     connection.execute("UPDATE articles SET contents = ? WHERE id = ?", (contents_of(html), article_id))
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from wortreader.store.search.article_order import ArticleOrder
     from wortreader.store.search.search import Search
     from wortreader.store.search.views import Views
+    from wortreader.store.supplements import Supplements
     from wortreader.store.tags import Tags
 
 
@@ -103,6 +104,13 @@ class Library:
         from wortreader.store.pictures import Pictures  # takes 2 ms, and the first list does not need it
 
         return Pictures(self.database)
+
+    @cached_property
+    def supplements(self) -> Supplements:
+        """Transcripts and chapters of podcasts."""
+        from wortreader.store.supplements import Supplements
+
+        return Supplements(self.database, self._decide)
 
     @cached_property
     def _order(self) -> ArticleOrder:

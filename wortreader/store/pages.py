@@ -18,6 +18,7 @@ from wortreader.model.setting_names import FULL_TEXT
 from wortreader.store import bodies, settings, stories
 from wortreader.store.database import Database
 from wortreader.store.rules.ending import Decide
+from wortreader.store.supplement_rows import own_text, spoken_text
 from wortreader.store.times import seconds
 from wortreader.text_similarity import fingerprint
 
@@ -159,7 +160,7 @@ class Pages:
                 "articles.id DESC",
                 (feed_id, NEWEST, full_text, MAX_ATTEMPTS, seconds(now - FIRST_PAUSE)),
             )
-            return [_candidate(row) for row in rows]
+            return [_candidate(connection, row) for row in rows]
 
     def asked_by_rules(self, *, now: datetime) -> list[Candidate]:
         """The articles that a rule wants to have from their pages, which have not been fetched yet, newest first."""
@@ -171,7 +172,7 @@ class Pages:
                 f"AND {_NOT_FETCHED} ORDER BY articles.id DESC",
                 (MAX_ATTEMPTS, seconds(now - FIRST_PAUSE)),
             )
-            return [_candidate(row) for row in rows]
+            return [_candidate(connection, row) for row in rows]
 
     def candidate(self, article_id: int) -> Candidate | None:
         """An article whose page the user asks for; None if it has no page or no longer exists."""
@@ -179,7 +180,7 @@ class Pages:
             row = connection.execute(
                 f"{_CANDIDATE} WHERE articles.id = ? AND articles.url IS NOT NULL", (article_id,)
             ).fetchone()
-            return _candidate(row) if row else None
+            return _candidate(connection, row) if row else None
 
     def lacking(self, article_ids: Sequence[int]) -> list[int]:
         """Those of these articles that have an address but not the text of their page, in this order."""
@@ -233,6 +234,9 @@ class Pages:
             ).rowcount
             if not kept and not _is_from_page(connection, article_id):
                 return False
+            spoken = spoken_text(connection, article_id)
+            if kept and spoken:
+                _keep_own_text(connection, article_id, spoken)
             bodies.put(connection, article_id, page.text, page.html)
             connection.execute(
                 "UPDATE articles SET word_count = ?, completeness = ?, is_paywalled = ?, "
@@ -306,12 +310,18 @@ class Pages:
             self.restore([article_id for (article_id,) in ids])
 
 
-def _candidate(row: Sequence[Any]) -> Candidate:
+def _candidate(connection: sqlite3.Connection, row: Sequence[Any]) -> Candidate:
     """A row of `_CANDIDATE` as a candidate."""
     article_id, feed_id, url, feed_url, is_private_allowed, title, summary, text, *rest = row
-    return Candidate(
-        article_id, feed_id, url, feed_url, bool(is_private_allowed), title, summary, bodies.text_of(text), *rest
-    )
+    own = own_text(bodies.text_of(text), spoken_text(connection, article_id))
+    return Candidate(article_id, feed_id, url, feed_url, bool(is_private_allowed), title, summary, own, *rest)
+
+
+def _keep_own_text(connection: sqlite3.Connection, article_id: int, spoken: str) -> None:
+    """Takes the transcript out of the feed's own text, which has just been copied."""
+    text, html = connection.execute("SELECT text, html FROM feed_texts WHERE article_id = ?", (article_id,)).fetchone()
+    packed = bodies.pack(own_text(bodies.text_of(text), spoken), bodies.html_of(html, text))
+    connection.execute("UPDATE feed_texts SET text = ?, html = ? WHERE article_id = ?", (*packed, article_id))
 
 
 def _is_from_page(connection: sqlite3.Connection, article_id: int) -> bool:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from wortreader.article_keys import article_key
 from wortreader.model import FeedChanges, Known, ParsedArticle, PreparedArticle, RefreshHints, StoredArticle
-from wortreader.store import bodies, stories
+from wortreader.model.episodes import NO_EPISODE
+from wortreader.store import bodies, stories, supplement_rows
 from wortreader.store.times import LATEST_AHEAD, moment, seconds, sort_times
 
 _PORTS: Final = {"http": 80, "https": 443}
@@ -174,6 +175,8 @@ def _insert(
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (article_id, *_beside_text(parsed), *bodies.pack(article.text, parsed.html)),
     )
+    if article_id is not None and parsed.episode != NO_EPISODE:
+        supplement_rows.note(connection, article_id, parsed.episode)
     connection.execute(
         "INSERT INTO reading (article_id, feed_id, sort_at) VALUES (?, ?, ?)", (article_id, feed_id, seconds(sort_at))
     )
@@ -217,6 +220,7 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
         "UPDATE bodies SET comments_url = ?, categories = ?, enclosures = ?, summary = ? WHERE article_id = ?",
         (*_beside_text(parsed), article_id),
     )
+    supplement_rows.note(connection, article_id, parsed.episode)
     uses_page_text = connection.execute(
         "UPDATE feed_texts SET text = ?, html = ?, word_count = ?, completeness = ? WHERE article_id = ?",
         (*bodies.pack(article.text, parsed.html), article.word_count, article.completeness, article_id),

@@ -20,6 +20,7 @@ from wortreader.store.downloads_schema import DOWNLOADS_SCHEMA
 from wortreader.store.playing_schema import PLAYING_SCHEMA
 from wortreader.store.rules_schema import RULES_SCHEMA
 from wortreader.store.search_schema import SEARCH_SCHEMA
+from wortreader.store.supplements_schema import SUPPLEMENTS_SCHEMA
 from wortreader.store.undo_schema import UNDO_SCHEMA
 
 PAGE_BYTES: Final = 8192
@@ -28,7 +29,7 @@ PAGE_BYTES: Final = 8192
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 23
+FIRST_VERSION: Final = 24
 """The version of WHOLE_SCHEMA."""
 
 SCHEMA: Final = """
@@ -326,7 +327,9 @@ CREATE TABLE robots (origin TEXT PRIMARY KEY, rules TEXT NOT NULL, expires_at IN
 """
 
 
-WHOLE_SCHEMA: Final = f"{SCHEMA}{RULES_SCHEMA}{SEARCH_SCHEMA}{UNDO_SCHEMA}{DOWNLOADS_SCHEMA}{PLAYING_SCHEMA}"
+WHOLE_SCHEMA: Final = "".join(
+    (SCHEMA, RULES_SCHEMA, SEARCH_SCHEMA, SUPPLEMENTS_SCHEMA, UNDO_SCHEMA, DOWNLOADS_SCHEMA, PLAYING_SCHEMA)
+)
 """All statements that make a library."""
 
 

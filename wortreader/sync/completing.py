@@ -1,4 +1,5 @@
-"""Completing articles after a refresh: the pages of teasers and the pictures of what is new, side by side.
+"""Completing articles after a refresh: the pages of teasers, the pictures of what is new, and the transcripts and
+chapters of podcasts, side by side.
 
 Nobody waits for this long: it ends at a given time, and what is left then goes on in the next refresh.
 """
@@ -18,6 +19,7 @@ from wortreader.sync.concurrency import merged, until
 from wortreader.sync.events.refresh import PicturesProgress
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.pictures import PictureKeeper, keep_new
+from wortreader.sync.supplements import SupplementKeeper
 
 SECONDS: Final = 20.0
 """For all pages and pictures of one refresh."""
@@ -42,6 +44,7 @@ async def complete_articles(
     library: Library,
     full_texts: FullTexts,
     keeper: PictureKeeper | None,
+    supplements: SupplementKeeper | None = None,
     *,
     answered: Sequence[int],
     updated: Sequence[int],
@@ -49,25 +52,39 @@ async def complete_articles(
     ends_at: float,
     clock: Clock,
 ) -> AsyncGenerator[PageStep | PicturesProgress, None]:
-    """Fetches the pages that the feeds `answered` owe, and the pictures of the feeds `updated`, and with `goes_on` of
-    what an earlier refresh has left.
+    """Fetches the pages, transcripts and chapters that the feeds `answered` owe, and the pictures of the feeds
+    `updated`, and with `goes_on` of what an earlier refresh has left.
 
     Yields its progress, nothing if there is nothing to do. Ends at `ends_at`, by the clock of the event loop. Without a
-    `keeper` no pictures are fetched.
+    `keeper` no pictures are fetched, without `supplements` no transcripts and chapters.
     """
     candidates = await full_texts.owed(answered)
+    beside = _keep_supplements(supplements, answered)
     if keeper is None:
-        async with aclosing(until(fetch_pages(full_texts, candidates), ends_at)) as pages:
+        async with aclosing(until(merged(fetch_pages(full_texts, candidates), beside), ends_at)) as pages:
             async for page in pages:
                 yield page
         return
     completion = _Completion(library, keeper, clock, goes_on=goes_on)
-    async with aclosing(until(completion.run(full_texts, candidates, updated), ends_at)) as both:
+    async with aclosing(until(merged(completion.run(full_texts, candidates, updated), beside), ends_at)) as both:
         try:
             async for step in both:
                 yield step
         finally:
             completion.leave_the_rest()
+
+
+async def _keep_supplements(
+    keeper: SupplementKeeper | None, feed_ids: Sequence[int]
+) -> AsyncGenerator[PageStep | PicturesProgress, None]:
+    """Keeps the transcripts and chapters that these feeds owe. Yields nothing: few articles have any."""
+    if keeper is not None and (owed := await keeper.owed(feed_ids)):
+        async with aclosing(keeper.fetch_all(owed)) as results:
+            async for _result in results:
+                pass
+    steps: tuple[PageStep, ...] = ()
+    for step in steps:
+        yield step
 
 
 async def fetch_pages(full_texts: FullTexts, candidates: Sequence[Candidate]) -> AsyncGenerator[PageStep, None]:

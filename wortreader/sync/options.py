@@ -38,6 +38,8 @@ class RefreshOptions:
     """Bytes that all kept pictures may take; None if none are to be kept, whatever is set for a feed."""
     keeps_pictures: bool = True
     """Whether the pictures of feeds are kept for which nothing is set."""
+    keeps_transcripts: bool = True
+    """Whether transcripts and chapters are fetched."""
     asks_feeds: bool = True
     """False if the feeds have just been asked: only their pages and pictures are fetched."""
     rules: RuleBook | None = None
@@ -68,6 +70,7 @@ class RefreshOptions:
             full_text=FullText(config.full_text),
             picture_budget=None if keeps_pictures is False else config.picture_bytes,
             keeps_pictures=config.keep_pictures if keeps_pictures is None else keeps_pictures,
+            keeps_transcripts=config.keep_transcripts,
             asks_feeds=asks_feeds,
             rules=rules,
             network=network,

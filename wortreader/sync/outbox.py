@@ -27,6 +27,7 @@ from wortreader.sync.options import PICTURE_BUDGET, RefreshOptions
 from wortreader.sync.pictures import ArticlePictures, keep_pictures
 from wortreader.sync.saving import save_extraction
 from wortreader.sync.sources import extract_page
+from wortreader.sync.supplements import SupplementKeeper
 from wortreader.sync.typed_address import normal_address
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Access, Transport
@@ -86,10 +87,12 @@ class _Executor:
         self._clock = clock
         self._picture_budget = options.usual_picture_budget
         self._full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True)
+        self._supplements = SupplementKeeper(library, transport, pool, clock=clock, forgives_timeouts=True)
         self.token: Final = new_token()
         self._actions: Mapping[TaskKind, Callable[[DeferredTask], Awaitable[_Attempt]]] = {
             TaskKind.PAGE: self._fetch_page,
             TaskKind.PICTURE: self._fetch_pictures,
+            TaskKind.TRANSCRIPT: self._fetch_supplements,
             TaskKind.SAVE: self._save,
         }
 
@@ -142,6 +145,16 @@ class _Executor:
         if not result.failures:
             return _Attempt(task)
         return _Attempt(task, result.failures[0], result.unreached_url is not None, result.is_refused)
+
+    async def _fetch_supplements(self, task: DeferredTask) -> _Attempt:
+        assert task.article_id is not None
+        wanted = await asyncio.to_thread(self._library.supplements.wanted, [task.article_id])
+        results = [result async for result in self._supplements.fetch_all(wanted)]
+        failed = [result for result in results if not result.is_kept]
+        if not failed:
+            return _Attempt(task)
+        is_unreached = any(result.is_unreached for result in failed)
+        return _Attempt(task, failed[0].reason, is_unreached, all(result.is_lasting for result in failed))
 
     async def _keep_pictures(self, article_id: int, budget: int | None) -> list[ArticlePictures]:
         return await keep_pictures(

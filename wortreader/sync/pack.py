@@ -31,6 +31,7 @@ from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.options import RefreshOptions
 from wortreader.sync.pictures import ArticlePictures, PictureKeeper, picture_keeper
 from wortreader.sync.politeness import RobotsFiles, polite_transport
+from wortreader.sync.supplements import SupplementKeeper, supplement_keeper
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
@@ -75,7 +76,10 @@ async def run(
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True, robots=robots)
         keeper = picture_keeper(library, transport, pool, options, clock=clock, forgives_timeouts=True)
-        packing = pack(library, article_ids, bounds, transport, full_texts, keeper, clock=clock)
+        supplements = supplement_keeper(
+            library, transport, pool, options, clock=clock, forgives_timeouts=True, robots=robots
+        )
+        packing = pack(library, article_ids, bounds, transport, full_texts, keeper, supplements, clock=clock)
         async with aclosing(packing) as events:
             async for event in events:
                 if isinstance(event, PackProgress | PackPicturesProgress):
@@ -90,13 +94,15 @@ async def pack(
     transport: Transport,
     full_texts: FullTexts,
     keeper: PictureKeeper | None = None,
+    supplements: SupplementKeeper | None = None,
     *,
     clock: Clock = utc_now,
 ) -> AsyncGenerator[PackEvent, None]:
-    """Fetches the texts of articles, in their order, then their pictures; yields events, PackDone last.
+    """Fetches the texts of articles, in their order, then their transcripts, chapters and pictures; yields events,
+    PackDone last.
 
-    Without a `keeper` no pictures are fetched. If the pages have less to read than `bounds` ask for, further articles
-    are fetched. Raises NoNetwork if there is none, or it is lost.
+    Without a `keeper` no pictures are fetched, without `supplements` no transcripts and chapters. If the pages have
+    less to read than `bounds` ask for, further articles are fetched. Raises NoNetwork if there is none, or it is lost.
     """
     loop = asyncio.get_running_loop()
     began, received_before = loop.time(), transport.received_bytes
@@ -129,8 +135,10 @@ async def pack(
                     yield _counted(final, candidates[final.article_id], summary, total)
         for final in await detector.settle():
             yield _counted(final, candidates[final.article_id], summary, total)
+    ids = [standing.article_id for standing in chosen]
+    if supplements is not None:
+        await supplements.keep_missing(ids, is_enough=is_enough)
     if keeper is not None:
-        ids = [standing.article_id for standing in chosen]
         async with aclosing(_keep_pictures(library, ids, transport, keeper, is_enough)) as steps:
             async for step in steps:
                 yield replace(step, received_bytes=received())

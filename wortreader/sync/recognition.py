@@ -176,6 +176,7 @@ def _has_same_text(article: ParsedArticle, stored: StoredArticle) -> bool:
         author=article.author,
         url=stored.url,
         enclosures=article.enclosures,
+        episode=article.episode,
     )
 
 

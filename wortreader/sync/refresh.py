@@ -34,6 +34,7 @@ from wortreader.sync.lease import lease
 from wortreader.sync.options import RefreshOptions
 from wortreader.sync.pictures import picture_keeper
 from wortreader.sync.politeness import RobotsFiles, polite_transport
+from wortreader.sync.supplements import supplement_keeper
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.limits import Limits
 from wortreader.wire.transport import Transport
@@ -171,11 +172,13 @@ async def _steps(
     robots = RobotsFiles(library, transport, clock=clock)
     full_texts = FullTexts(library, transport, pool, clock=clock, default=options.full_text, robots=robots)
     keeper = picture_keeper(library, transport, pool, options, clock=clock)
+    supplements = supplement_keeper(library, transport, pool, options, clock=clock, robots=robots)
     ends_at = min(loop.time() + completing.SECONDS, began + MOST_SECONDS)
     completion = complete_articles(
         library,
         full_texts,
         keeper,
+        supplements,
         answered=answered,
         updated=updated,
         goes_on=not is_out,

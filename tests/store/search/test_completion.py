@@ -26,7 +26,7 @@ def names(field: str) -> list[str]:
         ("budget -aut", "budget -author:"),
         ("(fee", "(feed:"),
         ("is:unr", "is:unread "),
-        ("has:t", "has:table "),
+        ("has:ta", "has:table "),
         ("feed:w", "feed:Wort "),
         ("feed:ela", "feed:Élan "),
         ("feed:le", 'feed:"Le '),

@@ -1,4 +1,4 @@
-"""Fetches the page or the pictures of one article because the user asks for them now.
+"""Fetches the page, the pictures or the transcript of one article because the user asks for them now.
 
 A child process does it, the same command as on the command line; without a network it is put into the outbox.
 """
@@ -29,6 +29,7 @@ class ArticleFetcher:
         self._outbox = outbox
         self._pages: set[int] = set()
         self._pictures: set[int] = set()
+        self._transcripts: set[int] = set()
 
     def is_fetching_page(self, article_id: int) -> bool:
         """Whether the page of an article is being fetched."""
@@ -50,6 +51,30 @@ class ArticleFetcher:
             )
         finally:
             self._pages.discard(article.article_id)
+            self._signals.show_activity("")
+        if ending is None:
+            return False
+        self._signals.library_changed.publish(LibraryChanged())
+        if ending.exit_code:
+            self._signals.say(ending.reason, is_error=True)
+        return not ending.exit_code
+
+    async def fetch_transcript(self, article: Article) -> bool:
+        """Fetches the transcript and the chapters of an article: whether they have come. If not, a notice says why."""
+        if self._session.is_demo:
+            self._signals.say(_("The papers of the demo are invented: there is no network to fetch it from."))
+            return False
+        if article.article_id in self._transcripts:
+            self._signals.say(_("The transcript is being fetched."))
+            return False
+        self._transcripts.add(article.article_id)
+        self._signals.show_activity(_("fetching the transcript"))
+        try:
+            ending = await self._outbox.attempt(
+                TaskKind.TRANSCRIPT, "fetch", str(article.article_id), "--transcripts", article_id=article.article_id
+            )
+        finally:
+            self._transcripts.discard(article.article_id)
             self._signals.show_activity("")
         if ending is None:
             return False

@@ -36,6 +36,7 @@ SYNONYMS: Mapping[str, str] = {
     "aloud.faster": N_("speak listen text to speech voice speed rate quicker"),
     "aloud.slower": N_("speak listen text to speech voice speed rate slower"),
     "aloud.end": N_("speak listen text to speech voice silence quiet end"),
+    "article.transcript": N_("podcast episode subtitles captions chapters text spoken"),
     "note.follow": N_("footnote reference"),
     "note.back": N_("footnote reference return"),
     "article.save": N_("bookmark store archive read later url page"),

@@ -66,7 +66,7 @@ class Typesetter:
         """The key that fetches a page, as it is shown: mastheads name it if the rest of an article is missing."""
         self._is_closed = False
         self._last_searched: tuple[Sequence[Line], SearchedLines] | None = None
-        self._last_document: tuple[tuple[str, str, str | None, str | None], Document] | None = None
+        self._last_document: tuple[tuple[object, ...], Document] | None = None
 
     async def run(self, work: Callable[[], T]) -> T:
         """Runs `work` on this thread and returns its result. Raises CancelledError if the thread has ended."""
@@ -119,11 +119,11 @@ class Typesetter:
 
     def _document(self, article: Article) -> Document:
         """The document of an article; the last one is kept, since it is typeset again for every width."""
-        from wortreader.prose.html import markup
+        from wortreader.prose.transcripts.showing import whole_document
 
-        source = article.html, article.text, article.url, article.language
+        source = article.html, article.text, article.url, article.language, article.chapters, article.transcript
         if self._last_document is None or self._last_document[0] != source:
-            document = markup.article_document(article)
+            document = whole_document(article)
             if self._is_linear:
                 from wortreader.prose.linear import linear_document
 

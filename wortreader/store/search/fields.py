@@ -14,6 +14,7 @@ from typing import Final
 from wortreader.i18n import ENGLISH, N_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, Completeness
+from wortreader.model.episodes import SupplementKind
 from wortreader.store.bodies import Contents
 from wortreader.store.search import conditions, dates
 from wortreader.store.search.conditions import Condition
@@ -127,6 +128,13 @@ def _contains(contents: Contents, media_type: str | None = None) -> Find:
     return always(in_html, Condition("bodies", where, (f'"{media_type}',)))
 
 
+def _supplement(kind: SupplementKind) -> Condition:
+    """Podcast episodes whose transcript, or whose chapters, are stored."""
+    stored = "id IN (SELECT article_id FROM supplements WHERE kind = ? AND content IS NOT NULL)"
+    return Condition("articles", stored, (kind.value,))
+
+
+_SPOKEN: Final = N_("Podcast episodes with a transcript, or with chapters.")
 _IN_A_PART: Final = N_("Words, phrases and brackets in that part of an article.")
 _BY_NAME: Final = N_("Feed, folder or address with that in its name.")
 _IN_A_STATE: Final = N_("Articles in that state.")
@@ -182,6 +190,8 @@ FIELDS: Final = (
     Field("has", only("audio"), _contains(Contents.AUDIO, "audio/"), _WITH, is_lasting=True),
     Field("has", only("video"), _contains(Contents.VIDEO, "video/"), _WITH, is_lasting=True),
     Field("has", only("table"), _contains(Contents.TABLE), _WITH, is_lasting=True),
+    Field("has", only("transcript"), always(_supplement(SupplementKind.TRANSCRIPT)), _SPOKEN),
+    Field("has", only("chapters"), always(_supplement(SupplementKind.CHAPTERS)), _SPOKEN),
     Field("has", only("code"), _contains(Contents.CODE), N_("Articles with a block of code."), is_lasting=True),
     Field("since", DAY_OR_SPAN, conditions.since, _OF_A_TIME, ("since:28.11.2026", "since:2w")),
     Field("before", DAY_OR_SPAN, conditions.before, _OF_A_TIME, ("before:lundi",)),

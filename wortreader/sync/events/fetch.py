@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import Final
 
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model.episodes import SupplementKind
 from wortreader.store.pages import PageOutcome
 from wortreader.store.pictures import PictureState
 from wortreader.sync.events.codec import EventCodec, json_key
@@ -35,6 +36,17 @@ class PictureFetched:
 
 
 @lazy_dataclass(frozen=True, slots=True)
+class SupplementFetched:
+    """A transcript, or the chapters, of an article have been fetched, or could not be."""
+
+    article_id: int
+    kind: SupplementKind
+    url: str
+    reason: str | None = None
+    """One sentence: why it is not here; None if it is."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
 class FetchDone:
     """Everything has been tried."""
 
@@ -43,8 +55,12 @@ class FetchDone:
     pictures: int
     """Pictures that are kept now."""
     failed: int
+    transcripts: int = 0
+    """Transcripts and lists of chapters that are here now."""
 
 
-FetchEvent = PageFetched | PictureFetched | FetchDone
+FetchEvent = PageFetched | PictureFetched | SupplementFetched | FetchDone
 
-CODEC: Final = EventCodec[FetchEvent]({"page": PageFetched, "picture": PictureFetched, "done": FetchDone})
+CODEC: Final = EventCodec[FetchEvent](
+    {"page": PageFetched, "picture": PictureFetched, "supplement": SupplementFetched, "done": FetchDone}
+)

@@ -22,9 +22,10 @@ from typing import Self
 
 from wortreader import paths
 from wortreader.crash_log import add_report
-from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged
+from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged, ProseError
 from wortreader.i18n import _
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
+from wortreader.model.episodes import Chapter, SupplementKind, Transcript
 from wortreader.sync.site_rules import RuleBook
 from wortreader.sync.workers.process import (
     FRAME_HEAD,
@@ -36,6 +37,7 @@ from wortreader.sync.workers.process import (
     PictureJob,
     PictureListJob,
     ReportJob,
+    SupplementJob,
     job_frames,
 )
 from wortreader.text import safe_line
@@ -207,6 +209,20 @@ class WorkerPool:
         if answer.picture is None:
             raise PictureDamaged(_about_fault(answer.fault) or _("The picture is damaged."))
         return answer.picture
+
+    async def supplement(
+        self, data: bytes, kind: SupplementKind, *, url: str, content_type: str | None = None, is_page: bool = False
+    ) -> Transcript | tuple[Chapter, ...]:
+        """The transcript, or the chapters, in `data`; `is_page` if the feed says that it is HTML. Raises ProseError."""
+        try:
+            answer = await self._answer(SupplementJob(data, kind, url, content_type, is_page))
+        except (TimeoutError, EOFError):
+            raise ProseError(_("The file takes longer to read than it should.")) from None
+        if answer.error is not None:
+            raise answer.error
+        if answer.fault:
+            raise ProseError(_about_fault(answer.fault))
+        return answer.transcript if answer.transcript is not None else answer.chapters
 
     async def _free_worker(self, work: int) -> _Worker:
         """A worker that has nothing to do. Another one is started only if that is quicker than to wait.

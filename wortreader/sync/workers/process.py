@@ -30,6 +30,7 @@ from wortreader.model import (
     SiteRules,
     WantedPicture,
 )
+from wortreader.model.episodes import Chapter, SupplementKind, Transcript
 
 FRAME_HEAD = struct.Struct("!Q")
 """The header of a frame: its length in bytes."""
@@ -105,7 +106,19 @@ class PictureJob:
     body: bytes
 
 
-Job = FeedJob | PageJob | JoinJob | ReportJob | PictureListJob | PictureJob
+@lazy_dataclass(frozen=True, slots=True)
+class SupplementJob:
+    """A transcript, or chapters, in a file."""
+
+    body: bytes
+    kind: SupplementKind
+    url: str
+    content_type: str | None
+    is_page: bool = False
+    """True if the feed says that it is HTML."""
+
+
+Job = FeedJob | PageJob | JoinJob | ReportJob | PictureListJob | PictureJob | SupplementJob
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -124,6 +137,8 @@ class Answer:
     picture: ScaledPicture | None = None
     report: str = ""
     """An anonymous page."""
+    transcript: Transcript | None = None
+    chapters: tuple[Chapter, ...] = ()
     fault: str = ""
     """The traceback of an exception that nobody expected; empty if there was none. An `extraction` is a rescued one."""
 
@@ -148,6 +163,8 @@ def _run_job(job: Job) -> Answer:
             return list_pictures(job)
         case PictureJob():
             return scale_picture(job)
+        case SupplementJob():
+            return read_supplement(job)
     return parse_document(job)
 
 
@@ -192,6 +209,21 @@ def scale_picture(job: PictureJob) -> Answer:
     except MemoryError:
         words = _("The picture takes more memory to decode than any picture should.")
         return Answer(error=PictureDamaged(words), is_last=True)
+
+
+def read_supplement(job: SupplementJob) -> Answer:
+    """The transcript or the chapters in a file, or the error that says why there are none."""
+    from wortreader.prose.transcripts.reading import read_chapters, read_transcript
+
+    try:
+        if job.kind is SupplementKind.CHAPTERS:
+            return Answer(chapters=read_chapters(job.body, url=job.url, content_type=job.content_type))
+        found = read_transcript(job.body, url=job.url, content_type=job.content_type, is_page=job.is_page)
+        return Answer(transcript=found)
+    except ProseError as error:
+        return Answer(error=error)
+    except MemoryError:
+        return Answer(error=ProseError(_("The file takes more memory to read than it should.")), is_last=True)
 
 
 def extract_page(job: PageJob) -> Answer:

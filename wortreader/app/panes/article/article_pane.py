@@ -157,6 +157,7 @@ class ArticlePane(Vertical):
             self.matches,
             self.pictures,
             self.full_texts,
+            self.footnotes,
             laid_out=self._laid_out,
             turned=self._turned,
             changed=self._announce_change,
@@ -226,8 +227,7 @@ class ArticlePane(Vertical):
         """
 
         async def show_after_rest() -> None:
-            if not is_at_once:
-                await asyncio.sleep(self._line.rest(PREVIEW_SECONDS))
+            await asyncio.sleep(0 if is_at_once else self._line.rest(PREVIEW_SECONDS))
             await self.shown.show(article_id)
 
         self.requested_id = article_id

@@ -9,6 +9,7 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
 from wortreader.app.library.typesetter import TypesetArticle
 from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.article.footnotes import Footnotes
 from wortreader.app.panes.article.full_text import ArticleTexts
 from wortreader.app.panes.article.match_navigation import MatchNavigation
 from wortreader.app.panes.article.reading_position import ReadingPositions
@@ -22,6 +23,8 @@ from wortreader.model import Article
 
 LONG = 6_000
 """Words; of an article with more, the beginning is shown first."""
+
+CHARACTERS_A_WORD = 6
 
 FIRST_LINES = 150
 """More than the height of any terminal."""
@@ -47,6 +50,7 @@ class ShownArticle:
     matches: MatchNavigation
     pictures: ShownPictures
     full_texts: ArticleTexts
+    footnotes: Footnotes
     laid_out: Callable[[], Awaitable[None]]
     turned: Callable[[], None]
     changed: Callable[[], object]
@@ -85,7 +89,7 @@ class ShownArticle:
         if not view.line_width:
             await self.laid_out()
         place = self.positions.of(article)
-        beginning = await self._show_beginning(article) if article.word_count >= LONG and place.share <= 0 else None
+        beginning = await self._show_beginning(article) if _length(article) >= LONG and place.share <= 0 else None
         typeset = await self._typeset(article, view.text_width)
         share = await self.session.typesetter.share_in(typeset, place)
         if self._incoming is not article and self._incoming is not None:
@@ -172,6 +176,29 @@ class ShownArticle:
             self._code_shift = shift
             self.typeset_again()
 
+    @command("article.transcript")
+    def go_to_transcript(self, _count: int | None = None) -> None:
+        """Goes to the transcript of the article, or to its chapters, which are fetched if they are missing."""
+        article = self.article
+        if article is not None:
+            self.work.start(lambda: self._go_to_transcript(article), group="transcript")
+
+    async def _go_to_transcript(self, article: Article) -> None:
+        from wortreader.prose.transcripts.showing import supplement_anchor
+
+        if article.transcript is None and article.unfetched:
+            if not await self.full_texts.fetcher.fetch_transcript(article):
+                return
+            await self.read_again()
+        shown = self.article
+        if shown is None or shown.article_id != article.article_id:
+            return
+        anchor = supplement_anchor(shown)
+        if anchor is None:
+            self.signals.say(_("This article has no transcript, and no chapters."))
+        else:
+            self.footnotes.follow(anchor)
+
     def follow_library(self, news: LibraryChanged) -> None:
         """Shows what has become of the article: marks at once, else it is read again."""
         marks, article = news.marks, self.article
@@ -230,3 +257,9 @@ class ShownArticle:
             await self.matches.mark_again()
         elif self.article is not None and self.article.article_id == article.article_id:  # it has changed meanwhile
             await self.read_again()
+
+
+def _length(article: Article) -> int:
+    """How many words are shown of an article, its transcript included."""
+    transcript = article.transcript
+    return article.word_count + (0 if transcript is None else len(transcript.text) // CHARACTERS_A_WORD)

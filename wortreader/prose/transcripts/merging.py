@@ -1,0 +1,111 @@
+"""Makes paragraphs of the pieces of a transcript: a few words at a time are no text to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from wortreader.model.episodes import Passage, Transcript
+from wortreader.prose.transcripts.cues import Cue
+from wortreader.text import safe_line
+
+MAX_CHARACTERS: Final = 1024 * 1024
+"""Of a transcript, as many as of an article."""
+MAX_SPEAKER: Final = 80
+MAX_PASSAGES: Final = 20_000
+
+_FULL: Final = 420
+"""Characters. A paragraph with more ends with its sentence."""
+_OVERFULL: Final = 900
+"""Characters. A paragraph with more ends with its piece: automatic subtitles have no sentences."""
+_PAUSE: Final = 2.5
+"""Seconds of silence after a sentence that end a paragraph."""
+_LONG_PAUSE: Final = 6.0
+"""Seconds of silence that end one wherever they are."""
+_ENDS: Final = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+_CLOSERS: Final = "\"'”’»“)]*♪ "
+
+
+def transcript_of(cues: Iterable[Cue], url: str = "") -> Transcript | None:
+    """A transcript with a passage for each few sentences of a speaker; None if nothing is said."""
+    merger = _Merger()
+    for cue in cues:
+        merger.add(cue)
+        if merger.is_full:
+            break
+    merger.end_passage()
+    return bounded(merger.passages, url, is_cut=merger.is_full)
+
+
+def bounded(passages: Iterable[Passage], url: str = "", *, is_cut: bool = False) -> Transcript | None:
+    """A transcript of passages whose text may be foreign, as long as there is room; None if there is no text."""
+    kept: list[Passage] = []
+    left = MAX_CHARACTERS
+    for passage in passages:
+        if left <= 0 or len(kept) == MAX_PASSAGES:
+            is_cut = True
+            break
+        text = safe_line(passage.text[:left])
+        is_cut = is_cut or len(passage.text) > left
+        left -= len(text)
+        if text:
+            kept.append(Passage(text, safe_line(passage.speaker, MAX_SPEAKER), passage.start))
+    return Transcript(tuple(kept), url, is_cut) if kept else None
+
+
+class _Merger:
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self._pieces: list[str] = []
+        self._speaker = ""
+        self._start: float | None = None
+        self._end: float | None = None
+        self._length = 0
+        self._total = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are more words than are kept."""
+        return self._total > MAX_CHARACTERS
+
+    def add(self, cue: Cue) -> None:
+        """Adds the words of a cue to the last passage, or begins another one."""
+        text = " ".join(cue.text.split())
+        if not text:
+            return
+        if self._pieces and (cue.speaker != self._speaker or cue.is_turn or self._is_over(cue)):
+            self.end_passage()
+        if not self._pieces:
+            self._speaker, self._start = cue.speaker, cue.start
+        self._pieces.append(text)
+        self._length += len(text) + 1
+        self._total += len(text) + 1
+        self._end = cue.end if cue.end is not None else cue.start
+
+    def _is_over(self, cue: Cue) -> bool:
+        """Whether the passage ends before a cue of the same speaker."""
+        silence = cue.start - self._end if cue.start is not None and self._end is not None else 0.0
+        if silence >= _LONG_PAUSE or self._length >= _OVERFULL:
+            return True
+        is_sentence = self._pieces[-1].rstrip(_CLOSERS).endswith(_ENDS)
+        return is_sentence and (self._length >= _FULL or silence >= _PAUSE)
+
+    def end_passage(self) -> None:
+        """Ends the last passage."""
+        if self._pieces:
+            self.passages.append(Passage(joined(self._pieces), self._speaker, self._start))
+        self._pieces, self._length, self._end = [], 0, None
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Pieces with spaces between them, but none between signs of a script that has none."""
+    parts: list[str] = []
+    for piece in pieces:
+        if parts and not (_is_spaceless(parts[-1][-1]) and _is_spaceless(piece[0])):
+            parts.append(" ")
+        parts.append(piece)
+    return "".join(parts)
+
+
+def _is_spaceless(sign: str) -> bool:
+    return "\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef"

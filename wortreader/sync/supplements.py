@@ -1,0 +1,237 @@
+"""Transcripts and chapters: fetching and keeping what the feeds of podcasts name.
+
+Fetches as politely as pages (few at a time, spaced on every host, as robots.txt allows), and lets a worker read the
+files. Of several transcripts the best is taken; if it cannot be had, the next one. What happens to one is its outcome,
+never an exception; only what concerns the whole library ends the work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from contextlib import aclosing
+from typing import Final
+
+from wortreader.errors import HostRests, NoWayThere, ProseError, ServerUnreachable, WireError
+from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Clock, utc_now
+from wortreader.model.episodes import Chapter, SupplementKind, SupplementLink, Transcript
+from wortreader.store.library import Library
+from wortreader.store.supplements import OwedSupplement
+from wortreader.sync.concurrency import map_unordered
+from wortreader.sync.fulltext import MOST_PATIENCE_SECONDS, UNASKED_SECONDS, is_lasting
+from wortreader.sync.options import RefreshOptions
+from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter, RobotsFiles, host_and_port
+from wortreader.sync.workers.pool import WorkerPool
+from wortreader.wire.limits import FetchKind
+from wortreader.wire.transport import Access, Fetched, Transport
+
+AT_ONCE: Final = 8
+"""That are fetched at one time; the transport allows two of them to one host."""
+
+MOST_FILES: Final = 200
+"""In one refresh; the others follow in the next one."""
+
+MOST_BYTES: Final = 50 * 1000**2
+"""In one refresh."""
+
+MOST_LINKS: Final = 3
+"""Transcripts of one article that are tried."""
+
+ACCEPT: Final = "text/vtt, application/json, application/x-subrip, text/html, text/plain, */*;q=0.5"
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class SupplementResult:
+    """The result of fetching a transcript, or chapters."""
+
+    article_id: int
+    kind: SupplementKind
+    reason: str = ""
+    """Why it is not here, in one sentence; empty if it is."""
+    url: str = ""
+    """The address that was tried last."""
+    is_unreached: bool = False
+    """True if its host could not be reached: the host, or the network, is down."""
+    is_lasting: bool = False
+    """True if another try would have the same result."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is here now."""
+        return not self.reason
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why one address did not help."""
+
+    reason: str
+    is_lasting: bool = False
+    is_unreached: bool = False
+    is_forgiven: bool = False
+    """True if the attempt does not count."""
+
+
+class SupplementKeeper:
+    """Fetches transcripts and chapters, and keeps them; holds what they share."""
+
+    def __init__(
+        self,
+        library: Library,
+        transport: Transport,
+        pool: WorkerPool,
+        *,
+        clock: Clock = utc_now,
+        forgives_timeouts: bool = False,
+        robots: RobotsFiles | None = None,
+        spacing_seconds: float = SPACING_SECONDS,
+    ) -> None:
+        """With `forgives_timeouts` a server that does not answer costs no attempt, because the user who asks may be
+        offline. `robots` applies to what is fetched without the user asking; None if the user asked."""
+        self._library = library
+        self._transport = transport
+        self._pool = pool
+        self._clock = clock
+        self._forgives_timeouts = forgives_timeouts
+        self._robots = robots
+        self._rate_limiter = HostRateLimiter(spacing_seconds)
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self.received_bytes = 0
+
+    async def owed(self, feed_ids: Collection[int]) -> list[OwedSupplement]:
+        """What a refresh is to fetch for these feeds."""
+        owed = await asyncio.to_thread(self._library.supplements.owed, list(feed_ids), now=self._clock())
+        return owed[:MOST_FILES]
+
+    async def keep_missing(self, article_ids: Sequence[int], *, is_enough: Callable[[], bool]) -> None:
+        """Fetches what is not here of these articles, in their order, until `is_enough` returns true."""
+        wanted = await asyncio.to_thread(self._library.supplements.wanted, article_ids)
+        for start in range(0, len(wanted), AT_ONCE):
+            if is_enough():
+                return
+            async with aclosing(self.fetch_all(wanted[start : start + AT_ONCE])) as results:
+                async for _result in results:
+                    pass
+
+    async def fetch_all(self, owed: Sequence[OwedSupplement]) -> AsyncGenerator[SupplementResult, None]:
+        """Fetches all these, and yields the result of each in the order in which they finish."""
+        async with aclosing(map_unordered(self.fetch, owed)) as results:
+            async for result in results:
+                yield result
+
+    async def fetch(self, owed: OwedSupplement) -> SupplementResult:
+        """Fetches a transcript, or chapters, from the best address that has them. Raises only LibraryError."""
+        failures: list[_Failure] = []
+        url = ""
+        for link in await asyncio.to_thread(_best, owed):
+            url = link.url
+            found = await self._read(owed, link)
+            if not isinstance(found, _Failure):
+                if await asyncio.to_thread(self._keep, owed, found, url):
+                    return SupplementResult(owed.article_id, owed.kind, url=url)
+                return SupplementResult(owed.article_id, owed.kind, _("The article is no longer in the library."), url)
+            failures.append(found)
+            if found.is_forgiven:
+                break
+        if not failures:
+            failures.append(_Failure(_("The feed names no file."), is_lasting=True))
+        last = failures[0]
+        lasting = all(failure.is_lasting for failure in failures)
+        if not any(failure.is_forgiven for failure in failures):
+            await asyncio.to_thread(
+                lambda: self._library.supplements.refuse(
+                    owed.article_id, owed.kind, last.reason, at=self._clock(), is_lasting=lasting
+                )
+            )
+        is_unreached = any(failure.is_unreached for failure in failures)
+        return SupplementResult(owed.article_id, owed.kind, last.reason, url, is_unreached, lasting)
+
+    def _keep(self, owed: OwedSupplement, found: Transcript | tuple[Chapter, ...], url: str) -> bool:
+        supplements, at = self._library.supplements, self._clock()
+        if isinstance(found, Transcript):
+            return supplements.keep_transcript(owed.article_id, found, at=at)
+        return supplements.keep_chapters(owed.article_id, found, url=url, at=at)
+
+    async def _read(self, owed: OwedSupplement, link: SupplementLink) -> Transcript | tuple[Chapter, ...] | _Failure:
+        """What is at an address, or why it cannot be had."""
+        access = Access(owed.feed_url, owed.is_private_allowed)
+        if (failure := await self._admit(link.url, access)) is not None:
+            return failure
+        try:
+            async with self._slots:
+                return await self._fetch(owed.kind, link, access)
+        except (WireError, ProseError) as error:
+            is_forgiven = isinstance(error, HostRests) or (
+                isinstance(error, ServerUnreachable) and (self._forgives_timeouts or error.is_given_up)
+            )
+            return _Failure(str(error), is_lasting(error), isinstance(error, NoWayThere), is_forgiven)
+
+    async def _fetch(
+        self, kind: SupplementKind, link: SupplementLink, access: Access
+    ) -> Transcript | tuple[Chapter, ...]:
+        """What is at an address. Raises WireError or ProseError."""
+        with self._transport.room() as room:
+            answer = await self._transport.fetch(
+                link.url,
+                access=access,
+                accept=ACCEPT,
+                kind=FetchKind.PAGE,
+                seconds=None if self._forgives_timeouts else UNASKED_SECONDS,
+                room=room,
+            )
+            if not isinstance(answer, Fetched):
+                raise ProseError(_("The server answered “not modified” to a first request."))
+            self.received_bytes += len(answer.body)
+            return await self._pool.supplement(
+                answer.body,
+                kind,
+                url=answer.url,
+                content_type=answer.content_type,
+                is_page=(link.type or "").endswith("html"),
+            )
+
+    async def _admit(self, url: str, access: Access) -> _Failure | None:
+        """Waits until a host may be asked; or why it may not be."""
+        if self._robots is not None and self.received_bytes >= MOST_BYTES:
+            return _Failure(_("This refresh has fetched enough; the next one goes on."), is_forgiven=True)
+        if given_up := self._transport.given_up(url, FetchKind.PAGE):
+            return _Failure(str(given_up), is_unreached=isinstance(given_up, NoWayThere), is_forgiven=True)
+        delay_seconds = 0.0
+        if self._robots is not None:
+            robots = await self._robots.of(url, access)
+            if not robots.allows(url):
+                words = _(
+                    "{host} asks programs not to fetch this by themselves (robots.txt). It is fetched when you ask."
+                )
+                return _Failure(words.format(host=host_and_port(url)), is_lasting=True)
+            delay_seconds = robots.delay_seconds
+        if await self._rate_limiter.wait(url, delay_seconds=delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS):
+            return None
+        words = _("{host} asks for long pauses. The next refresh goes on.")
+        return _Failure(words.format(host=host_and_port(url)), is_forgiven=True)
+
+
+def supplement_keeper(
+    library: Library,
+    transport: Transport,
+    pool: WorkerPool,
+    options: RefreshOptions,
+    *,
+    clock: Clock = utc_now,
+    forgives_timeouts: bool = False,
+    robots: RobotsFiles | None = None,
+) -> SupplementKeeper | None:
+    """What a refresh or a pack keeps transcripts and chapters with; None if the user does not want them."""
+    if not options.keeps_transcripts:
+        return None
+    return SupplementKeeper(library, transport, pool, clock=clock, forgives_timeouts=forgives_timeouts, robots=robots)
+
+
+def _best(owed: OwedSupplement) -> Sequence[SupplementLink]:
+    """The addresses to try, the best first."""
+    from wortreader.prose.transcripts.reading import ranked_links  # which a refresh without podcasts does not need
+
+    links = ranked_links(owed.links, owed.language) if owed.kind is SupplementKind.TRANSCRIPT else owed.links
+    return links[:MOST_LINKS]
