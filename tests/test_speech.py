@@ -62,6 +62,13 @@ def test_a_german_voice_reads_luxembourgish_and_that_is_said() -> None:
     assert voice_note(speaker, "fr") == ""
 
 
+def test_espeak_ng_has_a_voice_for_luxembourgish() -> None:
+    speaker = finder("espeak-ng")
+
+    assert speaker.command("Moien", "lb", 175).words[5] == "lb"
+    assert voice_note(speaker, "lb") == ""
+
+
 def test_a_command_of_the_user_s_gets_text_language_and_rate_as_they_are() -> None:
     speaker = find_speaker("piper --lang {language} --speed={rate} 'my {text}' {voice}")
 

@@ -34,7 +34,10 @@ _VOICES: Final[Mapping[str, str]] = {"de": "Anna", "fr": "Thomas", "en": "Samant
 """The voices of macOS, which `say` chooses by name. For other languages it takes that of the system."""
 
 _STAND_INS: Final[Mapping[str, str]] = {"lb": "de"}
-"""Languages for which these programs have no voice that one can count on, and what is nearest to them."""
+"""Languages for which few programs have a voice, and what is nearest to them."""
+
+_WITH_ALL_VOICES: Final = "espeak-ng"
+"""The program that has a voice for each of our languages, Luxembourgish since version 1.51."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Speaker:
 
     def voice_language(self, language: str) -> str:
         """The language of the voice for a language: another one if there is none for it."""
-        return language if self.is_own else _STAND_INS.get(language, language)
+        has_voice = self.is_own or self.template[0] == _WITH_ALL_VOICES
+        return language if has_voice else _STAND_INS.get(language, language)
 
     def command(self, text: str, language: str, rate: int) -> Spoken:
         """What says `text`, which is one line, in a language, a code such as `fr`, with `rate` words a minute."""
