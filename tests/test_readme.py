@@ -46,7 +46,10 @@ def test_the_settings_are_those_of_the_program() -> None:
 
 
 def test_every_command_and_picture_that_is_named_is_there() -> None:
-    for command in re.findall(r"^wortreader (\w+)", README, re.MULTILINE):
+    blocks = "\n".join(re.findall(r"^```sh$(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+    commands = re.findall(r"^wortreader (\w+)", blocks, re.MULTILINE)
+    assert len(commands) > 20
+    for command in commands:
         assert command in wortreader.list_commands(Context(wortreader))
     for picture in re.findall(r"\]\((screenshots/[^)]+)\)", README):
         assert (ROOT / picture).is_file()
