@@ -61,7 +61,7 @@ UNREAD_TODAY = 11
 TURNS = 30
 """Turns of the event loop in which one message leads to another. Textual waits for time, which a busy machine takes."""
 
-PATIENT = frozenset({"asking", "macro", "outbox", "pack", "place", "playing", "refresh", "speech"})
+PATIENT = frozenset({"asking", "download", "macro", "outbox", "pack", "place", "playing", "refresh", "speech"})
 """Groups of work that wait for the reader, or for a child, and not for the machine."""
 
 

@@ -58,6 +58,11 @@ def build_library(path: Path) -> Path:
         "Town", "tram OR everything", (RuleAction.STAR, RuleAction.TAG), tags=("town",), ends_at=NOW + timedelta(days=9)
     )
     library.rules.add(hide, present=present, is_applied=True)
+    for number in (1, 2):
+        library.downloads.add(f"https://example.org/{number}.mp3", title=f"Episode {number}", now=NOW)
+    failing = library.downloads.claim("walk", now=NOW)
+    assert failing is not None
+    library.downloads.fail(failing, "walk", "There is nothing at this address (404).", now=NOW, is_final=True)
     library.close()
     return path
 
@@ -83,6 +88,8 @@ SCREENS = {
     "older": ("z", "o"),
     "outbox": ("g", "o"),
     "health": ("g", "H"),
+    "downloads": ("g", "D"),
+    "removal of a download": ("g", "D", "d"),
     "welcome": ("g", "w"),
     "add": ("+",),
     "folder": ("g", "f"),

@@ -107,7 +107,7 @@ def test_events_are_json_lines(run: Run, radio: dict[str, FileHandler], folder: 
         "file": str(folder / NAMES[0]), "size": len(BODY), "reason": None,
     }  # fmt: skip
     assert done == {
-        "event": "done", "done": 1, "failed": 0, "stopped": 0, "received": len(BODY), "waiting": 0,
+        "event": "done", "done": 1, "failed": 0, "stopped": 0, "received": len(BODY), "waiting": 0, "problem": None,
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.dom import DOMNode
 from textual.signal import Signal
@@ -17,6 +17,9 @@ from wortreader.deferred import DeferredTask
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article, Headline
 from wortreader.model.playing import NowPlaying
+
+if TYPE_CHECKING:
+    from wortreader.model.downloads import Download
 
 A = TypeVar("A", Article, Headline)
 
@@ -84,6 +87,14 @@ class PlayingChanged:
 
 
 @lazy_dataclass(frozen=True, slots=True)
+class DownloadsChanged:
+    """The downloads of files of articles have changed, or one of them has come further."""
+
+    downloads: Sequence[Download]
+    """All of them, in the order in which the user has asked for them."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence for the user, shown for a few seconds."""
 
@@ -113,6 +124,7 @@ class Signals:
         self.connectivity_changed: Signal[ConnectivityChanged] = Signal(owner, "connectivity-changed")
         self.outbox_changed: Signal[OutboxChanged] = Signal(owner, "outbox-changed")
         self.playing_changed: Signal[PlayingChanged] = Signal(owner, "playing-changed")
+        self.downloads_changed: Signal[DownloadsChanged] = Signal(owner, "downloads-changed")
         self.notice: Signal[Notice] = Signal(owner, "notice")
         self.speech_changed: Signal[SpeechChanged] = Signal(owner, "speech-changed")
         self.articles_wanted: Signal[tuple[str, ...]] = Signal(owner, "articles-wanted")

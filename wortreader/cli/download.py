@@ -13,7 +13,7 @@ from wortreader import text
 from wortreader.cli import json_format, output
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, cancelled_by_signals, wait_for
 from wortreader.cli.passing import pass_invocation
-from wortreader.download_errors import NothingToDownload, in_megabytes
+from wortreader.download_errors import DownloadFolderUnusable, NothingToDownload, in_megabytes
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _, ngettext
 from wortreader.model import utc_now
@@ -129,7 +129,7 @@ def _row(one: Download) -> tuple[str, ...]:
 
 
 def _download(library: Library, article_ids: Sequence[int], options: DownloadOptions, *, is_json: bool) -> ExitCode:
-    from wortreader.sync.events.downloads import CODEC, DownloadsDone
+    from wortreader.sync.events.downloads import CODEC, DownloadsDone, DownloadSummary
 
     wanted: Collection[int] | None = None
     is_failed = False
@@ -139,7 +139,14 @@ def _download(library: Library, article_ids: Sequence[int], options: DownloadOpt
         report: Callable[[DownloadEvent], None] = reporter.report
         if is_json:
             report = lambda event: output.write_json(CODEC.to_json(event))  # noqa: E731
-        summary = wait_for(_carry_out(library, options, report, wanted)) if wanted is None or wanted else None
+        try:
+            summary = wait_for(_carry_out(library, options, report, wanted)) if wanted is None or wanted else None
+        except DownloadFolderUnusable as error:
+            if not is_json:
+                raise
+            waiting = library.downloads.waiting_count()
+            output.write_json(CODEC.to_json(DownloadsDone(DownloadSummary(), waiting, str(error))))
+            return ExitCode.FAILED
     if summary is None:
         if wanted is None or wanted:
             output.print_error(_("Stopped. What has come stays, and the next call goes on from there."))

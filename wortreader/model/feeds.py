@@ -20,6 +20,8 @@ class Enclosure:
     """In bytes. None if the feed does not give a valid size."""
     seconds: int | None = None
     """How long it plays. None if the feed does not say."""
+    is_downloaded: bool = False
+    """True if the user has the file; never told by a feed."""
 
 
 @lazy_dataclass(frozen=True, slots=True)

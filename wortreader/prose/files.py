@@ -40,12 +40,14 @@ _KINDS_BY_ENDING: Final[Mapping[str, str]] = {
 
 
 def file_words(file: Enclosure) -> str:
-    """A file in a few words: `audio, 24 MB, 43 min`. What the feed does not say is left out."""
+    """A file in a few words: `audio, 24 MB, 43 min, downloaded`. What the feed does not say is left out."""
     parts = [_kind(file)]
     if file.length:
         parts.append(_size(file.length))
     if file.seconds:
         parts.append(_duration(file.seconds))
+    if file.is_downloaded:
+        parts.append(_("downloaded"))
     return ", ".join(parts)
 
 

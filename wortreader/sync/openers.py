@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
@@ -61,6 +62,16 @@ def opener_for(opened: Opened, openers: Mapping[str, str]) -> str | None:
 def is_media(opened: Opened) -> bool:
     """Whether what is to be opened is a sound or a film, as its feed or its name says."""
     return _media_type(opened).startswith(("audio/", "video/"))
+
+
+def desktop_opener(environment: Mapping[str, str]) -> str | None:
+    """The command with which the desktop opens a file; None without a desktop."""
+    import shutil
+
+    if sys.platform == "darwin":
+        return "open"
+    has_display = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    return "xdg-open" if has_display and shutil.which("xdg-open") else None
 
 
 def _media_type(opened: Opened) -> str:

@@ -7,6 +7,7 @@ import os
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -30,7 +31,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Enclosure
 from wortreader.model.playing import Playable
 from wortreader.prose import files
-from wortreader.sync.openers import Opened, is_media, needs_terminal, opener_for
+from wortreader.sync.openers import Opened, desktop_opener, is_media, needs_terminal, opener_for
 from wortreader.text import grouped, safe_line
 
 if TYPE_CHECKING:
@@ -107,6 +108,25 @@ class Browser:
             except ProgramFailed as error:
                 return False, str(error)
         return await self._open_in_browser(url)
+
+    async def open_file(self, file: Playable, path: Path) -> str:
+        """Opens a file that has been downloaded to `path`, with the program for its address, or else with the desktop.
+
+        Returns what to say, which may be empty.
+        """
+        if self._command(Opened(file.url, file.type, file.feed)):
+            _is_open, sentence = await self.open(
+                file.url, title=file.title, article_id=file.article_id, media_type=file.type, feed=file.feed
+            )
+            return sentence
+        command = desktop_opener(os.environ)
+        if command is None:
+            sentence = _("No program is set to open {path}: see player and openers in the settings.")
+            return sentence.format(path=safe_line(str(path), 200))
+        try:
+            return await self._open_with((command, str(path)))
+        except ProgramFailed as error:
+            return str(error)
 
     async def _open_in_browser(self, url: str) -> tuple[bool, str]:
         """Opens an address in the browser of the desktop, or in what the environment names."""

@@ -20,12 +20,14 @@ from wortreader.store.encryption import key_for_child
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
+    from wortreader.sync.events import downloads as download_events
     from wortreader.sync.events import fetch as fetch_events
     from wortreader.sync.events import outbox as outbox_events
     from wortreader.sync.events import pack as pack_events
     from wortreader.sync.events import refresh as refresh_events
     from wortreader.sync.events.codec import EventCodec
 else:
+    download_events = lazy_module("wortreader.sync.events.downloads")
     fetch_events = lazy_module("wortreader.sync.events.fetch")
     outbox_events = lazy_module("wortreader.sync.events.outbox")
     pack_events = lazy_module("wortreader.sync.events.pack")
@@ -116,6 +118,10 @@ class Children:
         With `is_checking` it checks for a network even if there is nothing to do.
         """
         return self._events(["outbox", "run", "--json", *(["--check"] if is_checking else [])], outbox_events.CODEC)
+
+    def download(self) -> AsyncGenerator[download_events.DownloadEvent, None]:
+        """Downloads the files that wait, in a child process; otherwise like `refresh`."""
+        return self._events(["download", "--json"], download_events.CODEC)
 
     def fetch_pages(self, article_ids: Sequence[int]) -> AsyncGenerator[fetch_events.FetchEvent, None]:
         """Fetches the pages of these articles, in a child process; otherwise like `refresh`."""

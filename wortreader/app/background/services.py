@@ -9,6 +9,7 @@ from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.background.browser import Browser
 from wortreader.app.background.children import Children
 from wortreader.app.background.connectivity import Connectivity
+from wortreader.app.background.downloads import DownloadService
 from wortreader.app.background.library_watcher import LibraryWatcher
 from wortreader.app.background.metered import is_metered
 from wortreader.app.background.outbox import OutboxService
@@ -65,6 +66,7 @@ class Services:
         self.runner = OutboxRunner(
             session, signals, work, children, self.connectivity, self.outbox, self.browser, key_table
         )
+        self.downloads = DownloadService(session, signals, work, children, self.connectivity, key_table, is_metered)
         self.fetcher = ArticleFetcher(session, signals, self.children, self.outbox)
         self.refresh = Refresh(session, signals, work, children, self.connectivity, self.runner, progress, key_table)
         self.schedule = RefreshSchedule(
@@ -82,6 +84,7 @@ class Services:
         self.connectivity.begin()
         self.runner.begin()
         self.schedule.begin()
+        await self.downloads.begin()
 
     def _retry(self) -> None:
         self.runner.carry_out()

@@ -111,6 +111,7 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("previous-match", "match.previous"),
     LineName("browser", "article.browse"),
     LineName("save", "article.save", (Argument(ArgumentKind.ADDRESS),)),
+    LineName("download", "article.download"),
     LineName("write", "article.export", (_FILE,)),
     LineName("w", "article.export", (_FILE,)),
     LineName("read-aloud", "article.aloud"),

@@ -190,6 +190,12 @@ class Session(LibraryThreads):
 
         def read(library: Library) -> Article:
             article = library.articles.get(article_id)
+            if article.enclosures:
+                there = (library.downloads.file_of(file.url) is not None for file in article.enclosures)
+                files = zip(article.enclosures, there, strict=True)
+                article = replace(
+                    article, enclosures=tuple(replace(file, is_downloaded=is_there) for file, is_there in files)
+                )
             kept = library.pages.feed_text(article_id) if uses_feed_text and article.is_from_page else None
             if kept is None:
                 return article

@@ -28,7 +28,7 @@ from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 
 MOST_ROWS: Final = 10
-MOST_SHOWN: Final = 150
+MOST_SHOWN: Final = 200
 """Candidates that are listed."""
 
 

@@ -26,6 +26,7 @@ from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.screens.appearance import Appearance, Density
 from wortreader.app.screens.applied_settings import AppliedSettings
 from wortreader.app.screens.command_prompts import CommandPrompts, Run
+from wortreader.app.screens.download_commands import DownloadCommands
 from wortreader.app.screens.feed_commands import FeedCommands
 from wortreader.app.screens.feed_prompts import FeedPrompts
 from wortreader.app.screens.going_on import GoingOn
@@ -129,6 +130,7 @@ class ReadingParts:
             self.prompts,
             self.sharing,
             self.play_commands,
+            self.download_commands,
             self.command_prompts,
             self.feed_prompts,
             self.appearance,
@@ -148,6 +150,9 @@ class ReadingParts:
         self.undo_list = UndoList(app, session, signals, work, self.marking)
         self.sharing = Sharing(app, session, signals, work, navigation, services.programs, services.browser)
         self.play_commands = PlayCommands(app, session, signals, work, table, navigation, services.player)
+        self.download_commands = DownloadCommands(
+            app, signals, work, table, navigation, services.downloads, services.browser
+        )
         self.tag_commands = TagCommands(app, Tagging(session, signals), signals, work, navigation, self.feeds)
         self.feed_commands = FeedCommands(
             app, session, signals, work, table, navigation, self.feeds, self.search, services, self.tag_commands

@@ -48,6 +48,7 @@ async def start(
         await parts.place.restore()
     finally:
         listed()
+    signals.connectivity_changed.subscribe(app, services.downloads.follow, immediate=True)
     await services.begin()
     problems = [session.config_problem]
     if key_table.has_problems:

@@ -74,6 +74,8 @@ class DownloadsDone:
     summary: DownloadSummary
     waiting: int
     """How many wait now."""
+    problem: str | None = None
+    """Why it ended before everything was tried, in a sentence; None if it did not."""
 
 
 DownloadEvent = DownloadProgress | DownloadEnded | DownloadsDone
