@@ -11,10 +11,13 @@ from library_factory import article, changes
 
 from wortreader.app.screens.undo_dialog import UndoDialog
 from wortreader.model import View, ViewKind
+from wortreader.model.playing import Playable
 from wortreader.model.rules import RuleAction, RuleDraft
 from wortreader.store.library import Library
 from wortreader.store.search.dates import Present
+from wortreader.sync.playing import queue
 
+EPISODE = "https://example.org/episode.mp3"
 TITLE = "All that an article can have"
 
 EVERYTHING = """
@@ -63,6 +66,8 @@ def build_library(path: Path) -> Path:
     failing = library.downloads.claim("walk", now=NOW)
     assert failing is not None
     library.downloads.fail(failing, "walk", "There is nothing at this address (404).", now=NOW, is_final=True)
+    queue.add(library, [Playable(EPISODE, TITLE, article_id=number) for number in (3, 1)], now=NOW)
+    library.positions.keep(EPISODE, 2530, 3425, now=NOW)
     library.close()
     return path
 
@@ -87,6 +92,7 @@ SCREENS = {
     "sort": ("S",),
     "older": ("z", "o"),
     "outbox": ("g", "o"),
+    "queue": ("g", "q"),
     "health": ("g", "H"),
     "downloads": ("g", "D"),
     "removal of a download": ("g", "D", "d"),

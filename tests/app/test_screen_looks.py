@@ -23,7 +23,8 @@ SCREENS = {
     "palette": (("ctrl+p", *"undo"), "undo"),
     "command line": ((":", *"theme wort-"), "wort-contrast"),
     "undo list": ((":", *"undo-list", "enter"), "Added the rule “Town”."),
-    "tags": (("t",), "#town"),
+    "tags": (("t",), "Tags of the article"),
+    "queue": (("g", "q"), "42:10 of 57:05"),
 }
 """Keys from the list to each screen, and what it certainly says."""
 

@@ -15,9 +15,11 @@ from textual.widgets import Static
 from wortreader.app.background.player import PlayerService
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.queue_keeper import QueueKeeper
+from wortreader.app.linear import heading, is_linear
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.signals import Notice, PlayingChanged, Signals
+from wortreader.app.widgets.said_words import SaidWords
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model.playing import NowPlaying, QueueEntry
@@ -63,6 +65,11 @@ class QueueScreen(BaseModal[None]):
         self._add_key = add_key
         self._entries: list[QueueEntry] = []
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return _("The queue of what is to be played.")
+
     def compose(self) -> ComposeResult:
         """A heading, the entries, the latest message, and the keys."""
         words = _("Nothing is in the queue.")
@@ -70,11 +77,11 @@ class QueueScreen(BaseModal[None]):
             words = _("Nothing is in the queue. {key} adds the sound or film of an article.").format(key=self._add_key)
         with Vertical(id="queue", classes="-box"):
             with Horizontal(id="queue-head"):
-                yield Static(Content(" ".join(_("QUEUE"))), id="queue-title")
+                yield Static(Content(heading(self, _("QUEUE"))), id="queue-title")
                 yield Static(Content(""), id="queue-count")
             yield ChoiceList()
             yield Static(Content(words), id="queue-empty")
-            yield Static(Content(""), id="queue-said")
+            yield SaidWords(id="queue-said")
             yield Static(Content(""), id="queue-keys")
 
     def on_mount(self) -> None:
@@ -117,7 +124,8 @@ class QueueScreen(BaseModal[None]):
         facts = [entry.file.feed, _time_words(entry, playing if is_playing else None)]
         note = ""
         if playing is not None and is_playing:
-            note = _("‖ paused") if playing.is_paused else _("▶ playing")
+            sign, note = ("‖", _("paused")) if playing.is_paused else ("▶", _("playing"))
+            note = note if is_linear(self) else f"{sign} {note}"
         return Choice(str(entry.entry_id), "", entry.file.title, " · ".join(filter(None, facts)), note)
 
     def _keys_words(self) -> str:

@@ -12,6 +12,7 @@ from wortreader.app.screens.status_line import Severity, StatusLine
 from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.widgets.row_words import spoken_strip, wrapped
 from wortreader.i18n import _, ngettext
+from wortreader.model.playing import NowPlaying
 from wortreader.text import grouped
 
 
@@ -55,6 +56,14 @@ class SpokenLine(StatusLine):
         if words and words != self._standing:
             self.message(words)
         self._standing = words
+
+    def show_playing(self, playing: NowPlaying | None) -> None:
+        """Announce that playing has been paused, goes on or has ended, but not how far it is."""
+        former, self._playing = self._playing, playing
+        if former is not None and playing is None:
+            self.message(_("Playing has ended."))
+        elif former is not None and playing is not None and former.is_paused is not playing.is_paused:
+            self.message(_("Paused.") if playing.is_paused else _("Playing goes on."))
 
     def show_pending(self, keys: str) -> None:
         """Announce an incomplete count or sequence."""

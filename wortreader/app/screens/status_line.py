@@ -138,8 +138,7 @@ class StatusLine(Widget):
         self._show_network()
 
     def _show_playing(self, news: PlayingChanged) -> None:
-        self._playing = news.playing
-        self._fit()
+        self.show_playing(news.playing)
 
     def _show_network(self) -> None:
         count = self._waiting_count
@@ -180,6 +179,11 @@ class StatusLine(Widget):
         if (words, is_over) != (self._activity, self._is_over):
             self._activity, self._is_over = words, is_over
             self._fit()
+
+    def show_playing(self, playing: NowPlaying | None) -> None:
+        """Show what is being played, and how far it is to the minute; None for nothing."""
+        self._playing = playing
+        self._fit()
 
     def show_standing(self, words: str) -> None:
         """Show a lasting state, such as being offline, beside the activity; empty for none."""
