@@ -6,6 +6,7 @@ import dataclasses
 import html
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import cycle
@@ -21,9 +22,11 @@ from terminal_grammar import unsafe
 from wortreader.deferred import TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.model import Headline
+from wortreader.model.episodes import SupplementKind
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.library import Library
 from wortreader.sync.subscriptions import import_opml
+from wortreader.sync.workers.process import SupplementJob, run_job
 from wortreader.text import safe_line
 
 
@@ -35,7 +38,8 @@ def feed_document(strings: Sequence[Hostile], encoding: str) -> bytes:
     return as_bytes(
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"'
         ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">'
+        ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+        ' xmlns:podcast="https://podcastindex.org/namespace/1.0" xmlns:psc="http://podlove.org/simple-chapters">'
         f"<channel><title>{first}</title><description>{first}</description><itunes:author>{first}</itunes:author>"
         f"<managingEditor>{first}</managingEditor><language>{first}</language><generator>{first}</generator>"
         f"<link>http://bad.example/{quote(strings[0].text, errors='surrogatepass')}</link>\n{items}</channel></rss>"
@@ -57,6 +61,8 @@ def _item(string: Hostile, encoding: str) -> str:
         f"<media:title>{text}</media:title><media:credit>{text}</media:credit><itunes:duration>{text}</itunes:duration>"
         f"<media:content url='http://bad.example/{value}.jpg' medium='image'><media:description>{text}"
         "</media:description></media:content>"
+        f"<podcast:transcript url='http://bad.example/{value}.vtt' type='{value}' language='{value}'/>"
+        f"<psc:chapters><psc:chapter start='1' title='s {value}' href='http://bad.example/{value}'/></psc:chapters>"
         f"<description>{text}</description><content:encoded>{body}</content:encoded></item>"
     )
 
@@ -121,6 +127,25 @@ def page(strings: Sequence[Hostile], encoding: str = "raw") -> bytes:
     )
 
 
+def transcripts(string: Hostile) -> Iterator[bytes]:
+    """Transcripts with a string in all that they have, in each format."""
+    text = string.text.replace("\n", " ").replace("\r", " ")
+    times = "00:00:0{n}.000 --> 00:00:0{n}.900"
+    for cue in (f"<v {text}>a {text}", f"{text}: b {text}"):
+        yield as_bytes(f"WEBVTT {text}\n\n{text}\n{times.format(n=1)} {text}\n{cue}\n\n{times.format(n=2)}\n{cue}\n")
+    segments = [{"speaker": string.text, "startTime": string.text, "body": f"c {string.text}"}]
+    yield json.dumps({"version": string.text, "segments": segments}).encode()
+    for encode in ENCODINGS.values():
+        yield as_bytes(f"<cite>{encode(text)}:</cite><time>0:01</time><p>d {encode(text)}</p>")
+    yield as_bytes(f"{text}: e\n\n{text} (0:01):\nf {text}\n\n{text}")
+
+
+def chapters(string: Hostile) -> bytes:
+    """Chapters with a string in all that they have."""
+    listed = [{"startTime": 1, "title": f"g {string.text}", "url": f"http://bad.example/{string.text}"}]
+    return json.dumps({"version": string.text, "chapters": listed}).encode()
+
+
 def opml(strings: Iterable[Hostile], encoding: str) -> bytes:
     """A list of subscriptions in which each string is the title of a feed, and the name of the folder around it."""
     encode = ENCODINGS[encoding]
@@ -151,10 +176,12 @@ def _texts_of(table: str, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         text = row.pop("text")
         yield f"{table}.text", text_of(text)
         yield f"{table}.html", html_of(row.pop("html"), text).replace("\xad", "").replace("\u200b", "")
+    if table == "supplements" and row["content"] is not None:
+        yield from (("supplements.content", text) for text in strings_in(json.loads(zlib.decompress(row["content"]))))
     for name, value in row.items():
         if isinstance(value, str):
             yield f"{table}.{name}", value
-            if name in ("categories", "enclosures", "hints"):  # JSON, in which controls are escapes
+            if name in ("categories", "enclosures", "hints", "links"):  # JSON, in which controls are escapes
                 yield from ((f"{table}.{name}", text) for text in strings_in(json.loads(value)))
 
 
@@ -199,6 +226,10 @@ def hostile_library(path: Path, strings: Sequence[Hostile]) -> list[int]:
             title, url = safe_line(string.text), f"http://bad.example/{string.number}"
             library.outbox.put(TaskKind.BROWSER, url=url, title=title, now=START)
         rows = library.articles.rows(ALL, today=START)
+        for article_id, string in zip(rows.ids, cycle(strings)):
+            answer = run_job(SupplementJob(next(transcripts(string)), SupplementKind.TRANSCRIPT, "", None))
+            if answer.transcript is not None:
+                library.supplements.keep_transcript(article_id, answer.transcript, at=START)
         titles = [headline.title for headline in _in_order(library.articles.headlines(list(rows.ids)), rows.ids)]
     return [int(title[1:].split()[0]) for title in titles]
 

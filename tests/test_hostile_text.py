@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hostile_library import (
+    chapters,
     feed_document,
     hostile_library,
     json_feed,
@@ -14,13 +15,15 @@ from hostile_library import (
     page,
     stored_texts,
     strings_in,
+    transcripts,
     unsafe_places,
 )
 from hostile_strings import ENCODINGS, FEW, STRINGS, Hostile
 
 from wortreader.errors import WortreaderError
 from wortreader.feeds.opml import read
-from wortreader.sync.workers.process import Answer, FeedJob, PageJob, run_job
+from wortreader.model.episodes import SupplementKind
+from wortreader.sync.workers.process import Answer, FeedJob, PageJob, SupplementJob, run_job
 
 URL = "http://bad.example/feed"
 FEW_AND_ALL = pytest.mark.parametrize(
@@ -80,6 +83,18 @@ def test_fault_061_nothing_that_is_read_from_a_page_is_unsafe(strings: Sequence[
 
         assert not answer.fault
         assert unsafe_in(answer) == []
+
+
+@FEW_AND_ALL
+def test_fault_061_nothing_that_is_said_in_a_podcast_is_unsafe(strings: Sequence[Hostile]) -> None:
+    read = 0
+    for string in strings:
+        jobs = [SupplementJob(body, SupplementKind.TRANSCRIPT, URL, None) for body in transcripts(string)]
+        for answer in map(run_job, [*jobs, SupplementJob(chapters(string), SupplementKind.CHAPTERS, URL, None)]):
+            read += bool(answer.transcript or answer.chapters)
+            assert not answer.fault
+            assert unsafe_in(answer) == []
+    assert read > 7 * len(strings)
 
 
 @FEW_AND_ALL
