@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -195,6 +196,9 @@ def test_a_terminal_shows_how_far_it_is(radio: dict[str, FileHandler], folder: P
     assert ended.code == 0
     assert "0.3 MB of 0.3 MB" in ended.output
     assert "Downloaded “One” (0.3 MB)" in ended.output
+    bars = [line for line in re.split(r"[\r\n]+", re.sub(r"\x1b\[[?\d;]*[a-zA-Z]", "", ended.output)) if "%" in line]
+    assert bars
+    assert max(map(len, bars)) <= 80
 
 
 def test_a_process_that_is_killed_loses_nothing_but_its_last_bytes(

@@ -37,6 +37,17 @@ def test_the_articles_of_both_feeds_are_there_once(library: Library) -> None:
     assert len(library.articles.rows(ALL, today=TODAY).ids) == 3
 
 
+def test_downloads_go_with_the_article_that_is_kept(library: Library) -> None:
+    kept = shelve(library, article("a", "Moien"), url=OLD)
+    other = shelve(library, article("a", "Moien"), url=NEW)
+    (other_id,) = ids_by_guid(library, other).values()
+    library.downloads.add("https://example.org/e.mp3", article_id=other_id, now=NOW)
+
+    feed = merged(library, kept, other)
+
+    assert [one.article_id for one in library.downloads.all(now=NOW)] == list(ids_by_guid(library, feed).values())
+
+
 def test_articles_with_new_guids_are_the_same_by_an_address_that_is_theirs_alone(library: Library) -> None:
     same, first, second = (f"https://paper.example/{name}" for name in ("same", "1", "2"))
     kept = shelve(library, article("a", url=same), article("b", url=first), article("c", url=first), url=OLD)

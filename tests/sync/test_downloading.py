@@ -18,6 +18,8 @@ from sync.conftest import START, Watch
 
 from wortreader.download_errors import DownloadFolderUnusable
 from wortreader.errors import NoNetwork
+from wortreader.logins.book import Logins
+from wortreader.logins.login import Login, LoginSource
 from wortreader.model import Enclosure
 from wortreader.model.downloads import Download, DownloadState
 from wortreader.store.library import Library
@@ -25,6 +27,8 @@ from wortreader.store.outbox import new_token
 from wortreader.sync.download_requests import remove, request, wanted_files
 from wortreader.sync.downloading import DownloadOptions, carry_out
 from wortreader.sync.events.downloads import DownloadEnded, DownloadEvent, DownloadOutcome, DownloadProgress
+from wortreader.sync.feed_settings import USER_AGENT
+from wortreader.sync.options import NetworkOptions
 from wortreader.wire.file_transport import FileLimits
 
 DONE, FAILED, GIVEN_UP, STOPPED = DownloadOutcome
@@ -715,6 +719,27 @@ async def test_a_rest_that_is_redirected_into_the_own_network_is_refused(desk: D
     (ended,) = await desk.run()
 
     assert (ended.outcome, desk.names(), desk.server.count("/x")) == (GIVEN_UP, [], 0)
+
+
+async def test_login_and_headers_of_a_feed_are_for_its_own_host_alone(desk: Desk, tmp_path: Path) -> None:
+    handler = FileHandler(BODY)
+    own = desk.serve(handler)
+    feed = desk.library.feeds.all()[0]
+    logins = Logins.open(tmp_path / "credentials.toml", LoginSource.FILE)
+    logins.keep({feed.url: Login("ann", "secret")})
+    desk.library.settings.set_all({USER_AGENT: "Radio/1"}, feed_ids=[feed.feed_id])
+    desk.server.answer("/else.mp3", handler)
+    desk.server.redirect("/moved.mp3", desk.server.url("/else.mp3", host="127.0.7.7"))
+    elsewhere = desk.episode(desk.server.url("/moved.mp3"), number=2)
+    desk.ask(own, elsewhere)
+
+    await desk.run(network=NetworkOptions(logins))
+
+    asked = desk.server.last("/e.mp3").headers
+    assert (asked["authorization"].split()[0], asked["user-agent"]) == ("Basic", "Radio/1")
+    for request_ in desk.server.requests:
+        if request_.path != "/e.mp3":
+            assert "authorization" not in request_.headers
 
 
 # --- offline, pausing, removing ---------------------------------------------------------------------------------------

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from wortreader.sync.downloading import DownloadOptions
     from wortreader.sync.events.downloads import DownloadEnded, DownloadEvent, DownloadProgress, DownloadSummary
 
-LABEL_CELLS: Final = 32
+LABEL_CELLS: Final = 40
+REST_CELLS: Final = output.NARROW_BAR + 32
+"""Of a progress bar beside its label: the bar, the percentage and the sizes."""
 
 
 @click.command(
@@ -236,7 +238,7 @@ class _Reporter:
         length = event.total or max(2 * event.received, 2)
         if self._shown != event.download_id or self._step is None or event.received < self._received:
             self._open.close()
-            label = text.fit(event.title, LABEL_CELLS)
+            label = text.fit(event.title, max(8, min(LABEL_CELLS, output.width() - REST_CELLS)))
             self._step = self._open.enter_context(output.progress(label, length, counts=False))
             self._shown, self._received = event.download_id, 0
         size = in_megabytes(event.received)

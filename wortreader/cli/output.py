@@ -29,6 +29,9 @@ from wortreader.lazy_dataclass import lazy_dataclass
 GAP = "  "
 """Between two columns on a terminal."""
 
+NARROW_BAR = 16
+"""Cells of a progress bar beside a long label and note."""
+
 _SEPARATORS = str.maketrans("\t\n\r", "   ")
 """What ends a column or a row of a table in a pipe, and a line on a terminal."""
 
@@ -231,7 +234,8 @@ class Advance(Protocol):
 def progress(label: str, length: int, *, counts: bool = True) -> Iterator[Advance]:
     """Shows a progress bar on standard error if it is a terminal, and returns a function that advances it.
 
-    `counts` is false if the numbers of the bar mean nothing to users, and the note says how far it is.
+    `counts` is false if the numbers of the bar mean nothing to users, and the note says how far it is. Then the bar
+    is narrower, and no time is estimated: label and note need the room.
     """
     if length < 2 or not sys.stderr.isatty():
         yield lambda note="", *, length=None, count=1: None
@@ -242,7 +246,9 @@ def progress(label: str, length: int, *, counts: bool = True) -> Iterator[Advanc
         file=sys.stderr,
         item_show_func=lambda note: note and text.safe_line(note),
         show_pos=counts,
+        show_eta=counts,
         show_percent=True,
+        width=36 if counts else NARROW_BAR,
     ) as bar:
 
         def step(note: str = "", *, length: int | None = None, count: int = 1) -> None:

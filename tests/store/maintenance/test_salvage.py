@@ -122,6 +122,32 @@ def test_a_library_of_which_only_the_index_is_wrong_needs_no_salvage(path: Path)
     assert len(marks(path)) == COUNT
 
 
+def test_downloads_are_read_of_a_damaged_library_and_outlive_lost_articles(path: Path) -> None:
+    library = Library.open(path)
+    for number in (1, 2):
+        library.downloads.add(f"https://example.org/{number}.mp3", article_id=number, title=f"{number}", now=NOW)
+    library.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+    change_past_triggers(
+        path,
+        "DELETE FROM articles WHERE id = 1",
+        "DELETE FROM bodies WHERE article_id = 1",
+        "DELETE FROM reading WHERE article_id = 1",
+        "INSERT INTO search(search) VALUES ('delete-all')",
+    )
+
+    salvage(path, now=NOW)
+
+    library = Library.open(path)
+    found = library.downloads.all(now=NOW)
+    library.close()
+    assert [(one.url, one.article_id) for one in found] == [
+        ("https://example.org/1.mp3", None),
+        ("https://example.org/2.mp3", 2),
+    ]
+
+
 def test_a_library_that_is_damaged_again_within_a_second_is_kept_beside_the_first(path: Path, model: Path) -> None:
     kept = [salvage(path, now=NOW).kept_at for _ in range(3)]
 

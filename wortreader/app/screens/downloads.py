@@ -199,6 +199,8 @@ def _facts(one: Download) -> list[str]:
     facts = [one.state.words]
     if one.state is DownloadState.DONE:
         facts.append(in_megabytes(one.byte_size) if one.byte_size else _("the file is gone; r downloads it again"))
+    elif one.total and not one.byte_size:
+        facts.append(in_megabytes(one.total))
     elif one.total:
         percent = min(100, 100 * one.byte_size // one.total)
         words = _("{size} of {total}, {n} %")
