@@ -82,7 +82,8 @@ def obey(command):
     elif command["command"][0] == "set_property":
         change(command["command"][1], command["command"][2])
     elif command["command"][0] == "seek":
-        jump(max(0, state["time-pos"] + command["command"][1]))
+        begin = state["time-pos"] if command["command"][2] == "relative" else 0
+        jump(max(0, begin + command["command"][1]))
     elif command["command"][0] == "quit":
         do({"end": "quit"})
 plan, control = [], None

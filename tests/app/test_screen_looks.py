@@ -24,7 +24,7 @@ SCREENS = {
     "command line": ((":", *"theme wort-"), "wort-contrast"),
     "undo list": ((":", *"undo-list", "enter"), "Added the rule “Town”."),
     "tags": (("t",), "Tags of the article"),
-    "queue": (("g", "q"), "42:10 of 57:05"),
+    "queue": (("g", "q"), "2 files"),
 }
 """Keys from the list to each screen, and what it certainly says."""
 

@@ -9,10 +9,12 @@ from app.app_driver import MEDIUM, NARROW, NOW, WIDE, AppDriver, reading
 from fake_mpv import FakePlayer, fake_mpv
 from library_factory import article, changes
 
+from wortreader.app.screens.choosing import ChooseDialog
 from wortreader.app.screens.dialogs import ConfirmDialog
 from wortreader.app.screens.queue import QueueScreen
 from wortreader.config import Config
 from wortreader.model import Enclosure
+from wortreader.model.episodes import Chapter, EpisodeLinks
 from wortreader.store.library import Library
 
 EVIL = "[/b] [@click=app.quit]x[/] \x1b]52;c;eA==\x07"
@@ -132,7 +134,7 @@ async def test_the_queue_is_filled_put_in_order_and_played(
         await story.press("g", "q")
         box = story.text_of(story.top)
         assert "3 files" in box
-        assert "Radio · 30:00" in box
+        assert "Radio · 0:30:00" in box
         assert "[@click=app.quit]x[/]" in box
         assert "app.quit" not in map(str, story.actions)
         await story.press("J")
@@ -168,6 +170,44 @@ async def test_the_queue_is_filled_put_in_order_and_played(
         assert "`mpv` failed with exit status 2: No sound card." in " ".join(story.text_of(story.top).split())
         await story.press("escape")
         assert "`mpv` failed with exit status 2: No sound card." in story.status
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM])
+async def test_a_recording_is_played_from_a_chapter(
+    library: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    chapters = (Chapter(0, "Opening"), Chapter(95.5, "The main [/b] part"), Chapter(600, "Letters"))
+    stored = Library.open(library)
+    feed = stored.feeds.find("Radio")
+    enclosures = (Enclosure("https://radio.example/5.mp3", "audio/mpeg", None, 1800),)
+    stored.feeds.apply(
+        feed.feed_id,
+        changes(
+            feed, article("5", "words", title="Parts", enclosures=enclosures, episode=EpisodeLinks(chapters=chapters))
+        ),
+    )
+    stored.close()
+    async with fake_mpv(monkeypatch) as mpv, reading(library, size) as story:
+        await go_to(story, 4)
+        await story.press("z", "c")
+        assert "No sound or film comes with this article." in story.status
+        await go_to(story, 1)
+        await story.press("z", "c")
+        assert "No chapters are here." in story.status
+
+        await go_to(story, 5)
+        await story.press("z", "c")
+        assert story.shows(ChooseDialog)
+        assert "0:01:35  The main [/b] part" in story.text
+        await story.pilot.press("2")
+        run = await mpv.next()
+        assert "--start=95.500" in run.words
+        await at(story, run, 100)
+        await story.pilot.press("3", "z", "c")
+        await story.until(lambda: "10/30 min" in story.status)
+        assert mpv.count == 0
+        await story.press("9", "z", "c")
+        assert "There is no chapter 9." in story.status
 
 
 async def test_leaving_while_something_is_played_asks_and_what_another_app_does_to_the_queue_is_seen(

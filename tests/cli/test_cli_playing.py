@@ -81,7 +81,7 @@ def test_the_queue_is_filled_listed_changed_and_played(
     (row,) = run("queue", "list", "--json").json
     assert (row["article"], row["position"], row["seconds"], row["finished"]) == (1, 75, 3661, False)
     assert row["url"] == URL
-    assert run("queue", "list").output == "1\t1:15\t1:01:01\tLe Quotidien\tHôpitaux : la facture\n"
+    assert run("queue", "list").output == "1\t0:01:15\t1:01:01\tLe Quotidien\tHôpitaux : la facture\n"
 
     removed = run("queue", "remove", 1, 2)
     assert (removed.code, removed.output) == (1, "Removed 1 file.\n")

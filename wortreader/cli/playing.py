@@ -17,8 +17,8 @@ from wortreader.i18n import _, ngettext
 from wortreader.model import utc_now
 from wortreader.model.playing import Playable, QueueEntry
 from wortreader.play_errors import NothingToPlay
+from wortreader.play_times import play_clock
 from wortreader.prose.export_json import JsonObject, timestamp
-from wortreader.prose.files import clock
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -229,8 +229,8 @@ def _row(entry: QueueEntry) -> tuple[str, ...]:
     kept = entry.position
     played = ""
     if kept is not None:
-        played = _("all") if kept.is_finished else clock(kept.seconds)
-    length = clock(entry.duration) if entry.duration else ""
+        played = _("all") if kept.is_finished else play_clock(kept.seconds)
+    length = play_clock(entry.duration) if entry.duration else ""
     return str(entry.file.article_id), played, length, entry.file.feed, entry.file.title
 
 

@@ -51,13 +51,6 @@ def file_words(file: Enclosure) -> str:
     return ", ".join(parts)
 
 
-def clock(seconds: float) -> str:
-    """A number of seconds as players show it: `4:05`, `1:02:03`."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def is_playable(file: Enclosure) -> bool:
     """Whether a file is a sound or a film, as its feed or its name says."""
     return _kind_name(file) in ("audio", "video")

@@ -52,15 +52,18 @@ class PlayerService:
         """The file that was downloaded from an address; None if there is none."""
         return await self._session.in_library(self._session.reading, lambda library: library.downloads.file_of(url))
 
-    async def play(self, file: Playable) -> None:
+    async def play(self, file: Playable, *, at: float | None = None) -> None:
         """Plays a file instead of what is played now, and after it what follows it in the queue, if it is there.
 
-        What is played already is paused, or goes on.
+        It begins where it was left, or `at` so many seconds. What is played already goes there; without `at`, it is
+        paused, or goes on.
         """
-        if self.can_be_controlled and self.playing is not None and self.playing.file.url == file.url:
+        if not (self.can_be_controlled and self.playing is not None and self.playing.file.url == file.url):
+            await self._begin(lambda player: player.play(file, at=at))
+        elif at is None:
             self.toggle_pause()
-            return
-        await self._begin(lambda player: player.play(file))
+        elif self._made is not None:
+            self._made.go_to(at)
 
     async def play_queue(self, entry: QueueEntry | None = None) -> None:
         """Plays the queue from an entry on, or from its beginning."""

@@ -71,6 +71,9 @@ NEEDS_ARTICLE = frozenset(
         "article.pipe",
         "article.star",
         "article.toggle_read",
+        "play.chapter",
+        "queue.add",
+        "queue.add_next",
         "search.like",
     }
 )
@@ -203,6 +206,9 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("play.toggle", ("zp",), N_("pause"), N_("Pause what is being played, or go on.")),
         Command("play.forward", ("z>",), N_("forward"), N_("Go 30 seconds forward; 4z>: two minutes.")),
         Command("play.rewind", ("z<",), N_("rewind"), N_("Go 10 seconds back; 6z<: a minute.")),
+        Command(
+            "play.chapter", ("zc",), N_("chapters"), N_("Play the article's recording from a chapter; 3zc: the third.")
+        ),
         Command("play.skip", ("zn",), N_("next in the queue"), N_("Play the next file of the queue.")),
         Command("play.end", ("zs",), N_("stop playing"), N_("Stop playing; the position is kept.")),
     ),

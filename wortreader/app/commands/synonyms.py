@@ -98,6 +98,7 @@ SYNONYMS: Mapping[str, str] = {
     "play.toggle": N_("play resume listen audio video hold continue episode podcast"),
     "play.forward": N_("seek skip jump ahead audio video episode podcast"),
     "play.rewind": N_("seek jump back audio video episode podcast"),
+    "play.chapter": N_("jump seek section track audio video episode podcast"),
     "play.skip": N_("track skip audio video episode podcast"),
     "play.end": N_("quiet silence end audio video episode podcast"),
     "view.go": N_("jump switch feed folder view open show"),

@@ -75,6 +75,39 @@ class PlayCommands:
         """Plays the queue from its beginning."""
         return self.player.play_queue()
 
+    @command("play.chapter")
+    def play_chapter(self, number: int | None = None) -> None:
+        """Plays the recording of the article from the chapter with this number, or one that the user chooses."""
+        article_id = self.selection.article_id()
+        if article_id is not None:
+            self.work.start(lambda: self._play_chapter(article_id, number), group="asking", leads_on=number is None)
+
+    async def _play_chapter(self, article_id: int, number: int | None) -> None:
+        from wortreader.app.screens.choice_list import Choice
+        from wortreader.app.screens.choosing import ChooseDialog
+        from wortreader.play_times import play_clock
+        from wortreader.sync.playing.queue import files_of
+
+        article = await self.session.article(article_id)
+        files, chapters = files_of(article), article.chapters
+        if not files:
+            self.signals.say(_("No sound or film comes with this article."))
+        elif not chapters:
+            key = self.key_table.shown("article.transcript")
+            self.signals.say(_("No chapters are here. {key} fetches those that there are.").format(key=key))
+        elif number is not None and number > len(chapters):
+            self.signals.say(_("There is no chapter {n}.").format(n=number))
+        else:
+            chosen = str(number - 1) if number is not None else None
+            if chosen is None:
+                choices = [
+                    Choice(str(index), str(index + 1) if index < 9 else "", f"{play_clock(one.start)}  {one.title}")
+                    for index, one in enumerate(chapters)
+                ]
+                chosen = await self.app.push_screen_wait(ChooseDialog(_("Chapters"), article.title, choices))
+            if chosen is not None:
+                await self.player.play(files[0], at=chapters[int(chosen)].start)
+
     @command("play.toggle")
     def toggle_pause(self, _count: int | None = None) -> None:
         """Pauses, or goes on."""

@@ -23,7 +23,7 @@ from wortreader.app.widgets.said_words import SaidWords
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model.playing import NowPlaying, QueueEntry
-from wortreader.prose.files import clock
+from wortreader.play_times import play_clock
 
 AIRY_ROWS: Final = 30
 """Rows of a terminal that is high enough for a blank line between two entries."""
@@ -217,12 +217,12 @@ def _time_words(entry: QueueEntry, playing: NowPlaying | None) -> str:
     """How far an entry has been played, and how long it plays; what is being played is shown in minutes."""
     if playing is not None and playing.minutes is not None:
         return _("{at} of {all} min").format(at=playing.minutes[0], all=playing.minutes[1])
-    duration = clock(entry.duration) if entry.duration else ""
+    duration = play_clock(entry.duration) if entry.duration else ""
     kept = entry.position
     if kept is None or not (kept.is_finished or kept.seconds >= 1):
         return duration
     if kept.is_finished:
         return _("played, {duration}").format(duration=duration) if duration else _("played")
     if not duration:
-        return _("at {time}").format(time=clock(kept.seconds))
-    return _("{time} of {duration}").format(time=clock(kept.seconds), duration=duration)
+        return _("at {time}").format(time=play_clock(kept.seconds))
+    return _("{time} of {duration}").format(time=play_clock(kept.seconds), duration=duration)

@@ -119,6 +119,12 @@ class Player:
         if self._run is not None and self._run.link is not None:
             self._run.link.tell("seek", seconds, "relative")
 
+    def go_to(self, seconds: float) -> None:
+        """Goes to a time, counted from the beginning of the file, and plays from there."""
+        if self._run is not None and self._run.link is not None:
+            self._run.link.tell("seek", seconds, "absolute")
+            self._run.link.tell("set_property", "pause", False)
+
     def skip(self) -> None:
         """Goes on to the next file of the queue; this one stays in the queue."""
         if self._run is not None:
