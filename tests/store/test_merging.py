@@ -11,6 +11,7 @@ from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by
 from wortreader.deferred import TaskKind
 from wortreader.errors import UnknownFeed
 from wortreader.model import Completeness, Feed, FullText, View, ViewKind
+from wortreader.model.episodes import Chapter, EpisodeLinks, Passage, SupplementLink, Transcript
 from wortreader.store.library import Library
 from wortreader.store.pages import PageText
 
@@ -307,3 +308,20 @@ def test_a_feed_that_moves_to_another_host_may_not_be_in_the_own_network(
 
     found = library.feeds.get(feed.feed_id)
     assert (found.url, found.is_private_allowed) == (moved_to, is_allowed)
+
+
+def test_transcripts_and_chapters_of_the_other_feed_are_not_lost(library: Library) -> None:
+    link = SupplementLink("https://radio.example/1.vtt", "text/vtt")
+    episode = EpisodeLinks((link,), chapters=(Chapter(1, "Da"),))
+    said = Transcript((Passage("Fledermäuse."),))
+    kept = shelve(library, article("a", "Moien"), url=OLD)
+    other = shelve(library, article("a", "Moien", episode=episode), url=NEW)
+    library.supplements.keep_transcript(ids_by_guid(library, other)["a"], said, at=NOW)
+
+    feed = merged(library, kept, other)
+
+    stored = library.articles.get(ids_by_guid(library, feed)["a"])
+    assert stored.chapters == episode.chapters
+    assert stored.transcript is None
+    assert [owed.links for owed in library.supplements.owed([feed.feed_id], now=NOW)] == [(link,)]
+    assert library.supplements.keep_transcript(stored.article_id, said, at=NOW)

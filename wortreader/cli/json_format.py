@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wortreader.deferred import DeferredTask
 from wortreader.model import Counts, Feed, ParsedFeed, PreparedArticle, utc_now
 from wortreader.model.downloads import Download
-from wortreader.prose.export_json import JsonObject, clean_html, enclosure_fields, timestamp
+from wortreader.prose.export_json import JsonObject, chapter_fields, clean_html, enclosure_fields, timestamp
 
 if TYPE_CHECKING:
     from wortreader.sync.sources import Preview
@@ -127,4 +127,6 @@ def _prepared_article(prepared: PreparedArticle, feed: ParsedFeed) -> JsonObject
         "others": [],
         "text": prepared.text,
         "html": clean_html(parsed.html, parsed.url or feed.site_url, parsed.language),
+        "chapters": [chapter_fields(chapter) for chapter in parsed.episode.chapters],
+        "transcript": None,
     }

@@ -194,6 +194,10 @@ def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
         "AND (SELECT left_feed_at FROM articles WHERE id = ?2) IS NULL",
         "INSERT OR IGNORE INTO article_tags (article_id, tag_id) SELECT ?1, tag_id FROM article_tags "
         "WHERE article_id = ?2",
+        # A transcript is fetched again: its words are in the text of the other article.
+        "INSERT OR IGNORE INTO supplements (article_id, kind, links, state, url, content) "
+        "SELECT ?1, kind, links, iif(kind = 'chapters', state, 'owed'), url, iif(kind = 'chapters', content, NULL) "
+        "FROM supplements WHERE article_id = ?2",
         "UPDATE OR IGNORE outbox SET article_id = ?1 WHERE article_id = ?2",
         "UPDATE OR IGNORE play_queue SET article_id = ?1 WHERE article_id = ?2",
         "UPDATE OR IGNORE rule_marks SET article_id = ?1 WHERE article_id = ?2",

@@ -1,0 +1,79 @@
+"""An article with its chapters and its transcript, as a document."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from wortreader.model import Article
+from wortreader.model.episodes import Chapter, Passage, Transcript
+from wortreader.prose import document as doc
+from wortreader.prose.render import markdown
+from wortreader.prose.transcripts.showing import supplement_anchor, whole_document
+from wortreader.prose.typeset.layout import layout
+
+CHAPTERS = (Chapter(0, "Anfang"), Chapter(60, "Mitte", "https://x.example/#m"), Chapter(120, "Ende"))
+
+
+def article(html: str = "<p>Notizen mit <a href='https://a.example/'>Link</a>.</p>", **fields: Any) -> Article:
+    now = datetime(2026, 11, 30, tzinfo=UTC)
+    return Article(
+        1, 1, "Radio", "1", None, "Folge", None, now, None, now, "de", "", html, "Notizen.", 3, False, False, **fields
+    )
+
+
+def said(*passages: Passage, **fields: Any) -> Transcript:
+    return Transcript(passages, **fields)
+
+
+def test_an_article_without_them_is_as_it_is() -> None:
+    assert [type(block) for block in whole_document(article()).blocks] == [doc.Paragraph]
+    assert supplement_anchor(article()) is None
+
+
+def test_chapters_and_transcript_are_below_the_text() -> None:
+    transcript = said(
+        Passage("Guten Tag.", "Anna", 1.0),
+        Passage("Hallo.", "Bert", 61.0),
+        Passage("Noch etwas.", "Bert", 70.0),
+        Passage("Ohne Namen.", "", 125.0),
+        is_cut=True,
+    )
+
+    assert markdown(whole_document(article(chapters=CHAPTERS, transcript=transcript))).split("\n\n") == [
+        "Notizen mit [Link](https://a.example/).",
+        "## Chapters",
+        "- 0:00:00 Anfang\n- 0:01:00 [Mitte](https://x.example/#m)\n- 0:02:00 Ende",
+        "## Transcript",
+        "### Anfang",
+        "**Anna:** Guten Tag.",
+        "### Mitte",
+        "**Bert:** Hallo.",
+        "Noch etwas.",
+        "### Ende",
+        "Ohne Namen.",
+        "*The transcript is longer than wortreader stores: it was cut here.*\n",
+    ]
+
+
+def test_chapters_are_no_headings_where_the_times_of_the_transcript_say_little() -> None:
+    for starts in ((None, None, 61.0), (61.0, 1.0, 70.0)):
+        transcript = said(*(Passage("Worte.", "", start) for start in starts))
+
+        assert "###" not in markdown(whole_document(article(chapters=CHAPTERS, transcript=transcript)))
+
+
+def test_an_article_without_html_shows_its_text_once() -> None:
+    document = whole_document(article("", transcript=said(Passage("Guten Tag."))))
+
+    assert markdown(document) == "Notizen.\n\n## Transcript\n\nGuten Tag.\n"
+
+
+def test_the_headings_can_be_gone_to() -> None:
+    with_both = article(chapters=CHAPTERS, transcript=said(Passage("Guten Tag.")))
+    for shown, heading in ((with_both, "Transcript"), (article(chapters=CHAPTERS), "Chapters")):
+        set_lines = layout(whole_document(shown), 40)
+        anchor = supplement_anchor(shown)
+
+        assert anchor is not None
+        assert set_lines.lines[set_lines.line_of_anchor(anchor) or 0].text == heading
