@@ -117,3 +117,41 @@ async def test_announcements_stay_and_progress_is_not_announced(demo: Path, monk
         assert display(terminal)[-SPOKEN_ROWS] == "14:40 · 3 new"
         await story.press("j", "k")
         assert display(terminal)[-SPOKEN_ROWS] == "14:40 · 3 new"
+
+
+async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_line(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        await story.press("g", "R")
+        assert display(terminal)[-SPOKEN_ROWS] == "Rules for new articles."
+
+        await story.press("a")
+        assert display(terminal)[-SPOKEN_ROWS] == "Add a rule"
+        assert display(terminal)[1].strip() == "Query"
+
+        await story.press("tab", "tab")
+        assert display(terminal)[-SPOKEN_ROWS].startswith("Feeds, all; or names with commas")
+        assert display(terminal)[3].strip() == "Feeds"
+
+
+async def test_a_screen_without_a_title_of_its_own_is_announced_by_its_first_words(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        await story.press("g", "D")
+
+        assert display(terminal)[-SPOKEN_ROWS] == "Downloads"
+
+
+async def test_reading_aloud_has_the_cursor_at_the_paragraph(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        await story.press("l")
+        view = story.view
+
+        view.mark_spoken(1)
+        await story.settle()
+
+        first = view._lines_of_block(1)[0]
+        assert view.focus_line == first
+        assert terminal.emulator.screen.cursor.y == view.region.y + first - view.scroll_offset.y

@@ -175,3 +175,9 @@ def test_with_a_mistake_in_the_file_commands_refuse_but_not_the_children_of_the_
 
     assert run("feeds").code == 2
     assert run("--tolerant", "feeds").code == 0
+
+
+def test_the_linear_mode_of_a_call_is_shown_as_set_by_the_command_line(run: Run, settings: Path) -> None:
+    shown = run("--linear", "config", "show").output
+
+    assert ["linear", "true", "false", "command line"] in [line.split("\t") for line in shown.splitlines()]

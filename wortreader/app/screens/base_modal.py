@@ -6,8 +6,10 @@ import asyncio
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import Input, Static
 
 from wortreader.app.linear import announce
+from wortreader.app.terminal.displayed_app import DisplayedApp
 
 
 class BaseModal(ModalScreen[ScreenResultType]):
@@ -34,12 +36,16 @@ class BaseModal(ModalScreen[ScreenResultType]):
 
     @property
     def spoken_title(self) -> str:
-        """What is announced when the screen comes, in the linear mode; safe text."""
-        return ""
+        """What is announced when the screen comes, in the linear mode; safe text. Its first words, if nothing else."""
+        words = (str(each.content) for each in self.query(Static) if each.display)
+        return next(filter(None, words), "")
 
     def on_mount(self) -> None:
-        """Say what the screen is."""
+        """Say what the screen is, and not in its lines to type in."""
         announce(self, self.spoken_title)
+        for line in self.query(Input):
+            if isinstance(self.app, DisplayedApp):
+                self.app.empty_line(line)
 
     async def _pre_process(self) -> bool:
         """Mount what is in the box, unless the app is ending: Textual would mount the screen, but nothing in it."""

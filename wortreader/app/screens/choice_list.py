@@ -24,6 +24,8 @@ from wortreader.text import cells, cut, fit
 
 CHOSEN = "✓"
 """The note of a choice that is in effect."""
+SIGNS = "▶‖ "
+"""Signs before words, which are not read."""
 MOST_SPOKEN_LINES = 3
 """Of the title of a choice, and of its detail, in the linear mode."""
 KEY_WIDTH = 4
@@ -155,7 +157,7 @@ class ChoiceList(LineView):
         for index, choice in enumerate(self._choices):
             if choice.heading:
                 yield -1, choice.heading, False
-            note = _("chosen") if choice.note == CHOSEN else choice.note
+            note = _("chosen") if choice.note == CHOSEN else choice.note.strip(SIGNS)
             title = " ".join(choice.title.split())
             words = listed([f"{choice.key}: {title}" if choice.key else title, note])
             for line in wrapped(words, width, MOST_SPOKEN_LINES):

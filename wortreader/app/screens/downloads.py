@@ -16,9 +16,11 @@ from textual.worker import Worker
 from wortreader.app.background.browser import Browser
 from wortreader.app.background.downloads import DownloadService
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.linear import heading
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.signals import DownloadsChanged, LibraryChanged, Signals
+from wortreader.app.widgets.said_words import SaidWords
 from wortreader.download_errors import in_megabytes
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
@@ -73,11 +75,11 @@ class DownloadsScreen(BaseModal[None]):
         nothing = _("Nothing has been downloaded yet. {key} downloads the file of an article.")
         with Vertical(id="downloads", classes="-box"):
             with Horizontal(id="downloads-head"):
-                yield Static(Content(" ".join(_("DOWNLOADS"))), id="downloads-title")
+                yield Static(Content(heading(self, _("DOWNLOADS"))), id="downloads-title")
                 yield Static(Content(""), id="downloads-count")
             yield ChoiceList()
             yield Static(Content(nothing.format(key=self._download_key)), id="downloads-empty")
-            yield Static(Content(""), id="downloads-said")
+            yield SaidWords(id="downloads-said")
             yield Static(Content(""), id="downloads-keys")
 
     def on_mount(self) -> None:

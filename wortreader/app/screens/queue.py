@@ -121,7 +121,7 @@ class QueueScreen(BaseModal[None]):
     def _choice(self, entry: QueueEntry) -> Choice:
         playing = self._player.playing
         is_playing = playing is not None and playing.entry_id == entry.entry_id
-        facts = [entry.file.feed, _time_words(entry, playing if is_playing else None)]
+        facts = [entry.file.feed, _time_words(entry, playing if is_playing and not is_linear(self) else None)]
         note = ""
         if playing is not None and is_playing:
             sign, note = ("‖", _("paused")) if playing.is_paused else ("▶", _("playing"))

@@ -25,6 +25,10 @@ class SpokenLine(StatusLine):
             self.app.terminal_display.say_again()
         self._message, self._severity = sentence, severity
         self.refresh()
+        for screen in reversed(self.app.screen_stack):
+            if screen is self.screen:
+                break
+            screen.refresh()  # Textual draws what is under a dialog again only with the dialog
 
     def show_keys(
         self,

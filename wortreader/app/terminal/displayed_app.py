@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TypeVar
+from weakref import WeakKeyDictionary, WeakSet
 
 from rich.console import RenderableType
 from textual import events
@@ -20,6 +21,7 @@ from textual.geometry import Offset, Region
 from textual.message_pump import MessagePump
 from textual.messages import TerminalSupportsSynchronizedOutput
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from wortreader.app.linear import announce
 from wortreader.app.terminal.capabilities import of_terminal
@@ -55,6 +57,10 @@ class DisplayedApp(App[R]):
         self.pacer = Pacer(self.terminal_display, line or TerminalLine(), self._under_way, is_patient=is_linear)
         """What decides when they are sent."""
         self._pointer = "default"
+        self._placeholders: WeakKeyDictionary[Widget, str] = WeakKeyDictionary()
+        """What was in empty lines to type in, in the linear mode."""
+        self._entered: WeakSet[Screen[object]] = WeakSet()
+        """The screens in which a line to type in has had the focus."""
         self.terminal_display.capabilities = of_terminal(os.environ)
         self._is_held = False
         self._left_out: Region | None = None
@@ -93,10 +99,22 @@ class DisplayedApp(App[R]):
         widget = event.widget
         if hasattr(widget, "cursor_blink"):
             widget.cursor_blink = False
-        if self.is_linear and (words := getattr(widget, "placeholder", "")):
-            setattr(widget, "placeholder", "")  # noqa: B010 - lines to type in have it, and are not imported here
-            if not isinstance(widget.screen, ModalScreen):
-                announce(widget, words)
+        if self.is_linear and hasattr(widget, "placeholder"):
+            self._announce_line(widget)
+
+    def empty_line(self, line: Widget) -> None:
+        """Take what is said in an empty line to type in out of it, in the linear mode: it is announced instead."""
+        if self.is_linear and line.placeholder:  # type: ignore[attr-defined]  # Input has it, which is not imported here
+            self._placeholders[line], line.placeholder = line.placeholder, ""  # type: ignore[attr-defined]
+
+    def _announce_line(self, line: Widget) -> None:
+        """Say what a line is for, unless a dialog is for this line alone, and has said so when it came."""
+        self.empty_line(line)
+        label = next((str(getattr(each, "content", "")) for each in line.siblings if each.has_class("-label")), "")
+        words = ", ".join(part for part in (label, self._placeholders.get(line, "")) if part)
+        if not isinstance(line.screen, ModalScreen) or (label and line.screen in self._entered):
+            announce(line, words)
+        self._entered.add(line.screen)
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Change the pointer of the mouse if it is another one: Textual would say the same again and again."""

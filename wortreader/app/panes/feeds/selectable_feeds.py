@@ -126,9 +126,12 @@ class SelectableFeeds(FeedList):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of the visible part; in the linear mode, the pane is called by what is in it."""
-        if is_linear(self) and y + self.scroll_offset.y == 0:
+        strip, line = super().render_line(y), y + self.scroll_offset.y
+        if is_linear(self) and line == 0:
             return spoken_strip(_("Feeds"), self.size.width)
-        return super().render_line(y)
+        if is_linear(self) and self._row_at(line) is None:  # the heading of a section, or a blank line
+            return strip.crop(1).adjust_cell_length(self.size.width, self.blank)
+        return strip
 
     def _draw(self, row: FeedRow, *, is_cursor: bool) -> Strip:
         if is_linear(self):
