@@ -48,11 +48,11 @@ class DownloadFolder:
         os.close(self._descriptor)
 
     @property
-    def free_bytes(self) -> int:
-        """How much the disk still has room for. Raises DownloadFolderUnusable."""
+    def free_bytes(self) -> int | None:
+        """How much the disk still has room for; None if it does not say. Raises DownloadFolderUnusable."""
         with self._errors():
             status = os.fstatvfs(self._descriptor)
-        return status.f_bavail * status.f_frsize
+        return status.f_bavail * status.f_frsize if status.f_blocks else None
 
     def begin(self, name: str) -> PartialFile:
         """A new file, empty, that will be called `name`, or with a number if that is taken.
@@ -114,7 +114,8 @@ class DownloadFolder:
                     return None
                 with suppress(FileExistsError):
                     self._link_or_move(part, candidate)
-                    os.fsync(self._descriptor)
+                    with suppress(OSError):  # some file systems cannot, and it is there
+                        os.fsync(self._descriptor)
                     return candidate
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
@@ -130,9 +131,13 @@ class DownloadFolder:
             os.link(part, name, src_dir_fd=here, dst_dir_fd=here, follow_symlinks=False)
         except FileExistsError:
             raise
-        except OSError:  # a file system without hard links, such as that of a stick
+        except (OSError, NotImplementedError):  # a file system without hard links, such as that of a stick
             os.close(os.open(name, _NEW, 0o600, dir_fd=here))
-            os.rename(part, name, src_dir_fd=here, dst_dir_fd=here)  # over the empty file that we have just made
+            try:
+                os.rename(part, name, src_dir_fd=here, dst_dir_fd=here)  # over the empty file that we have just made
+            except OSError:
+                self.unlink(name)
+                raise
         else:
             os.unlink(part, dir_fd=here)
 
@@ -159,8 +164,13 @@ class PartialFile:
     """A file that is not whole, open and locked."""
 
     def __init__(self, folder: DownloadFolder, name: str, descriptor: int) -> None:
-        """Raises OSError if another process has it."""
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        """Raises BlockingIOError if another process has it."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:  # a file system without locks: the claim in the library has to do
+            pass
         self._folder = folder
         self._descriptor = descriptor
         self._waiting = bytearray()

@@ -61,26 +61,26 @@ def _is_media(file: Enclosure) -> bool:
 def request(library: Library, article_ids: Iterable[int], *, now: datetime) -> Requested:
     """Puts the files of articles on the list of downloads. Those that failed or were paused are tried again.
 
-    Raises UnknownArticle, before anything is changed, and DownloadsFull.
+    Raises UnknownArticle and DownloadsFull; then nothing has changed.
     """
-    articles = [library.articles.get(article_id) for article_id in dict.fromkeys(article_ids)]
     downloads: dict[int, Download] = {}
     without = []
-    for article in articles:
-        files = wanted_files(article)
-        if not files:
-            without.append(article)
-        for file in files:
-            download = library.downloads.add(
-                file.url,
-                article_id=article.article_id,
-                title=article.title,
-                feed_title=article.feed_title,
-                media_type=file.type,
-                length=file.length,
-                now=now,
-            )
-            downloads[download.download_id] = download
+    with library.database.write(is_durable=True):
+        for article in [library.articles.get(article_id) for article_id in dict.fromkeys(article_ids)]:
+            files = wanted_files(article)
+            if not files:
+                without.append(article)
+            for file in files:
+                download = library.downloads.add(
+                    file.url,
+                    article_id=article.article_id,
+                    title=article.title,
+                    feed_title=article.feed_title,
+                    media_type=file.type,
+                    length=file.length,
+                    now=now,
+                )
+                downloads[download.download_id] = download
     return Requested(tuple(downloads.values()), tuple(without))
 
 

@@ -212,7 +212,7 @@ class FileDownload:
         if self._room <= 0 or (total is not None and total > self._room):
             raise BudgetSpent(self._download.title, self._budget)
         free = self._folder.free_bytes
-        if total is not None and total - self.size > free:
+        if total is not None and free is not None and total - self.size > free:
             raise NoRoomOnDisk(self._download.title, total - self.size, free)
 
     def _name(self, ending: str) -> str:

@@ -15,6 +15,7 @@ from textual.timer import Timer
 
 from wortreader.app.background.children import NO_NETWORK, ChildFailed, Children
 from wortreader.app.background.connectivity import Connectivity
+from wortreader.app.background.progress import FetchProgress
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import ConnectivityChanged, DownloadsChanged, LibraryChanged, Signals
@@ -57,6 +58,8 @@ class DownloadService:
     children: Children
     connectivity: Connectivity
     key_table: KeyTable
+    progress: FetchProgress
+    """Of a refresh or a pack, whose words come before those of downloads."""
     is_metered: Callable[[], Awaitable[bool]]
     all: Sequence[Download] = field(default=(), init=False)
     """All of them, as they were read last, and as far as the child has told since."""
@@ -65,6 +68,8 @@ class DownloadService:
     _is_running: bool = field(default=False, init=False)
     _is_asked: bool = field(default=False, init=False)
     """Whether the user has asked for more since the child has begun."""
+    _shown: str = field(default="", init=False)
+    """What the status says of it; empty if it does not."""
     _retry: Timer | None = field(default=None, init=False)
 
     async def begin(self) -> None:
@@ -212,7 +217,7 @@ class DownloadService:
                 self.signals.say(str(error), is_error=True)
         finally:
             self._told.clear()
-            self.signals.show_activity("")
+            self._show_activity("")
         await self.read()
         if summary.done:
             self.connectivity.found()
@@ -224,7 +229,7 @@ class DownloadService:
 
     def _show(self, event: download_events.DownloadProgress) -> None:
         """Says how far a file is, in the status and to the list."""
-        self.signals.show_activity(_activity(event))
+        self._show_activity(_activity(event))
         is_known = any(one.download_id == event.download_id for one in self.all)
         self._told[event.download_id] = event
         if is_known:
@@ -232,6 +237,14 @@ class DownloadService:
             self.signals.downloads_changed.publish(DownloadsChanged(self.all))
         else:
             self.work.start(self.read, group=GROUP)
+
+    def _show_activity(self, words: str) -> None:
+        """Shows how far it is, unless something else is shown that the user waits for."""
+        if self.progress.running is not None:
+            self._shown = ""
+        elif words != self._shown:
+            self._shown = words
+            self.signals.show_activity(words)
 
     def _try_later(self) -> None:
         """Tries what has broken off again after a while."""

@@ -66,7 +66,9 @@ class Services:
         self.runner = OutboxRunner(
             session, signals, work, children, self.connectivity, self.outbox, self.browser, key_table
         )
-        self.downloads = DownloadService(session, signals, work, children, self.connectivity, key_table, is_metered)
+        self.downloads = DownloadService(
+            session, signals, work, children, self.connectivity, key_table, progress, is_metered
+        )
         self.fetcher = ArticleFetcher(session, signals, self.children, self.outbox)
         self.refresh = Refresh(session, signals, work, children, self.connectivity, self.runner, progress, key_table)
         self.schedule = RefreshSchedule(
