@@ -106,3 +106,8 @@ async def test_gt_says_why_a_transcript_cannot_be_had(tmp_path: Path, server: Lo
 
         assert "404" in story.status
         assert "Notizen" in story.text_of(story.view)
+
+        server.serve("/1.vtt", VTT, content_type="text/vtt")  # but still no chapters
+        await story.press("g", "t")
+        assert "Bert: Wir reden jetzt zum 0. Mal" in " ".join(story.text_of(story.view).split())
+        assert "Chapters" not in story.text_of(story.view)

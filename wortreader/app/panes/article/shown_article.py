@@ -186,12 +186,14 @@ class ShownArticle:
     async def _go_to_transcript(self, article: Article) -> None:
         from wortreader.prose.transcripts.showing import supplement_anchor
 
+        is_fetched = True
         if article.transcript is None and article.unfetched:
-            if not await self.full_texts.fetcher.fetch_transcript(article):
-                return
+            is_fetched = await self.full_texts.fetcher.fetch_transcript(article)
             await self.read_again()
         shown = self.article
         if shown is None or shown.article_id != article.article_id:
+            return
+        if not is_fetched and shown.transcript is None:  # a notice has said why
             return
         anchor = supplement_anchor(shown)
         if anchor is None:
