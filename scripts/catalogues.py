@@ -50,7 +50,9 @@ def extract() -> Catalog:
     template = Catalog(project="wortreader", charset="utf-8", fuzzy=False)
     found = extract_from_dir(PACKAGE, keywords=KEYWORDS, comment_tags=["Translators:"], strip_comment_tags=True)
     for _file, _line, message, comments, context in sorted(found, key=str):
-        template.add(message, context=context, auto_comments=comments)
+        added = template.add(message, context=context, auto_comments=comments)
+        assert added is not None, "the template has no locale that could refuse it"
+        added.flags.discard("python-format")  # nothing is filled in with %: `{n} % done` is no format
     return template
 
 
@@ -74,11 +76,12 @@ def update(language: str, template: Catalog) -> Catalog:
         is_same = known is not None and bool(known.pluralizable) == bool(message.pluralizable)
         string = known.string if known is not None and is_same else ("", "") if message.pluralizable else ""
         kept = after.add(message.id, string, context=message.context, auto_comments=message.auto_comments)
+        assert kept is not None, "it is of this language"
+        kept.flags.discard("python-format")
         if known is not None and is_same:
-            assert kept is not None
             kept.user_comments = list(known.user_comments)
             is_changed = message.pluralizable and known.id != message.id
-            if known.fuzzy or (is_changed and any(_forms(known.string))):
+            if known.fuzzy or (is_changed and any(forms(known.string))):
                 kept.flags.add("fuzzy")
     return after
 
@@ -95,10 +98,10 @@ def _with_plurals(catalogue: Catalog, language: str) -> Catalog:
 
 
 def _one(message: Message) -> str:
-    return _forms(message.id)[0]
+    return forms(message.id)[0]
 
 
-def _forms(words: object) -> tuple[str, ...]:
+def forms(words: object) -> tuple[str, ...]:
     """The forms of a message or of its translation: one, or those of its plural."""
     return tuple(str(form or "") for form in words) if isinstance(words, tuple | list) else (str(words or ""),)
 
@@ -132,10 +135,10 @@ def write_catalogue(catalogue: Catalog) -> bytes:
     head = f"Content-Type: text/plain; charset=utf-8\nPlural-Forms: {PLURALS[language]}\nLanguage: {language}\n"
     texts = {b"": head.encode()}
     for message in catalogue:
-        strings = _forms(message.string)
+        strings = forms(message.string)
         if message.id and not message.fuzzy and all(strings):
             context = f"{message.context}\x04" if message.context else ""
-            texts[(context + "\0".join(_forms(message.id))).encode()] = "\0".join(strings).encode()
+            texts[(context + "\0".join(forms(message.id))).encode()] = "\0".join(strings).encode()
     keys = sorted(texts)
     at = 28 + 16 * len(keys)
     tables, data = [], b""
@@ -170,7 +173,7 @@ def problems(language: str, template: Catalog) -> Iterator[str]:
             yield f"stale: {_one(message)!r}"
     for (context, one), message in wanted.items():
         known = catalogue.get(message.id, context)
-        strings = _forms(known.string) if known is not None else ()
+        strings = forms(known.string) if known is not None else ()
         if known is None or not all(strings):
             yield f"missing: {one!r}"
             continue
@@ -186,7 +189,7 @@ def problems(language: str, template: Catalog) -> Iterator[str]:
             except (ValueError, TranslationError) as error:
                 yield f"{error}: {one!r}"
         for text in strings:
-            yield from _differences(_forms(message.id), text, one)
+            yield from _differences(forms(message.id), text, one)
 
 
 def _differences(ids: Sequence[str], text: str, one: str) -> Iterator[str]:
@@ -214,15 +217,20 @@ def quoted(text: str) -> list[str]:
 
 
 def check() -> list[str]:
-    """What is wrong with the catalogues, and with the template."""
+    """What is wrong with the catalogues."""
     template = extract()
     found = [f"{language}: {problem}" for language in PLURALS for problem in problems(language, template)]
-    if msgfmt := shutil.which("msgfmt"):
-        for language in filter(lambda one: catalogue_file(one).exists(), PLURALS):
-            command = [msgfmt, "--check", "--output-file=/dev/null", str(catalogue_file(language))]
-            ended = subprocess.run(command, capture_output=True, text=True, check=False)
-            found += [f"{language}: {line}" for line in ended.stderr.splitlines() if ended.returncode]
-    return found
+    return found + [f"{language}: {line}" for language in PLURALS for line in msgfmt_problems(language)]
+
+
+def msgfmt_problems(language: str) -> list[str]:
+    """What GNU gettext finds wrong with a catalogue; nothing where it is not installed."""
+    msgfmt, path = shutil.which("msgfmt"), catalogue_file(language)
+    if msgfmt is None or not path.exists():
+        return []
+    command = [msgfmt, "--check", "--output-file=/dev/null", str(path)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    return ended.stderr.splitlines() if ended.returncode else []
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

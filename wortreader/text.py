@@ -199,6 +199,14 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(cut(text, width), max(0, width))
 
 
+def fitting(parts: str, width: int) -> str:
+    """As many of the parts that `·` joins as fit in `width` cells, the first ones; the first alone is cut."""
+    shown = parts
+    while cell_len(shown) > width and " · " in shown:
+        shown = shown.rpartition(" · ")[0]
+    return cut(shown, width)
+
+
 def chop(text: str, width: int) -> list[str]:
     """Divides `text` into pieces of at most `width` cells, regardless of words."""
     return chop_cells(text, max(1, width))

@@ -25,7 +25,7 @@ WORDS: Final = (
     N_("No such command {name!r}."), N_("Could not open file {filename!r}: {message}"), N_("unknown error"),
     N_("Usage:"), N_("Argument {name!r} takes {nargs} values."), N_("Option {name!r} does not take a value."),
     N_("Repeat for confirmation"), N_("Error: The two entered values do not match."), N_("Error: invalid input"),
-    N_("Choose from:\n\t{choices}"), N_("{value!r} is not a valid {number_type}."),
+    N_("Choose from:\n\t{choices}"), N_("integer"), N_("integer range"), N_("{value!r} is not a valid {number_type}."),
     N_("{value} is not in the range {range}."),
     N_("{value!r} is not a valid boolean. Recognized values: {states}"), N_("file"), N_("directory"), N_("path"),
     N_("{name} {filename!r} does not exist."), N_("{name} {filename!r} is a file."),
@@ -61,6 +61,8 @@ def translate_click() -> None:
         for function in (_, ngettext):
             if module is not None and function.__name__ in vars(module):
                 setattr(module, function.__name__, function)
+    click.types.IntParamType.name = _("integer")
+    click.IntRange.name = _("integer range")
 
 
 def translate_metavars(command: click.Command) -> None:

@@ -14,10 +14,10 @@ from textual.widgets import Static
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.session import Session
-from wortreader.app.linear import heading
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
+from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.i18n import N_, _, ngettext
 from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -94,7 +94,7 @@ class HealthScreen(BaseModal[FixWanted]):
         """A heading, the feeds, and the keys."""
         with Vertical(id="health", classes="-box"):
             with Horizontal(id="health-head"):
-                yield Static(Content(heading(self, _("FEED HEALTH"))), id="health-title")
+                yield ScreenTitle(_("FEED HEALTH"), id="health-title")
                 yield Static(Content(""), id="health-count")
             yield ChoiceList()
             yield Static(Content(_("No feed has problems.")), id="health-empty")

@@ -18,11 +18,12 @@ from textual.widgets import Input, Static
 
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.commands.key_table import KeyTable, key_table
-from wortreader.app.linear import heading, is_linear
+from wortreader.app.linear import is_linear
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.key_help import IN_THE_PALETTE, HelpRow, HelpSection, help_sections
 from wortreader.app.screens.query_help import query_section
 from wortreader.app.widgets.paged_view import PagedView
+from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.i18n import _
 from wortreader.text import cells, cut, fit
 
@@ -196,7 +197,7 @@ class HelpScreen(BaseModal[None]):
         """A heading and the keys."""
         with Vertical(id="help", classes="-box"):
             with Horizontal(id="help-head"):
-                yield Static(Content(heading(self, _("KEYS"))), id="help-title")
+                yield ScreenTitle(_("KEYS"), id="help-title")
                 line = Input(placeholder=_("a key, or a word"))
                 line.cursor_blink = False
                 yield line

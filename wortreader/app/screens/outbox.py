@@ -18,11 +18,11 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
-from wortreader.app.linear import heading
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.signals import OutboxChanged, Signals
 from wortreader.app.widgets.said_words import SaidWords
+from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
@@ -90,7 +90,7 @@ class OutboxScreen(BaseModal[None]):
         """A heading, the tasks, the latest message, and the keys."""
         with Vertical(id="outbox", classes="-box"):
             with Horizontal(id="outbox-head"):
-                yield Static(Content(heading(self, _("OUTBOX"))), id="outbox-title")
+                yield ScreenTitle(_("OUTBOX"), id="outbox-title")
                 yield Static(Content(""), id="outbox-count")
             yield ChoiceList()
             yield Static(Content(_("Nothing waits for the network.")), id="outbox-empty")

@@ -15,11 +15,12 @@ from textual.widgets import Static
 from wortreader.app.background.player import PlayerService
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.queue_keeper import QueueKeeper
-from wortreader.app.linear import heading, is_linear
+from wortreader.app.linear import is_linear
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.signals import Notice, PlayingChanged, Signals
 from wortreader.app.widgets.said_words import SaidWords
+from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model.playing import NowPlaying, QueueEntry
@@ -77,7 +78,7 @@ class QueueScreen(BaseModal[None]):
             words = _("Nothing is in the queue. {key} adds the sound or film of an article.").format(key=self._add_key)
         with Vertical(id="queue", classes="-box"):
             with Horizontal(id="queue-head"):
-                yield Static(Content(heading(self, _("QUEUE"))), id="queue-title")
+                yield ScreenTitle(_("QUEUE"), id="queue-title")
                 yield Static(Content(""), id="queue-count")
             yield ChoiceList()
             yield Static(Content(words), id="queue-empty")

@@ -14,10 +14,10 @@ from textual.widgets import Static
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.rule_keeper import RuleKeeper
-from wortreader.app.linear import heading
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
+from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model.rules import ArticleRule
@@ -70,7 +70,7 @@ class RulesScreen(BaseModal[None]):
         """A heading, the rules, the latest message, and the keys."""
         with Vertical(id="rules", classes="-box"):
             with Horizontal(id="rules-head"):
-                yield Static(Content(heading(self, _("RULES"))), id="rules-title")
+                yield ScreenTitle(_("RULES"), id="rules-title")
                 yield Static(Content(""), id="rules-count")
             yield ChoiceList()
             words = _(

@@ -15,12 +15,13 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
-from wortreader.app.linear import announce, heading
+from wortreader.app.linear import announce
 from wortreader.app.screens.applied_settings import NEXT_START, AppliedSettings
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import Dialog, PromptDialog
 from wortreader.app.widgets.said_words import SaidWords
+from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.config import read
 from wortreader.errors import ConfigError, WortreaderError
 from wortreader.i18n import _, ngettext
@@ -109,7 +110,7 @@ class SettingsScreen(BaseModal[None]):
         """A heading, the settings, what the one under the cursor does, and the keys."""
         with Vertical(id="settings", classes="-box"):
             with Horizontal(id="settings-head"):
-                yield Static(Content(heading(self, _("SETTINGS"))), id="settings-title")
+                yield ScreenTitle(_("SETTINGS"), id="settings-title")
                 yield Static(Content(""), id="settings-file")
             yield ChoiceList()
             yield SaidWords(id="settings-words")

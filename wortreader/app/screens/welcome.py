@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wortreader.app.commands.key_names import normal_key
-from wortreader.app.linear import heading
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 
@@ -104,7 +104,7 @@ class WelcomeScreen(BaseModal[WelcomeAnswer]):
     def compose(self) -> ComposeResult:
         """A few words and the ways to begin."""
         with Vertical(id="welcome"):
-            yield Static(Content(heading(self, _("WORTREADER"))), id="welcome-name")
+            yield ScreenTitle(_("WORTREADER"), id="welcome-name")
             title = _("Nothing is on the table yet.") if self._is_empty else _("Something more to read?")
             yield Static(Content(title), id="welcome-title")
             words = _("Choose how to begin. More feeds can be added at any time.")

@@ -14,10 +14,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.text import cells
+from wortreader.text import cells, fitting
 
 LEAST_WORDS = 16
 """Cells kept for the text: on a narrower line the result is not shown."""
+
+
+SIGN_WIDTH = 2
+"""Cells of what is before the text, and of the cursor behind it."""
 
 
 class TypedLine(Widget):
@@ -104,6 +108,7 @@ class TypedLine(Widget):
         return words + 2 if words else 0
 
     def _fit(self) -> None:
+        self.input.placeholder = fitting(self.words_for_nothing(), self.content_size.width - SIGN_WIDTH)
         self.set_class(self.size.width < LEAST_WORDS + self.result_width + 2, "-tight")
 
     def on_key(self, event: events.Key) -> None:
