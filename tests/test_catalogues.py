@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 COMPLETE: Final[tuple[str, ...]] = ()
 """The languages whose catalogues must lack nothing: `scripts/messages check` says what they lack."""
 
-UNFINISHED: Final = ("missing: ", "stale: ")
+UNFINISHED: Final = ("missing: ", "stale: ", "other plural: ")
 """What may be wrong with the others."""
 
 

@@ -13,7 +13,7 @@ from catalogues import write_catalogue
 from command_line import run_apart
 
 from wortreader import i18n
-from wortreader.i18n import _, environment_language, ngettext, pgettext
+from wortreader.i18n import _, environment_language, ngettext, npgettext, pgettext
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, speak: Callable[...,
     catalogue.add("empty", "")
     catalogue.add("unsure", "unsicher", flags=["fuzzy"])
     catalogue.add(("{n} feed", "{n} feeds"), ("{n} Feed", "{n} Feeds"))
+    catalogue.add(("{n} feed", "{n} feeds"), ("einem Feed", "{n} Feeds"), context="in")
     for number in range(100):
         catalogue.add(f"message é {number}", f"Nachricht ü {number}")
     file = tmp_path / "de" / "LC_MESSAGES" / "wortreader.mo"
@@ -64,6 +65,7 @@ def test_messages_are_found_by_their_words_and_their_context() -> None:
     assert (_("read"), pgettext("action", "read"), pgettext("other", "read")) == ("gelesen", "Lesen", "read")
     assert [_(message) for message in ("", "empty", "unsure", "unknown")] == ["", "empty", "unsure", "unknown"]
     assert [ngettext("{n} feed", "{n} feeds", number) for number in (0, 1, 2)] == ["{n} Feeds", "{n} Feed", "{n} Feeds"]
+    assert [npgettext("in", "{n} feed", "{n} feeds", number) for number in (1, 2)] == ["einem Feed", "{n} Feeds"]
     assert [ngettext("{n} a", "{n} b", number) for number in (0, 1, 2)] == ["{n} b", "{n} a", "{n} b"]
 
 

@@ -1,8 +1,8 @@
 """Translation of messages into the user's language.
 
-Everything that is shown passes `_`, `ngettext` or `pgettext`. `N_`, `nN_` and `pN_` mark messages in tables that are
-built at import and translated when they are drawn. Messages are literals, and whole sentences: what is filled in has a
-name in braces.
+Everything that is shown passes `_`, `ngettext`, `pgettext` or `npgettext`. `N_`, `nN_`, `pN_` and `npN_` mark messages
+in tables that are built at import and translated when they are drawn. Messages are literals, and whole sentences: what is
+filled in has a name in braces.
 
 English is in the code; the other languages have a catalogue each, in the folder `locale`: the `.mo` files of gettext,
 which `scripts/messages compile` and the installation make of the `.po` files. They are not read by the standard
@@ -162,8 +162,18 @@ def pgettext(context: str, message: str) -> str:
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Returns the plural form for `number`; the caller fills in `{n}`."""
+    return _plural(one, one, many, number)
+
+
+def npgettext(context: str, one: str, many: str, number: int) -> str:
+    """Returns the plural form of a message that is inflected in another way in other contexts: `90 Tage`, `vor 90
+    Tagen`."""
+    return _plural(f"{context}\x04{one}", one, many, number)
+
+
+def _plural(key: str, one: str, many: str, number: int) -> str:
     chosen = _chosen()
-    found = chosen.catalogue.find(one) if chosen.catalogue is not None else None
+    found = chosen.catalogue.find(key) if chosen.catalogue is not None else None
     if not found:
         return one if number == 1 else many
     forms = found.split("\0")
@@ -185,6 +195,11 @@ def N_(message: str) -> str:
 
 def nN_(one: str, many: str) -> tuple[str, str]:
     """Returns both forms themselves: marks them for `ngettext`."""
+    return one, many
+
+
+def npN_(context: str, one: str, many: str) -> tuple[str, str]:
+    """Returns both forms themselves: marks them for `npgettext`. `context` is a literal."""
     return one, many
 
 

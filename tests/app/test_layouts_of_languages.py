@@ -60,7 +60,8 @@ def longest_catalogue() -> Catalog:
     for message in catalogues.extract():
         if message.id:
             known = [one for other in languages if (one := other.get(message.id, message.context)) is not None]
-            forms = [catalogues.forms(message.id), *(catalogues.forms(one.string) for one in known)]
+            ids = catalogues.forms(message.id)
+            forms = [ids, *(words for one in known if len(words := catalogues.forms(one.string)) == len(ids))]
             best = tuple(marked(max(words, key=cells)) for words in zip(*forms, strict=True))
             longest.add(message.id, best if len(best) > 1 else best[0], context=message.context)
     return longest

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, npgettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed
 from wortreader.store.library import Library
@@ -170,15 +170,15 @@ def duration(time: timedelta) -> str:
     """A length of time in words, in its largest unit: `3 days`."""
     minutes = max(1, int(time.total_seconds() // 60))
     if minutes < 60:
-        return ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+        return npgettext("ago", "{n} minute", "{n} minutes", minutes).format(n=minutes)
     if (hours := minutes // 60) < 48:
-        return ngettext("{n} hour", "{n} hours", hours).format(n=hours)
+        return npgettext("ago", "{n} hour", "{n} hours", hours).format(n=hours)
     if (days := hours // 24) < 60:
-        return ngettext("{n} day", "{n} days", days).format(n=days)
+        return npgettext("ago", "{n} day", "{n} days", days).format(n=days)
     if (months := days // 30) < 24:
-        return ngettext("{n} month", "{n} months", months).format(n=months)
+        return npgettext("ago", "{n} month", "{n} months", months).format(n=months)
     years = days // 365
-    return ngettext("{n} year", "{n} years", years).format(n=years)
+    return npgettext("ago", "{n} year", "{n} years", years).format(n=years)
 
 
 def _health(feed: Feed, newest_at: datetime | None, has_interval: bool, now: datetime) -> FeedHealth:

@@ -100,7 +100,7 @@ class CommandPrompts:
             self.navigation.go_to(view_named(self._tree, kind, name))
         else:
             targets = [*target_entries(self._targets(kind))]
-            self._show_palette(targets, placeholder=_("the name of a feed, a folder or a view"))
+            self._show_palette(targets, placeholder=_("a feed, a folder or a view …"))
 
     def _show_palette(self, entries: Sequence[PaletteEntry], *, placeholder: str = "") -> None:
         from wortreader.app.screens.palette import PaletteScreen

@@ -30,7 +30,7 @@ from wortreader.settings import config_file
 from wortreader.settings.documents import plain
 from wortreader.settings.effective import EffectiveSettings, Origin, Setting, effective
 from wortreader.settings.telling import told
-from wortreader.text import safe_line
+from wortreader.text import cells, fitting, safe_line
 
 NAME_WIDTH = 18
 """Cells of a name; values begin behind."""
@@ -123,13 +123,18 @@ class SettingsScreen(BaseModal[None]):
         if self._settings.problems:
             self._say(told(self._settings.problems))
 
+    def on_resize(self) -> None:
+        """Say as much about the file as there is room for."""
+        self._draw()
+
     def _draw(self) -> None:
         ordered = self._settings.ordered()
         count = sum(setting.is_changed for setting in ordered)
         self.query_one(ChoiceList).show([self._choice(at, ordered) for at in range(len(ordered))], keep=True)
         file = self._settings.path.name if self._settings.path.exists() else _("no file yet")
         changed = ngettext("{n} changed", "{n} changed", count).format(n=count) if count else _("nothing changed")
-        self.query_one("#settings-file", Static).update(Content(f"{changed} · {file}"))
+        room = self.query_one("#settings-head").size.width - cells(_("SETTINGS")) - 1
+        self.query_one("#settings-file", Static).update(Content(fitting(f"{changed} · {file}", room)))
         self._show_words()
 
     def _choice(self, at: int, ordered: tuple[Setting, ...]) -> Choice:
