@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 
 from textual.worker import WorkerCancelled
 
+from wortreader import i18n
 from wortreader.app.app import WortreaderApp
 from wortreader.app.library.session import Session
 from wortreader.app.palettes import Depth
@@ -46,6 +47,7 @@ class Picture:
     size: tuple[int, int]
     keys: Sequence[str] = ()
     theme: str = "wort-dark"
+    language: str = "en"
     prepare: Callable[[Library], None] = lambda _library: None
     """What the library has beyond the demo."""
 
@@ -110,13 +112,16 @@ PICTURES = (
     Picture("feed-settings", (110, 30), (*TO_LUXEMBOURG, "h", *["j"] * 5, "E"), prepare=set_feeds),
     Picture("health", (110, 30), ("g", "H"), prepare=let_feeds_fail),
     Picture("palette", (110, 30), ("ctrl+p", *"mark")),
+    Picture("french", (120, 36), ("f3", *"est:non-lu réseau"), language="fr"),
+    Picture("german", (120, 36), ("f3", *"Bauern warten", "enter", "f11", "f11"), language="de"),
+    Picture("luxembourgish", (120, 36), TO_LUXEMBOURG, language="lb"),
 )
 
 
 async def photograph(picture: Picture, library_path: Path) -> str:
     """The picture as SVG."""
     session = Session(
-        library_path, Config(theme=picture.theme), clock=lambda: NOW, zone=ZONE, locale="en", is_demo=True
+        library_path, Config(theme=picture.theme), clock=lambda: NOW, zone=ZONE, locale=picture.language, is_demo=True
     )
     app = WortreaderApp(session.config, lambda: session, depth=Depth.FULL)
     async with app.run_test(size=picture.size) as pilot:
@@ -164,6 +169,7 @@ def main(names: Sequence[str]) -> None:
     for picture in PICTURES:
         if names and picture.name not in names:
             continue
+        i18n.choose_language(picture.language)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "demo.db"
             library = Library.open(path)

@@ -67,6 +67,7 @@ def test_messages_are_found_by_their_words_and_their_context() -> None:
     assert [ngettext("{n} feed", "{n} feeds", number) for number in (0, 1, 2)] == ["{n} Feeds", "{n} Feed", "{n} Feeds"]
     assert [npgettext("in", "{n} feed", "{n} feeds", number) for number in (1, 2)] == ["einem Feed", "{n} Feeds"]
     assert [ngettext("{n} a", "{n} b", number) for number in (0, 1, 2)] == ["{n} b", "{n} a", "{n} b"]
+    assert _("{n} feed") == "{n} Feed"
 
 
 def test_what_is_compiled_can_be_read_by_the_standard_library() -> None:

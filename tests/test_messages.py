@@ -72,6 +72,16 @@ def test_nothing_is_filled_into_a_sentence_that_is_glued_together() -> None:
     assert wrong == []
 
 
+def test_no_message_with_a_number_has_plural_forms_in_one_place_and_none_in_another() -> None:
+    places: dict[str, dict[bool, str]] = {}
+    for where, call, function, _is_import in calls():
+        message = ast.literal_eval(call.args[0]) if isinstance(call.args[0], ast.Constant) else ""
+        if function not in ("pgettext", "pN_") and "{n}" in message:
+            places.setdefault(message, {})[function in ("ngettext", "nN_")] = where
+
+    assert {message: found for message, found in places.items() if len(found) > 1} == {}
+
+
 def test_only_the_command_line_translates_when_it_is_imported() -> None:
     found = {where for where, _call, function, is_import in calls() if is_import and function in TRANSLATING}
 

@@ -149,9 +149,13 @@ def is_language_named() -> bool:
 
 
 def _(message: str) -> str:
-    """Returns the translation of `message`, or `message` itself if there is none."""
+    """Returns the translation of `message`, or `message` itself if there is none.
+
+    Of a message that has plural forms elsewhere, it is the first, as in GNU gettext.
+    """
     catalogue = _chosen().catalogue
-    return message if catalogue is None or not message else catalogue.find(message) or message
+    found = None if catalogue is None or not message else catalogue.find(message)
+    return found.partition("\0")[0] if found else message
 
 
 def pgettext(context: str, message: str) -> str:

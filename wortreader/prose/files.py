@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from wortreader.i18n import N_, _
+from wortreader.i18n import N_, _, ngettext
 from wortreader.model import Enclosure
 from wortreader.prose.links import host_and_path
 from wortreader.text import decimal
@@ -91,5 +91,5 @@ def _duration(seconds: int) -> str:
         return _("{n} s").format(n=seconds)
     hours, minutes = divmod(max(1, round(seconds / 60)), 60)
     if not hours:
-        return _("{n} min").format(n=minutes)
+        return ngettext("{n} min", "{n} min", minutes).format(n=minutes)
     return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes) if minutes else _("{n} h").format(n=hours)

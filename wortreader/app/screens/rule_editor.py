@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerCancelled
 from wortreader.app.library.rule_keeper import RuleKeeper
 from wortreader.app.screens.dialogs import Dialog
 from wortreader.errors import RuleRefused, WortreaderError
-from wortreader.i18n import _
+from wortreader.i18n import _, ngettext
 from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft
 from wortreader.store.rules import ends
 
@@ -118,7 +118,9 @@ class RuleEditor(Dialog[RuleDraft]):
                 *tried.trial.notes,
                 *(f"· {t}" for t in tried.titles[:TITLES]),
             ]
-            words = "\n".join([*lines, *([_("… and {n} more.").format(n=rest)] if rest > 0 else [])])
+            if rest > 0:
+                lines.append(ngettext("… and {n} more.", "… and {n} more.", rest).format(n=rest))
+            words = "\n".join(lines)
         if self.is_attached:
             self.query_one("#rule-trial", Static).update(Content(words))
 

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from wortreader.app.widgets.spans import Span
-from wortreader.i18n import _
+from wortreader.i18n import ngettext
 from wortreader.model import Completeness, Headline
 from wortreader.text import ELLIPSIS, cells, chop, cut
 
@@ -60,7 +60,7 @@ def headline_origin(row: Headline, width: int, *, is_feed_named: bool = True) ->
     Beside tags, the name stands alone if there would be too little of it.
     """
     parts = [row.language.partition("-")[0]] if row.language else []
-    rest = " · ".join([*parts, _("{n} min").format(n=row.minutes)])
+    rest = " · ".join([*parts, ngettext("{n} min", "{n} min", row.minutes).format(n=row.minutes)])
     if row.tags and is_feed_named and width - cells(rest) - 3 < min(LEAST_NAME, cells(row.feed_title)):
         return cut(row.feed_title, width)
     feed = cut(row.feed_title, width - cells(rest) - 3) if is_feed_named else ""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import ngettext
 from wortreader.model import Headline
 from wortreader.text import cells, cut, grouped
 
@@ -52,7 +52,7 @@ class RowTemplate:
         return {
             "feed": row.feed_title,
             "language": row.language.partition("-")[0] if row.language else "",
-            "minutes": _("{n} min").format(n=row.minutes),
+            "minutes": ngettext("{n} min", "{n} min", row.minutes).format(n=row.minutes),
             "words": ngettext("{n} word", "{n} words", count).format(n=grouped(count)) if count else "",
             "date": day,
             "time": time,
