@@ -123,6 +123,49 @@ def test_lines_that_grow_word_by_word_are_read_once() -> None:
     assert read(cues(*(each for one in shown for each in (one, one)))).text.endswith(" ".join(words))
 
 
+YOUTUBE = """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.160 --> 00:00:02.470 align:start position:0%
+\x20
+hello<00:00:00.399><c> and</c><00:00:00.560><c> welcome</c>
+
+00:00:02.470 --> 00:00:02.480 align:start position:0%
+hello and welcome
+\x20
+
+00:00:02.480 --> 00:00:04.950 align:start position:0%
+hello and welcome
+to<00:00:02.800><c> the</c><00:00:03.200><c> show</c>
+
+00:00:04.950 --> 00:00:04.960 align:start position:0%
+to the show
+\x20
+
+00:00:04.960 --> 00:00:07.000 align:start position:0%
+to the show
+about<00:00:05.800><c> bats</c>
+"""
+
+
+def test_automatic_captions_are_read_once() -> None:
+    assert read(YOUTUBE).text == "hello and welcome to the show about bats"
+
+
+def test_numbers_of_cues_behind_lines_of_blanks_are_not_read() -> None:
+    one, two = "00:00:01.000 --> 00:00:02.000", "00:00:02.000 --> 00:00:03.000"
+
+    assert read(f"WEBVTT\n \n1\n{one}\nEins.\n \n2\n{two}\nIm Jahr\n1984\n").text == "Eins. Im Jahr 1984"
+
+
+def test_words_and_marks_that_come_one_by_one_are_joined() -> None:
+    words = ["Guten", "Tag", ",", "Anna", "!", "Ja", "?"]
+    segments = [{"speaker": "Bert", "startTime": number, "body": word} for number, word in enumerate(words)]
+
+    assert read(json.dumps({"segments": segments})).text == "Bert: Guten Tag, Anna! Ja?"
+
+
 def test_what_is_said_twice_is_read_twice() -> None:
     assert read(cues("Nein.", "Nein.", "Doch.", "Ach.", "Aha.", "So.", "Ja.", "Na ja.")).text.startswith("Nein. Nein.")
 

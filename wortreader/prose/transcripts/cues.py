@@ -20,7 +20,6 @@ _TIME: Final = r"-?(?:\d{1,6}:){1,3}\d{1,6}(?:[.,]\d{0,6})?"
 _TIMING: Final = re.compile(
     rf"^[ \t]{{0,20}}({_TIME})[ \t]{{0,20}}-->[ \t]{{0,20}}({_TIME})[^\n]{{0,500}}$", re.MULTILINE
 )
-_BLANK_LINE: Final = re.compile(r"\n[ \t]{0,50}\n")
 _TAG: Final = re.compile(r"<(/?[A-Za-z0-9:.][^<>]{0,300}|/)>")
 _VOICE: Final = re.compile(r"v(?:\.[^\s]{0,100})?[ \t\n]+(.{1,200})", re.DOTALL)
 _OVERRIDE: Final = re.compile(r"\{\\[^{}\n]{0,60}\}")
@@ -30,6 +29,8 @@ _LONGEST_LABEL: Final = 4
 """Words of a speaker's name."""
 _NAMES_REPEAT: Final = 2
 """How often a word with a colon begins a cue if it is the name of a speaker, unless it is in capitals."""
+_MOST_LINES: Final = 4
+"""That subtitles show at one time."""
 _ROLL_UP_SHARE: Final = 0.25
 """If so many cues begin with lines of the cue before, the subtitles are rolled up, as those of television are."""
 
@@ -75,10 +76,10 @@ def _blocks(text: str, *, has_notes: bool) -> Iterator[_Block]:
         is_last = number + 1 == len(timings)
         end = len(text) if is_last else timings[number + 1].start()
         payload = text[timing.end() + 1 : end]
-        if has_notes:
-            payload = _BLANK_LINE.split(f"\n{payload}", maxsplit=1)[0]
+        if has_notes:  # only a line without even a space ends a cue
+            payload = f"\n{payload}".partition("\n\n")[0]
         lines = [line.strip() for line in payload.strip().split("\n")]
-        if not has_notes and not is_last and lines[-1].isdecimal():
+        if not is_last and lines[-1].isdecimal() and (not has_notes or (len(lines) > 1 and not lines[-2])):
             del lines[-1]  # the number of the next cue
         start, stop = play_seconds(_clock(timing[1])), play_seconds(_clock(timing[2]))
         yield _Block(start, stop if stop is None or start is None or stop >= start else start, [*filter(None, lines)])
@@ -91,16 +92,19 @@ def _clock(written: str) -> str:
 
 
 def _without_roll_up(blocks: Sequence[_Block]) -> list[_Block]:
-    """The cues without the lines that scroll up from the cue before, if most of them have such."""
-    overlaps = [_overlap(one.lines, other.lines) for one, other in pairwise(blocks)]
-    if sum(map(bool, overlaps)) < _ROLL_UP_SHARE * len(blocks):
+    """The cues without the lines that scroll up from the cue before, or grow in it, if many of them have such."""
+    plain = [[_TAG.sub("", line) for line in block.lines] for block in blocks]
+    overlaps = [_overlap(before, lines) for before, lines in pairwise(plain)]
+    grown = [
+        _is_grown(before, lines[overlap:]) for (before, lines), overlap in zip(pairwise(plain), overlaps, strict=True)
+    ]
+    if sum(map(any, zip(overlaps, grown, strict=True))) < _ROLL_UP_SHARE * len(blocks):
         return list(blocks)
     kept = list(blocks[:1])
-    for block, overlap in zip(blocks[1:], overlaps, strict=True):
+    for block, overlap, is_grown in zip(blocks[1:], overlaps, grown, strict=True):
         rest = block.lines[overlap:]
-        last = kept[-1].lines
-        if rest and last and rest[0] != last[-1] and rest[0].startswith(last[-1]):  # the line grows, word by word
-            last[-1] = rest.pop(0)
+        if is_grown:
+            kept[-1].lines[-1:] = [rest.pop(0)]
         if rest:
             kept.append(block._replace(lines=rest))
         elif block.end is not None:
@@ -109,11 +113,16 @@ def _without_roll_up(blocks: Sequence[_Block]) -> list[_Block]:
 
 
 def _overlap(before: Sequence[str], lines: Sequence[str]) -> int:
-    """How many of the first `lines` are the last ones of the cue before. A grown line counts as half of one: 0."""
-    for count in range(min(len(before), len(lines), 4), 0, -1):
-        if list(before[-count:]) == list(lines[:count]):
+    """How many of the first `lines` are the last ones of the cue before."""
+    for count in range(min(len(before), len(lines), _MOST_LINES), 0, -1):
+        if before[-count:] == lines[:count]:
             return count
     return 0
+
+
+def _is_grown(before: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether the first of `lines` is the last one of the cue before, with more words."""
+    return bool(before and lines and before[-1]) and lines[0].startswith(f"{before[-1]} ")
 
 
 def _voices(block: _Block) -> Iterator[Cue]:

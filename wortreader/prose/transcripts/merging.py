@@ -23,6 +23,7 @@ _PAUSE: Final = 2.5
 _LONG_PAUSE: Final = 6.0
 """Seconds of silence that end one wherever they are."""
 _ENDS: Final = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+_NO_SPACE_BEFORE: Final = ".,;:!?…"
 _CLOSERS: Final = "\"'”’»“)]*♪ "
 
 
@@ -98,10 +99,11 @@ class _Merger:
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """Pieces with spaces between them, but none between signs of a script that has none."""
+    """Pieces with spaces between them, but none before a mark alone, or between signs of a script that has none."""
     parts: list[str] = []
     for piece in pieces:
-        if parts and not (_is_spaceless(parts[-1][-1]) and _is_spaceless(piece[0])):
+        is_joined = piece[0] in _NO_SPACE_BEFORE and len(piece) == 1
+        if parts and not is_joined and not (_is_spaceless(parts[-1][-1]) and _is_spaceless(piece[0])):
             parts.append(" ")
         parts.append(piece)
     return "".join(parts)
