@@ -54,6 +54,10 @@ COMMANDS = {
     "pack",
     "outbox",
     "set",
+    "aloud",
+    "download",
+    "play",
+    "queue",
 }
 HEAVY = {
     "textual",

@@ -351,6 +351,33 @@ async def test_a_length_that_is_too_short_ends_the_file_there(desk: Desk) -> Non
     assert (desk.folder / NAME).read_bytes() == BODY[: ended.byte_size]
 
 
+@pytest.mark.parametrize("is_framed", [True, False], ids=["chunked", "until the end"])
+async def test_without_a_length_a_file_ends_where_its_framing_says(desk: Desk, is_framed: bool) -> None:
+    """A body in chunks shows that it has broken off; one that ends with its connection cannot."""
+    handler = FileHandler(BODY)
+
+    async def cut(exchange: Exchange) -> None:
+        if "range" in exchange.request.headers:
+            await handler(exchange)
+            return
+        framing = {"Transfer-Encoding": "chunked"} if is_framed else {}
+        size = f"{len(BODY):x}\r\n".encode() if is_framed else b""
+        answer = head(200, {"Content-Type": "audio/mpeg", "ETag": '"one"', "Connection": "close", **framing})
+        await exchange.send(answer + size + BODY[: 20 * KIB])
+
+    desk.ask(desk.serve(cut))
+
+    (first,) = await desk.run()
+
+    if not is_framed:
+        assert (first.outcome, first.byte_size) == (DONE, 20 * KIB)
+        return
+    assert (first.outcome, desk.only().byte_size) == (FAILED, 20 * KIB)
+    (ended,) = await desk.run()
+    assert (ended.outcome, handler.ranges) == (DONE, [f"bytes={20 * KIB}-"])
+    assert (desk.folder / NAME).read_bytes() == BODY
+
+
 async def test_what_has_vanished_from_the_folder_begins_anew(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
     desk.ask(desk.serve(handler))
