@@ -19,6 +19,10 @@ from wortreader.model import utc_now
 from wortreader.store.library import Library
 
 COMMANDS = {
+    "aloud",
+    "download",
+    "play",
+    "queue",
     "save",
     "add",
     "login",

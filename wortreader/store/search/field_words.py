@@ -53,6 +53,8 @@ VALUE_WORDS: Final[Mapping[str, Words]] = {
     "video": _words("vidéo", "video", "video"),
     "table": _words("tableau", "tabelle", "tabell"),
     "code": _words("code", "code", "code"),
+    "transcript": _words("transcription", "transkript abschrift", "transkript"),
+    "chapters": _words("chapitres", "kapitel", "kapitelen"),
     "rank": _words("pertinence", "relevanz", "relevanz"),
     "oldest": _words("anciens", "älteste", "eelst"),
     "date": _words("date", "datum", "datum"),
