@@ -1,8 +1,8 @@
 """Translation of messages into the user's language.
 
 Everything that is shown passes `_`, `ngettext`, `pgettext` or `npgettext`. `N_`, `nN_`, `pN_` and `npN_` mark messages
-in tables that are built at import and translated when they are drawn. Messages are literals, and whole sentences: what is
-filled in has a name in braces.
+in tables that are built at import and translated when they are drawn. Messages are literals, and whole sentences: what
+is filled in has a name in braces.
 
 English is in the code; the other languages have a catalogue each, in the folder `locale`: the `.mo` files of gettext,
 which `scripts/messages compile` and the installation make of the `.po` files. They are not read by the standard

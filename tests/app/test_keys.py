@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,16 @@ def test_the_footer_of_what_to_find_says_how_to_search_everything_in_the_narrowe
     shown, _gap = hints(Pane.FIND, key_table(), 48)
 
     assert ("f3", "search everything") in {(hint.keys, hint.label) for hint in shown}
+
+
+def test_names_of_keys_are_small_in_the_footer_but_in_german(speak: Callable[..., None]) -> None:
+    for environment, name in (
+        ({"LANG": "C"}, "space"),
+        ({"LANG": "fr_FR.UTF-8"}, "espace"),
+        ({"LANG": "de_DE"}, "Leertaste"),
+    ):
+        speak(**environment)
+        assert hints(Pane.ARTICLE, key_table(), 200)[0][0].keys.split() == [name]
 
 
 def test_the_footer_names_the_reader_s_own_keys_and_none_that_are_gone() -> None:

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.keys import Pane
-from wortreader.i18n import N_, _
+from wortreader.i18n import N_, _, language
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, grouped
 
 WIDE_GAP, NARROW_GAP = 3, 2
 """Cells between two hints; the narrow gap is used if the wide one would push a hint out."""
+
+_WITH_CAPITALS = ("de", "lb")
+"""Languages in which nouns have capitals."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -234,6 +237,10 @@ def _hint(note: KeyHint, table: KeyTable, *, is_typing: bool) -> Hint | None:
         firsts += keys[-1:] if is_typing else keys[:1]
     if not firsts:
         return None
-    # help and README write the names of keys with capitals, the status line without
-    shown = (shown_keys(key) if len(key) == 1 else shown_keys(key).lower() if key != "gg" else key for key in firsts)
-    return Hint(note.command_ids[0], " ".join(shown), _(note.label))
+    return Hint(note.command_ids[0], " ".join(map(_shown_small, firsts)), _(note.label))
+
+
+def _shown_small(key: str) -> str:
+    """A key as the status line has it: help and README write its name with a capital, as German does everywhere."""
+    shown = shown_keys(key)
+    return shown if len(key) == 1 or key == "gg" or language() in _WITH_CAPITALS else shown.lower()
