@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from app.app_driver import NOW, AppDriver, reading
+from loopback import Loopback
 from textual.widgets import Input
 
 from wortreader.app.screens.choice_list import ChoiceList
@@ -372,3 +373,55 @@ async def test_feeds_that_are_refused_in_the_own_network_are_allowed_there(
         await story.press("U")
         with story.library() as stored:
             assert not any(feed.is_private_allowed for feed in stored.feeds.all())
+
+
+async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_health(
+    library: Path, server: Loopback
+) -> None:
+    feed_xml = "<rss version='2.0'><channel><title>The Loop</title><item><title>One</title></item></channel></rss>"
+    moved = server.serve("/moved", feed_xml)
+    stored = Library.open(library)
+    with stored.database.write() as connection:
+        connection.execute("UPDATE feed_states SET announced_url = ? WHERE feed_id = 2", (moved,))
+        # An address that a feed has announced may be in the user's own network at its host and port alone.
+        connection.execute("UPDATE feeds SET url = ?, is_private_allowed = 1 WHERE id = 2", (server.url("/old"),))
+    stored.close()
+    async with reading(library, (80, 24)) as story:
+        # The library is looked into at the end: to close it here ends the locks of the app, which has the same process,
+        # and the children would take it for nobody's.
+        await story.press("h")
+        story.feeds.move_to_view(View(ViewKind.FEED, 3))
+        await story.press("E")
+        await choose(story, "address")
+        await type_over(story, server.url("/nothing"))
+        await story.until(lambda: "404" in story.text_of(story.top))
+        typed = server.serve("/typed", feed_xml)
+        await type_over(story, typed)
+        await story.until(lambda: story.shows(FeedPage))
+        assert f"127.0.0.1:{typed.rpartition(':')[2]}" in story.text_of(story.top)
+        await story.press("escape")
+
+        await story.press("g", "H")
+        await choose(story, "2")
+        await choose(story, "use-new-address")
+        await story.until(lambda: "It is read from its new address now." in story.text_of(story.top))
+
+        count = server.count("/moved")
+        await story.press("a")
+        await choose(story, "2")
+        await choose(story, "try-now")
+        await story.settle("refresh")
+        assert server.count("/moved") == count + 1
+
+        await choose(story, "2")
+        await choose(story, "remove")
+        await story.press("y")
+        await story.settle("asking")
+        with story.library() as stored:
+            assert {feed.title for feed in stored.feeds.all()} == {"Alpha", "Broken"}
+            broken = stored.feeds.find("Broken")
+            assert (broken.url, broken.failure, broken.is_private_allowed) == (typed, None, True)
+            assert stored.articles.counts_of(broken.feed_id)[0] == 1
+        await story.press("U")
+        with story.library() as stored:
+            assert stored.feeds.get(2).url == moved
