@@ -6,7 +6,7 @@ is filled in has a name in braces.
 
 English is in the code; the other languages have a catalogue each, in the folder `locale`: the `.mo` files of gettext,
 which `scripts/messages compile` and the installation make of the `.po` files. They are not read by the standard
-library, which would decode all 2,000 messages at the start: here a message is looked up, in 12 µs, when it is used
+library, which would decode all 2,000 messages at the start: here a message is looked up, in 9 µs, when it is used
 first.
 """
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wortreader.demo.shelf import ShelfFeed, editions
 from wortreader.errors import AlreadySubscribed, ViewExists
-from wortreader.i18n import _
+from wortreader.i18n import N_, _
 from wortreader.model import Completeness, Known
 from wortreader.prose import render
 from wortreader.prose.html import markup
@@ -28,7 +28,7 @@ from wortreader.text_similarity import fingerprint
 VIEWS = (
     ("Budgets", "budget* OR haushalt* OR etat"),
     ("Hôpitaux", "hôpit* OR spidol* OR krankenh*"),
-    ("Long, unread", "minutes:>=2 is:unread"),
+    (N_("Long, unread"), "minutes:>=2 is:unread"),
 )
 """Saved views of the demo library: names and queries."""
 
@@ -65,7 +65,7 @@ def build(library: Library, now: datetime, zone: tzinfo) -> None:
         _set_marks(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
     for name, query in VIEWS:
         with suppress(ViewExists):
-            library.views.add(name, query, now=now)
+            library.views.add(_(name), query, now=now)
 
 
 def _put_pages(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:

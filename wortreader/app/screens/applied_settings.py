@@ -17,7 +17,7 @@ from wortreader.app.widgets.templated_rows import TemplatedRows
 from wortreader.config import Config
 from wortreader.lazy_dataclass import lazy_dataclass
 
-NEXT_START: Final = frozenset({"keep_frame", "key_command", "key_store", "linear", "mouse", "slow_line"})
+NEXT_START: Final = frozenset({"keep_frame", "key_command", "key_store", "language", "linear", "mouse", "slow_line"})
 """The settings that take effect at the next start. All others do at once: what reads them asks the session for them, or
 is a child process, which reads the file; or it is told here."""
 

@@ -43,8 +43,8 @@ FIELD_WORDS: Final[Mapping[str, Words]] = {
 VALUE_WORDS: Final[Mapping[str, Words]] = {
     "unread": _words("non-lu", "ungelesen", "ongelies"),
     "read": _words("lu", "gelesen", "gelies"),
-    "starred": _words("étoilé", "markiert", "mat-stär"),
-    "hidden": _words("masqué", "ausgeblendet versteckt", "verstoppt"),
+    "starred": _words("étoilé", "mit-stern besternt markiert", "mat-stär"),
+    "hidden": _words("masqué", "verborgen ausgeblendet versteckt", "verstoppt"),
     "saved": _words("enregistré", "gespeichert", "gespäichert"),
     "offline": _words("hors-ligne", "offline", "offline"),
     "teaser": _words("extrait", "auszug", "auszuch"),
