@@ -58,10 +58,6 @@ COMMANDS = {
     "pack",
     "outbox",
     "set",
-    "aloud",
-    "download",
-    "play",
-    "queue",
 }
 HEAVY = {
     "textual",

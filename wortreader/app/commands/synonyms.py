@@ -116,7 +116,7 @@ SYNONYMS: Mapping[str, str] = {
     "program.undo_list": N_("undo history changes log back revert"),
     "program.settings": N_("configuration config preferences options font set customise customize"),
     "program.read_settings": N_("configuration config settings reload again"),
-    "program.downloads": N_("podcasts episodes audio files queue progress media resume pause folder"),
+    "program.downloads": N_("podcasts episodes audio files progress media resume pause remove folder"),
     "program.outbox": N_("queue pending waiting offline deferred"),
     "program.redraw": N_("repaint refresh screen garbled display clear"),
     "program.suspend": N_("background shell job pause stop"),
