@@ -66,6 +66,7 @@ def build_library(path: Path) -> Path:
     failing = library.downloads.claim("walk", now=NOW)
     assert failing is not None
     library.downloads.fail(failing, "walk", "There is nothing at this address (404).", now=NOW, is_final=True)
+    library.downloads.pause([2], now=NOW)  # otherwise it would begin with the app
     queue.add(library, [Playable(EPISODE, TITLE, article_id=number) for number in (3, 1)], now=NOW)
     library.positions.keep(EPISODE, 2530, 3425, now=NOW)
     library.close()

@@ -24,6 +24,7 @@ SCREENS = {
     "command line": ((":", *"theme wort-"), "wort-contrast"),
     "undo list": ((":", *"undo-list", "enter"), "Added the rule “Town”."),
     "tags": (("t",), "Tags of the article"),
+    "downloads": (("g", "D"), "paused"),
     "queue": (("g", "q"), "2 files"),
 }
 """Keys from the list to each screen, and what it certainly says."""
