@@ -35,6 +35,34 @@ def in_changed_words(before: str, after: str) -> int:
     return sum(len(found[0]) + 1 for found in words) + blanks
 
 
+DRAWN = re.compile("[\u2500-\u259f\ue000-\uf8ff★●◐◕○▸▾✓▶‖↻]")
+"""Boxes, blocks, signs of fonts of one's own, and the signs of the other mode."""
+
+SCREENS: tuple[tuple[str, ...], ...] = (
+    ("question_mark",),
+    ("g", "comma"),
+    ("g", "R"),
+    ("g", "R", "a"),
+    ("g", "H"),
+    ("g", "o"),
+    ("g", "D"),
+    ("g", "q"),
+    ("g", "w"),
+    ("g", "m"),
+    ("g", "f"),
+    ("S",),
+    ("t",),
+    ("l", "u"),
+    ("W",),
+    ("exclamation_mark",),
+    ("colon",),
+    ("ctrl+p",),
+    ("plus_sign",),
+    ("h", "h", "G", "E"),
+)
+"""The keys that open a dialog or a screen over the panes."""
+
+
 class Ear:
     """What has been written since it was asked last."""
 
@@ -155,3 +183,51 @@ async def test_reading_aloud_has_the_cursor_at_the_paragraph(demo: Path, monkeyp
         first = view._lines_of_block(1)[0]
         assert view.focus_line == first
         assert terminal.emulator.screen.cursor.y == view.region.y + first - view.scroll_offset.y
+
+
+@pytest.mark.parametrize("size", [MEDIUM, (40, 10)])
+async def test_every_screen_is_plain_lines_announced_with_the_cursor_in_it(
+    demo: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, size, is_linear=True) as (story, terminal):
+        for keys in SCREENS:
+            before = display(terminal)[-SPOKEN_ROWS]
+            await story.press(*keys)
+
+            assert story.top is not story.screen, keys
+            assert display(terminal)[-SPOKEN_ROWS] not in ("", before, *keys), keys
+            assert not DRAWN.search("\n".join(display(terminal))), (keys, display(terminal))
+            cursor = terminal.emulator.screen.cursor
+            assert Offset(cursor.x, cursor.y) == story.app._cursor(), keys
+            assert cursor.y < size[1] - SPOKEN_ROWS, keys
+            # From the left edge: the first column has words, and nothing is centred.
+            assert any(line[:1].strip() for line in display(terminal)[:-SPOKEN_ROWS]), keys
+
+            while story.top is not story.screen:
+                await story.press("escape")
+
+
+async def test_after_a_dialog_it_is_said_where_the_user_is_unless_something_else_was_said(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        await story.press("question_mark", "escape")
+        assert display(terminal)[-SPOKEN_ROWS] == "All: 110 articles."
+
+        await story.press("ctrl+p", *"star", "enter")
+        assert display(terminal)[-SPOKEN_ROWS].startswith("Not starred: Hôpitaux")
+
+
+async def test_rows_are_as_high_as_the_terminal_is_wide_for(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, (40, 20), is_linear=True) as (
+        story,
+        terminal,
+    ):
+        assert display(terminal)[3].endswith("…")  # the third line of the first row
+        assert display(terminal)[4].startswith("2 of 110")
+
+        terminal.emulator.screen.resize(20, 100)
+        await story.resize(100, 20)
+
+        assert display(terminal)[2].endswith("minutes")
+        assert display(terminal)[3].startswith("2 of 110")

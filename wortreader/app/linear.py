@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.screen import ModalScreen
 
 from wortreader.i18n import _
 
@@ -28,6 +30,8 @@ def announce(pump: MessagePump, sentence: str) -> None:
     """Says a sentence in the rows for announcements, if the app is in the linear mode. It is safe text."""
     if sentence and is_linear(pump):
         pump.app.notify(sentence, markup=False)
+        if isinstance(pump, DOMNode) and isinstance(pump.screen, ModalScreen):
+            setattr(pump.app, "said_in_dialog", sentence)  # noqa: B010 - of DisplayedApp, which is above this module
 
 
 def heading(pump: MessagePump, words: str) -> str:

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.shown_pictures import ShownPictures
 from wortreader.app.remembered import Remembered
 from wortreader.app.signals import Signals
@@ -98,7 +99,7 @@ class Appearance:
         self.screen.set_class(size.width < LEAST_COLUMNS or size.height < LEAST_ROWS, "-too-small")
         is_compact = self.density.is_compact(size)
         for row_list in self.lists:
-            if row_list.is_compact is not is_compact:
+            if row_list.is_compact is not is_compact or (is_linear(row_list) and len(row_list.rows)):
                 row_list.set_compact(is_compact)
 
     @command("view.density")

@@ -40,7 +40,7 @@ from wortreader.app.screens.startup import start
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.screens.voice import Voice
 from wortreader.app.signals import Signals
-from wortreader.app.terminal.displayed_app import DisplayedScreen
+from wortreader.app.terminal.displayed_app import DisplayedApp, DisplayedScreen
 from wortreader.app.terminal.terminal import Terminal
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
@@ -163,6 +163,11 @@ class ReadingScreen(DisplayedScreen[None]):
         """Whether the next start shows these panes in the same way."""
         return is_as_restored(self, self._navigation, self._article)
 
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Say where the user is when a dialog is closed, unless what came of it has been said."""
+        if isinstance(self.app, DisplayedApp) and self._status_line.shows(self.app.said_in_dialog):
+            self._voice.say_back()
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse into the pane that it has clicked, or into the line of the search."""
         if event.widget is self.focused:  # else the focus has moved on meanwhile
@@ -243,6 +248,8 @@ class ReadingScreen(DisplayedScreen[None]):
     @on(FeedsPane.TreeRead)
     def _show_tree(self, message: FeedsPane.TreeRead) -> None:
         self._articles.show_tree(message.tree)
+        if not self._work.is_running(VIEW):
+            self._voice.say_where()
         self.parts.announcer.show_unread(message.tree.counts.unread)
         self.parts.going_on.look()
         self._captions.show_article_title()

@@ -212,6 +212,10 @@ class StatusLine(Widget):
         self._timer = self.set_timer(seconds, self._end_reading_time)
         self._fit()
 
+    def shows(self, sentence: str) -> bool:
+        """Whether this is the message that is shown."""
+        return bool(sentence) and self._message == sentence
+
     def note_key(self) -> None:
         """Note that the user has pressed a key: a lasting message that has been read goes."""
         if self._unread and self._message == self._unread:

@@ -35,7 +35,7 @@ class Voice:
         """Announces the pane that the keys go to, if it is another one, or if another view is listed in it."""
         pane = self.navigation.where_keys_go
         here = pane, self.articles.view
-        if here == self._said:
+        if here == self._said or not self.articles.path:  # the names of the views are not known yet
             return
         self._said = here
         match pane:
@@ -47,9 +47,16 @@ class Voice:
                 count = len(self.search.hit_list.rows)
                 announce(self.screen, ngettext("{n} article found.", "{n} articles found.", count).format(n=count))
 
+    def say_back(self) -> None:
+        """Announces where the user is after a dialog whose title would stand there still."""
+        if self.navigation.where_keys_go is Pane.ARTICLE and self.article.article_id is not None:
+            self.say_opened(self.article.article_id)
+        else:
+            self._said = None
+            self.say_where()
+
     def _list_words(self) -> str:
-        path, count = self.articles.path, len(self.articles.article_list.rows)
-        title = path[-1] if path else ""
+        title, count = self.articles.path[-1], len(self.articles.article_list.rows)
         return ngettext("{title}: {n} article.", "{title}: {n} articles.", count).format(title=title, n=grouped(count))
 
     def say_opened(self, article_id: int) -> None:

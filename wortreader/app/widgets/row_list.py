@@ -20,8 +20,8 @@ from wortreader.text import cut
 
 T = TypeVar("T")
 
-MOST_SPOKEN_LINES = 2
-"""Of what a row says in the linear mode, without a passage of the text."""
+WIDE_ENOUGH = 60
+"""Columns, in which what a row says in the linear mode takes two lines at most."""
 
 SELECTED = "✓"
 """Stands in the first cell of a selected row, also in place of the first cell of the bar."""
@@ -125,6 +125,11 @@ class RowList(RowView[T]):
         """What a row says in the linear mode, where that many lines begin; `place` is its place in the list."""
         raise NotImplementedError
 
+    @property
+    def spoken_height(self) -> int:
+        """The lines that a row takes in the linear mode, or one more, without a passage of the text."""
+        return 1 if self.app.size.width >= WIDE_ENOUGH else 2
+
     def words_height(self, row: T, width: int) -> int:
         """The lines of a row in the linear mode, wherever it is in the list."""
         place = place_in_list(len(self._rows) - 1, len(self._rows))
@@ -132,7 +137,7 @@ class RowList(RowView[T]):
 
     def _spoken_lines(self, row: T, place: str, width: int, *, is_selected: bool) -> Sequence[str]:
         first, *others = self.words_of(row, place, is_selected=is_selected)
-        return [*wrapped(first, width, MOST_SPOKEN_LINES), *(cut(words, width) for words in others if words)]
+        return [*wrapped(first, width, self.spoken_height + 1), *(cut(words, width) for words in others if words)]
 
     @property
     def focus_offset(self) -> Offset:

@@ -51,12 +51,14 @@ class ArticleList(TemplatedRows[Headline]):
     @property
     def row_height(self) -> int:
         """One line compact, else a title of one line, the line with the feed, and a blank one."""
+        if is_linear(self):
+            return self.spoken_height
         return 1 if self.is_compact else 3
 
     def is_higher(self, row: Headline, width: int) -> bool:
         """Whether the title takes two lines; in the linear mode, whether the row does."""
         if is_linear(self):
-            return self.words_height(row, width) > 1
+            return self.words_height(row, width) > self.row_height
         return not self.is_compact and len(title_lines(row.title, self._text_width(width), TITLE_LINES)) > 1
 
     def _text_width(self, width: int) -> int:

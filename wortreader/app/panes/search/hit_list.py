@@ -41,12 +41,14 @@ class HitList(TemplatedRows[Hit]):
     @property
     def row_height(self) -> int:
         """Title and passage compact; else a title of one line, passage, the line with the feed, and a blank one."""
+        if is_linear(self):
+            return self.spoken_height + 1
         return 2 if self.is_compact else 4
 
     def is_higher(self, row: Hit, width: int) -> bool:
         """Whether the title takes two lines; in the linear mode, whether row and passage take three."""
         if is_linear(self):
-            return self.words_height(row, width) > 2
+            return self.words_height(row, width) > self.row_height
         return not self.is_compact and len(title_lines(row.headline.title, self._room(width), TITLE_LINES)) > 1
 
     def _room(self, width: int) -> int:
