@@ -89,11 +89,20 @@ class ChoiceList(LineView):
     class Moved(Message):
         """The cursor may be on another choice."""
 
-    def __init__(self, choices: Sequence[Choice] = (), *, is_airy: bool = False, id: str | None = None) -> None:
-        """With `is_airy`, there is a blank line between two choices. Those of an OnDemand are made when shown."""
+    def __init__(
+        self,
+        choices: Sequence[Choice] = (),
+        *,
+        is_airy: bool = False,
+        has_whole_notes: bool = False,
+        id: str | None = None,
+    ) -> None:
+        """With `is_airy`, there is a blank line between two choices; with `has_whole_notes`, a note that has no room
+        beside its title is below it. Choices of an OnDemand are made when shown."""
         super().__init__(id=id)
         self._choices = choices if isinstance(choices, OnDemand) else tuple(choices)
         self._is_airy = is_airy
+        self._has_whole_notes = has_whole_notes
         self._has_details = True
         self._at = 0
         self._laid: Sequence[tuple[int, str, bool]] = ()
@@ -148,9 +157,15 @@ class ChoiceList(LineView):
             if choice.heading:
                 lines.append((-1, choice.heading, False))
             lines.append((index, choice.title, True))
+            if self._is_note_below(choice, width):
+                lines += [(index, line, False) for line in textwrap.wrap(choice.note, room)]
             details = textwrap.wrap(choice.detail, room) if has_details else ()
             lines += [(index, line, False) for line in details]
         return lines
+
+    def _is_note_below(self, choice: Choice, width: int) -> bool:
+        beside = KEY_WIDTH + cells(choice.title) + 2 + cells(choice.note)
+        return self._has_whole_notes and bool(choice.note) and beside > width
 
     def _spoken_lines(self, width: int) -> Iterator[tuple[int, str, bool]]:
         """Each choice in plain lines, for the linear mode: what its key, title and note say, and then its details."""
@@ -271,6 +286,7 @@ class ChoiceList(LineView):
         title = "title-cursor" if is_cursor else "title"
         room = max(0, width - KEY_WIDTH)
         note = choice.note or (choice.detail if self._is_long else "")
+        note = "" if self._is_note_below(choice, width) else note
         note = cut(note, room - cells(text) - 2) if is_title else ""
         return Strip(
             [

@@ -90,7 +90,7 @@ class FeedPage(BaseModal[None]):
                 yield Static(Content(""), id="page-title")
                 kind = _("feed") if self._feed_ids else _("folder")
                 yield Static(Content(kind if self._is_single else ""), id="page-kind")
-            yield ChoiceList()
+            yield ChoiceList(has_whole_notes=True)
             yield SaidWords(id="page-said")
             yield Static(Content(_("Enter: change · x: inherit · Esc: close")), id="page-keys")
 
