@@ -14,6 +14,7 @@ from wortreader.model import Article
 from wortreader.model.episodes import Chapter, SupplementKind
 from wortreader.store.supplements import FIRST_PAUSE, MAX_ATTEMPTS
 from wortreader.sync import refresh as refreshing
+from wortreader.sync import supplements
 from wortreader.sync.events.outbox import TaskOutcome
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.options import RefreshOptions
@@ -234,3 +235,33 @@ async def test_a_pack_brings_what_is_missing_until_it_has_fetched_enough(world: 
         packing = pack(world.library, [1, 2], bounds, world.transport, full_texts, None, keeper, clock=world.watch)
         assert [event async for event in packing]
         assert sum(stored(world, number).transcript is not None for number in (1, 2)) == kept
+
+
+async def test_a_host_that_asks_for_long_pauses_is_asked_again_in_the_next_refresh(world: World) -> None:
+    world.server.serve("/robots.txt", "User-agent: *\nCrawl-delay: 100\n", content_type="text/plain")
+    items = [item(transcript(world.server.serve(f"/{number}.vtt", VTT)), number=number) for number in (1, 2)]
+    subscribe(world, *items)
+    await world.refresh()
+
+    results = await fetch(world, 1, 2, robots=RobotsFiles(world.library, world.transport, clock=world.watch))
+
+    assert sorted(result.is_kept for result in results) == [False, True]
+    assert "long pauses" in next(result.reason for result in results if not result.is_kept)
+    assert len(world.library.supplements.owed([1], now=world.watch())) == 1  # it has cost no attempt
+
+
+async def test_a_refresh_does_not_fetch_any_number_of_bytes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supplements, "MOST_BYTES", 1)
+    items = [item(transcript(world.server.serve(f"/{number}.vtt", VTT)), number=number) for number in (1, 2)]
+    subscribe(world, *items)
+    await world.refresh()
+    robots = RobotsFiles(world.library, world.transport, clock=world.watch)
+
+    (first,) = await fetch(world, 1, robots=robots)
+    keeper = SupplementKeeper(world.library, world.transport, world.pool, clock=world.watch, robots=robots)
+    keeper.received_bytes = len(VTT)
+    (second,) = [result async for result in keeper.fetch_all(world.library.supplements.wanted([2]))]
+
+    assert (first.is_kept, second.is_kept) == (True, False)
+    assert "has fetched enough" in second.reason
+    assert len(world.library.supplements.owed([1], now=world.watch())) == 1
