@@ -15,13 +15,24 @@ from pathlib import Path
 sys.path.pop(0)  # this folder, where this file hides the package that the folder is
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import articles, extracting, far_away, measuring, quality, reading, refreshing, searching, typesetting
+from bench import (
+    articles,
+    extracting,
+    far_away,
+    measuring,
+    quality,
+    reading,
+    refreshing,
+    ruling,
+    searching,
+    typesetting,
+)
 from bench.make_library import make_library
 
 from wortreader.model import utc_now
 
 ARCHITECTURE = Path(__file__).resolve().parents[2] / "ARCHITECTURE.md"
-PARTS = ("reading", "far_away", "articles", "typesetting", "extracting", "quality", "refreshing", "searching")
+PARTS = ("reading", "far_away", "articles", "typesetting", "extracting", "quality", "refreshing", "ruling", "searching")
 
 
 def main() -> None:
@@ -48,15 +59,14 @@ def main() -> None:
 
 
 def _figures(folder: Path, arguments: argparse.Namespace) -> Iterator[measuring.Figure]:
-    if arguments.only in (None, "reading", "searching"):
+    if arguments.only in (None, "reading", "ruling", "searching"):
         library = folder / f"library-{arguments.articles}-{arguments.feeds}.db"
         if not library.exists():
             sys.stderr.write(f"Making {arguments.articles} articles; a minute or three for 100,000.\n")
             make_library(library, now=utc_now(), article_count=arguments.articles, feed_count=arguments.feeds)
-        if arguments.only != "reading":
-            yield from searching.measure(library)
-        if arguments.only != "searching":
-            yield from reading.measure(library)
+        for name, measure in (("searching", searching), ("ruling", ruling), ("reading", reading)):
+            if arguments.only in (None, name):
+                yield from measure.measure(library)
     if arguments.only in (None, "far_away"):
         yield from far_away.measure()
     if arguments.only in (None, "articles"):
