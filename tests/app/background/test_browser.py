@@ -7,11 +7,15 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from app.app_driver import now
 from app.background_driver import Machine, background
+from fake_mpv import calls_of, planned_mpv
 
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.config import Config
 from wortreader.deferred import TaskKind
+from wortreader.model.playing import Playable
+from wortreader.store.library import Library
 
 
 @pytest.fixture
@@ -210,3 +214,29 @@ async def test_a_page_waits_for_the_network_for_the_browser_of_the_configuration
 
         assert [task.name for task in await driver.waiting()] == ["Example"]
     assert machine.opened == []
+
+
+async def test_without_a_network_a_downloaded_episode_is_played_and_others_wait(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.disconnect()
+    with planned_mpv(monkeypatch, [{"end": "eof"}]) as folder:
+        async with background(tmp_path / "a.db", has_default_route=machine.has_default_route) as driver:
+            url = "https://radio.example/1.mp3"
+            (tmp_path / "1.mp3").write_bytes(b"x")
+
+            def download(library: Library) -> None:
+                library.downloads.add(url, now=now())
+                with library.database.write() as connection:
+                    connection.execute(
+                        "UPDATE downloads SET state = 'done', folder = ?, file = '1.mp3', byte_size = 1",
+                        (str(tmp_path),),
+                    )
+
+            await driver.session.in_library(driver.session.writing, download)
+            await driver.services.browser.browse_file(Playable(url, "The first episode", type="audio/mpeg"))
+            await driver.finish()
+            await driver.services.browser.browse_file(Playable("https://radio.example/2.mp3", "The second"))
+
+            assert [call[-1] for call in calls_of(folder)] == [str(tmp_path / "1.mp3")]
+            assert [task.name for task in await driver.waiting()] == ["The second"]
