@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 from wortreader.config import load
 
 SCREENS = {
-    "feed page": (("h", *["j"] * 7, "E"), "Refresh interval"),
+    "feed page": (("h", *["j"] * 7, "E"), "Login"),
     "health": (("g", "H"), "1 of 13 fails"),
     "rules": (("g", "R"), "Town"),
     "rule editor": (("g", "R", "a", *"budget"), "Would have hidden"),
