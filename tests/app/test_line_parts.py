@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wortreader.app.panes.article.line_parts import LINKS_AHEAD, LinkWords
+from wortreader.app.panes.article.line_parts import LINKS_AHEAD, LinkWords, paragraph_from
 from wortreader.prose.html.markup import document
 from wortreader.prose.typeset.layout import layout
 from wortreader.prose.typeset.lines import Line
@@ -69,3 +69,18 @@ def test_each_link_has_its_own_words() -> None:
 
     assert [found[number] for number in (1, 3, 5)] == ["link 0", "link 1", "link 2"]
     assert sorted(found.values())[3:] == [f"other {n}" for n in range(9)]
+
+
+def test_paragraphs_headings_and_items_are_gone_to_from_wherever_one_is() -> None:
+    html = "<p>One goes on for a while, as it does.</p><h2>Two</h2><ul><li>three</li><li>four</li></ul>"
+    lines = layout(document(html), 20).lines
+    first = {number: line.text.strip().split()[-1] for number, line in enumerate(lines) if line.text.strip()}
+
+    starts = [paragraph_from(lines, 0, count) for count in range(1, 5)]
+
+    assert [first[start] for start in starts if start is not None] == ["Two", "three", "four"]
+    assert starts[-1] is None
+    assert starts[2] is not None
+    assert paragraph_from(lines, 1, -1) == 0
+    assert paragraph_from(lines, starts[2], -1) == starts[1]
+    assert paragraph_from(lines, 0, -1) is None
