@@ -189,12 +189,13 @@ def problems(language: str, template: Catalog) -> Iterator[str]:
                 checker(catalogue, known)
             except (ValueError, TranslationError) as error:
                 yield f"{error}: {one!r}"
-        for text in strings:
-            yield from _differences(forms(message.id), text, one)
+        ids = forms(message.id)
+        for number, text in enumerate(strings):
+            yield from _differences(ids if number == 0 else ids[-1:], text, one)
 
 
 def _differences(ids: Sequence[str], text: str, one: str) -> Iterator[str]:
-    """What a translation lacks of its message: names in braces, what stands in backticks, blanks and line ends."""
+    """What a translation lacks: names in braces, what stands in backticks, blanks and line ends."""
     if fields(text) not in [fields(message) for message in ids]:
         yield f"other placeholders: {one!r}: {text!r}"
     if quoted(text) not in [quoted(message) for message in ids]:

@@ -84,6 +84,7 @@ def test_what_is_wrong_with_a_message_is_found(german: Path, entry: str, problem
         ('msgid "{n} feed"\nmsgid_plural "{n} feeds"\nmsgstr[0] "{n} Feed"\nmsgstr[1] "{n} Feeds"\n', True),
         ('msgid "{n} feed"\nmsgid_plural "{n} feeds"\nmsgstr[0] "{n} Feed"\nmsgstr[1] ""\n', False),
         ('msgid "{n} feed"\nmsgid_plural "{n} feeds"\nmsgstr[0] "{n} Feed"\nmsgstr[1] "Feeds"\n', False),
+        ('msgid "{n} feed"\nmsgid_plural "{n} feeds"\nmsgstr[0] "{n} Feed"\nmsgstr[1] "die Feeds"\n', False),
         ('msgid "{n} feed"\nmsgid_plural "{n} of all"\nmsgstr[0] "{n} Feed"\nmsgstr[1] "{n} von allen"\n', False),
         ('msgid "{n} feed"\nmsgstr "{n} Feed"\n', False),
     ],
