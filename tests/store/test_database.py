@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wortreader.errors import LibraryDamaged
+from wortreader.errors import LibraryDamaged, LibraryError
 from wortreader.store.library import Library
 
 
@@ -46,3 +46,24 @@ def test_damage_that_sqlite_quotes_in_bytes_that_are_no_text_is_called_damage(tm
     with pytest.raises(LibraryDamaged, match="not as it should be"):
         library.feeds.all()
     library.close()
+
+
+@pytest.mark.parametrize("is_written", [False, True])
+def test_a_transaction_ends_even_if_its_end_is_interrupted(library: Library, is_written: bool) -> None:
+    database = library.database
+    connection = database.connection()
+
+    def interrupt_last(statement: str) -> None:
+        if statement in ("COMMIT", "ROLLBACK"):
+            connection.set_progress_handler(lambda: 1, 1)
+
+    with pytest.raises(LibraryError), database.write() if is_written else database.snapshot():
+        connection.set_trace_callback(interrupt_last)
+    connection.set_trace_callback(None)
+    connection.set_progress_handler(None, 0)
+
+    assert not connection.in_transaction
+    library.folders.add("Press")
+    other = Library.open(library.path)
+    assert [folder.name for folder in other.folders.all()] == ["Press"]
+    other.close()

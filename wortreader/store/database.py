@@ -137,8 +137,7 @@ class Database:
             try:
                 yield connection
             finally:
-                if _is_in_transaction(connection):
-                    connection.execute("COMMIT")
+                _end(connection, "COMMIT")
 
     @contextmanager
     def write(self, *, is_durable: bool = False) -> Iterator[Connection]:
@@ -169,8 +168,7 @@ class Database:
                 except BaseException:
                     connection.index_queue.forget()
                     connection.vocabulary.forget()
-                    if _is_in_transaction(connection):  # a full disk has rolled it back already
-                        connection.execute("ROLLBACK")
+                    _end(connection, "ROLLBACK")
                     raise
                 self._checkpoint(connection)
 
@@ -228,6 +226,22 @@ class Database:
 
     def _check_version(self, connection: sqlite3.Connection) -> None:
         migrations.check_version(self.path, connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _end(connection: sqlite3.Connection, statement: str) -> None:
+    """Ends a transaction, if there is one: a full disk has rolled it back already.
+
+    What interrupts a search can interrupt COMMIT and ROLLBACK too. The transaction would stay open then: the thread
+    would see the library as it was, and its next write would join it and never be committed.
+    """
+    if _is_in_transaction(connection):
+        try:
+            connection.execute(statement)
+        except sqlite3.Error:
+            if _is_in_transaction(connection):
+                connection.set_progress_handler(None, 0)
+                connection.execute("ROLLBACK")
+            raise
 
 
 def _is_in_transaction(connection: sqlite3.Connection) -> bool:
