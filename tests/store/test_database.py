@@ -53,12 +53,11 @@ def test_a_transaction_ends_even_if_its_end_is_interrupted(library: Library, is_
     database = library.database
     connection = database.connection()
 
-    def interrupt_last(statement: str) -> None:
-        if statement in ("COMMIT", "ROLLBACK"):
-            connection.set_progress_handler(lambda: 1, 1)
+    ending: list[str] = []
 
+    connection.set_progress_handler(lambda: len(ending), 1)
     with pytest.raises(LibraryError), database.write() if is_written else database.snapshot():
-        connection.set_trace_callback(interrupt_last)
+        connection.set_trace_callback(lambda statement: ending.extend({statement} & {"COMMIT", "ROLLBACK"}))
     connection.set_trace_callback(None)
     connection.set_progress_handler(None, 0)
 
