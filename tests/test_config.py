@@ -213,7 +213,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for path in (Path("/dev/zero"), pipe, tmp_path):
-        with pytest.raises(ConfigError, match=r"it is no regular file|Is a directory"):
+        with pytest.raises(ConfigError, match=r"it is not a regular file|Is a directory"):
             load(path)
         settle_language(["--config", str(path), "config", "show"])
     assert load(Path(os.devnull)) == Config()

@@ -62,7 +62,7 @@ ROW_PARTS = ("feed", "language", "minutes", "words", "date", "time")
 def _list_row_problem(written: str) -> str | None:
     for name in re.findall(r"\{([^{}]*)\}", written):
         if name not in ROW_PARTS:
-            sentence = _("“{key}” names {written}, which is no part of a row: {parts}.")
+            sentence = _("“{key}” names {written}, which is not a part of a row: {parts}.")
             parts = " ".join(f"{{{part}}}" for part in ROW_PARTS)
             shown = sentence.replace("{written}", f"{{{safe_line(name, LONGEST_SHOWN)}}}").replace("{parts}", parts)
             return shown.replace("{key}", "list_row") + suggestion(name, ROW_PARTS)
@@ -72,7 +72,7 @@ def _list_row_problem(written: str) -> str | None:
 def _user_agent_problem(written: str) -> str | None:
     if written.isascii() and written.isprintable() and len(written) <= LONGEST_USER_AGENT:
         return None
-    return _("“{key}” is one line of ASCII, of {n} characters at most.").replace("{n}", str(LONGEST_USER_AGENT))
+    return _("“{key}” must be one line of ASCII, of {n} characters at most.").replace("{n}", str(LONGEST_USER_AGENT))
 
 
 def _command_problem(written: str) -> str | None:

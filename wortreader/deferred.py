@@ -41,7 +41,7 @@ class TaskKind(StrEnum):
             case TaskKind.TRANSCRIPT:
                 return _("transcript")
             case TaskKind.SAVE:
-                return _("keep the page")
+                return _("save the page")
 
 
 @lazy_dataclass(frozen=True, slots=True)

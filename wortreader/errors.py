@@ -237,7 +237,7 @@ class MarksCopyDamaged(LibraryError):
     """A copy of the marks cannot be read, or is none."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, _("{path} is no copy of marks, or is damaged.").format(path=path))
+        super().__init__(path, _("{path} is not a copy of marks, or it is damaged.").format(path=path))
 
 
 class LibraryFull(LibraryError):
@@ -266,7 +266,7 @@ class AmbiguousFeed(UnknownFeed):
     def __init__(self, name: str, titles: Sequence[str]) -> None:
         Exception.__init__(
             self,
-            _("“{name}” may be any of these feeds: {titles}. Say more of its name, or its number.").format(
+            _("“{name}” matches several feeds: {titles}. Type more of the name, or the number.").format(
                 name=name, titles=", ".join(f"“{title}”" for title in titles)
             ),
         )
@@ -319,7 +319,7 @@ class RuleEndUnclear(RuleRefused):
     """It is not clear when a rule is to end."""
 
     def __init__(self, written: str, reason: str) -> None:
-        sentence = _("“{written}” is no end for a rule. {reason}").format(written=written, reason=reason)
+        sentence = _("“{written}” is not a valid end for a rule. {reason}").format(written=written, reason=reason)
         super().__init__(sentence)
         self.written = written
 
@@ -348,7 +348,7 @@ class UnknownTask(WortreaderError):
     """No task in the outbox has this number, or another process is carrying it out."""
 
     def __init__(self, task_id: int) -> None:
-        super().__init__(_("There is no {id} in the outbox, or it is being done just now.").format(id=task_id))
+        super().__init__(_("Task {id} is not in the outbox, or it is running now.").format(id=task_id))
         self.task_id = task_id
 
 
@@ -356,9 +356,7 @@ class OutboxFull(WortreaderError):
     """The outbox has reached its limit."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(
-            _("{n} things wait in the outbox, and it takes no more. Remove some of them first.").format(n=count)
-        )
+        super().__init__(_("The outbox is full: {n} tasks are waiting. Remove some of them first.").format(n=count))
         self.count = count
 
 
@@ -378,13 +376,10 @@ class RefreshRunning(WortreaderError):
     """Another refresh holds the lease."""
 
     def __init__(self, holder: str, since: datetime, doing: str = "") -> None:
-        """`doing` says how far it is, as a part of a sentence; empty if it has just begun."""
-        sentence = (
-            _("Another refresh has been running since {time} ({holder}): {doing}.")
-            if doing
-            else _("Another refresh has been running since {time} ({holder}).")
-        )
-        super().__init__(sentence.format(time=f"{since.astimezone():%H:%M}", holder=holder, doing=doing))
+        """`doing` says how far it is, in sentences; empty if it has just begun."""
+        sentence = _("Another refresh has been running since {time} ({holder}).")
+        sentence = sentence.format(time=f"{since.astimezone():%H:%M}", holder=holder)
+        super().__init__(f"{sentence} {doing}" if doing else sentence)
         self.holder = holder
         self.since = since
 
@@ -393,4 +388,4 @@ class NoNetwork(WortreaderError):
     """This machine has no network. Failures are not counted against hosts or feeds."""
 
     def __init__(self) -> None:
-        super().__init__(_("There is no network. What is stored can be read."))
+        super().__init__(_("You are offline. Saved articles can still be read."))

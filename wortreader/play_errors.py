@@ -10,7 +10,7 @@ class QueueFull(WortreaderError):
     """The queue of what is to be played has reached its limit."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(_("The queue holds {n} files, and takes no more. Remove some of them first.").format(n=count))
+        super().__init__(_("The queue is full: it holds {n} files. Remove some of them first.").format(n=count))
         self.count = count
 
 

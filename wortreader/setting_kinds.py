@@ -52,7 +52,7 @@ def size_in_bytes(written: str) -> int | None:
 def folder_problem(written: str) -> str | None:
     """A Check for folders: an absolute path, one in the home folder, or nothing."""
     if written and not (written.startswith(("/", "~/")) and written.isprintable()):
-        return _("“{key}” is a folder: it begins with / or ~/.")
+        return _("“{key}” must be a folder: it begins with / or ~/.")
     return None
 
 
@@ -111,7 +111,7 @@ class ToggleSetting(SettingKind):
 
     def problem(self, key: str, value: object) -> str | None:
         """Anything but true and false is wrong."""
-        return None if isinstance(value, bool) else _("“{key}” is true or false.").format(key=key)
+        return None if isinstance(value, bool) else _("“{key}” must be true or false.").format(key=key)
 
     def typed(self, written: str) -> object:
         """`on` and `yes` are understood as well."""
@@ -141,7 +141,7 @@ class NumberSetting(SettingKind):
         """A number that is out of bounds, or no whole one, is wrong."""
         if isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high:
             return None
-        sentence = _("“{key}” is a whole number from {low} to {high}.")
+        sentence = _("“{key}” must be a whole number from {low} to {high}.")
         return sentence.format(key=key, low=self.low, high=self.high)
 
     def typed(self, written: str) -> object:
@@ -166,7 +166,7 @@ class TextSetting(SettingKind):
         if not isinstance(value, str):
             return _("the value of “{key}” goes in quotes.").format(key=key)
         if _CONTROL.search(value):
-            return _("“{key}” is one line, without control characters.").format(key=key)
+            return _("“{key}” must be one line, without control characters.").format(key=key)
         return self._text_problem(key, value)
 
     def _text_problem(self, key: str, value: str) -> str | None:
@@ -191,8 +191,8 @@ class ChoiceSetting(TextSetting):
         if value in self._choices:
             return None
         if len(self._choices) <= 8:
-            return _("“{key}” is one of {choices}.").format(key=key, choices=", ".join(self._choices))
-        sentence = _("There is no {key} “{name}”.").format(key=key, name=safe_line(value, LONGEST_SHOWN))
+            return _("“{key}” must be one of {choices}.").format(key=key, choices=", ".join(self._choices))
+        sentence = _("“{key}” cannot be “{name}”.").format(key=key, name=safe_line(value, LONGEST_SHOWN))
         return sentence + suggestion(value, self._choices)
 
 
@@ -200,7 +200,7 @@ class SizeSetting(TextSetting):
     """An amount of data."""
 
     def _text_problem(self, key: str, value: str) -> str | None:
-        return None if size_in_bytes(value) is not None else _("“{key}” is a size: 200M, 1.5G.").format(key=key)
+        return None if size_in_bytes(value) is not None else _("“{key}” must be a size: 200M, 1.5G.").format(key=key)
 
 
 class ListSetting(SettingKind):
@@ -210,7 +210,7 @@ class ListSetting(SettingKind):
         """What is no list of texts is wrong."""
         if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
             return None
-        return _("“{key}” is a list of texts in quotes: [{example}]").format(key=key, example='"a", "b"')
+        return _("“{key}” must be a list of texts in quotes: [{example}]").format(key=key, example='"a", "b"')
 
     def typed(self, written: str) -> object:
         """TextSetting as a shell divides them."""
@@ -251,7 +251,7 @@ class TableSetting(SettingKind):
 
     def problem(self, key: str, value: object) -> str | None:
         """What is no table is wrong."""
-        return None if isinstance(value, Mapping) else _("“{key}” is a table: [{key}]").format(key=key)
+        return None if isinstance(value, Mapping) else _("“{key}” must be a table: [{key}]").format(key=key)
 
     def shown(self, value: Any) -> str:
         """The keys of its entries."""

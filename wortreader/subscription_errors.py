@@ -31,7 +31,7 @@ class AmbiguousFolder(UnknownFolder):
     def __init__(self, name: str, paths: Sequence[str]) -> None:
         Exception.__init__(
             self,
-            _("“{name}” may be any of these folders: {paths}. Say where it is, or its number.").format(
+            _("“{name}” matches several folders: {paths}. Give its path, or its number.").format(
                 name=name, paths=", ".join(f"“{path}”" for path in paths)
             ),
         )

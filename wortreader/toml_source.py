@@ -41,7 +41,7 @@ def read_source(path: Path, *, is_required: bool = False) -> str:
         # Without waiting for whoever writes to a pipe.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode) and path != Path(os.devnull):
-                raise ConfigError(path, 1, _("it is no regular file"))
+                raise ConfigError(path, 1, _("it is not a regular file"))
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise ConfigError(path, 1, _("the file is larger than 1 MB"))

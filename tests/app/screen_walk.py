@@ -103,7 +103,7 @@ SCREENS = {
     "sequence": ("g",),
     "filter": ("F", *"ar"),
     "selected": ("v", "j", "v"),
-    "not here": ("g", "x"),
+    "not found": ("g", "x"),
     "search": ("/", *"budget is:foo"),
     "search, empty": ("/",),
     "hits": ("/", *"budget", "down"),

@@ -103,7 +103,7 @@ def test_a_line_is_a_command_with_its_count_and_arguments(line: str, call: Comma
         ("\x1b[31mred", "There is no command"),
         ("quit now", "“quit” takes no argument: “now”."),
         ("set", "Type the name of a setting after “set”, and its value."),
-        ("density tall", "“tall” is none of these: auto, comfortable, compact."),
+        ("density tall", "“tall” is not one of these: auto, comfortable, compact."),
     ],
 )
 def test_a_line_that_means_nothing_is_explained_in_a_sentence(line: str, sentence: str) -> None:

@@ -68,7 +68,7 @@ def is_whole(screen: Screen[ScreenResultType], selector: str) -> bool:
 async def test_what_is_lost_must_be_meant(keys: list[str], answer: bool | None) -> None:
     app = DialogApp()
     async with app.run_test() as pilot:
-        await ask(pilot, ConfirmDialog(f"Remove “{HOSTILE}”?", "Its 240 articles go with it."))
+        await ask(pilot, ConfirmDialog(f"Remove “{HOSTILE}”?", "This deletes its 240 articles."))
         await pilot.press(*keys)
 
     assert app.answers == [answer]
@@ -78,7 +78,7 @@ async def test_what_is_lost_must_be_meant(keys: list[str], answer: bool | None) 
 async def test_fault_080_both_answers_can_be_seen_at_every_size(size: tuple[int, int]) -> None:
     app = DialogApp()
     async with app.run_test(size=size) as pilot:
-        dialog = ConfirmDialog(f"Remove “{HOSTILE}”?", "Its 240 articles go with it. This cannot be taken back.")
+        dialog = ConfirmDialog(f"Remove “{HOSTILE}”?", "This deletes its 240 articles. This cannot be taken back.")
         await ask(pilot, dialog)
 
         assert is_whole(dialog, "ChoiceList")

@@ -269,7 +269,7 @@ def test_words_that_were_found_in_an_article_are_in_no_file(demo: Path, opened: 
     terminal.type("\r")
     terminal.read_until(b"read on")
     terminal.type("/zqzq")
-    terminal.read_until(b"not here")
+    terminal.read_until(b"not found")
 
     terminal.process.send_signal(signal.SIGTERM)
 

@@ -139,7 +139,7 @@ def test_the_main_stories_are_read_at_the_cursor_and_announced(demo: Path, opene
     app.press("h", said="9 articles found.")
     app.press("j", at="2 of 9")
     app.press(ESCAPE, at="1 of 110", said="All: 110 articles.")
-    app.press(PALETTE, said="Palette: type")
+    app.press(PALETTE, said="Palette. Type")
     app.press("star", place=(len("star"), 0))
     app.press(DOWN, at="Starred, view")
     app.press("r", place=(len("starr"), 0), said="1 found: Starred")

@@ -167,7 +167,7 @@ def test_a_view_is_found_by_its_name(kind: str, name: str, view: View) -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "sentence"),
     [
-        ("feed", "news", "“news” may be any of these: “Luxembourg › News”, “World › News”. Type more of the name."),
+        ("feed", "news", "“news” matches several names: “Luxembourg › News”, “World › News”. Type more of the name."),
         ("feed", "Newsrom", "There is no feed “Newsrom”. Did you mean “Newsroom”?"),
         ("folder", "News", "There is no folder “News”."),
         ("view", "World", "There is no view “World”."),

@@ -114,7 +114,7 @@ async def test_what_is_not_there_is_said_and_the_reader_stays_where_they_were(de
         assert line
 
         await story.press("slash", *"xyzzy")
-        assert "not here" in story.text_of(story.screen.query_one(FindBar))
+        assert "not found" in story.text_of(story.screen.query_one(FindBar))
         await story.press("enter")
 
         assert story.view.scroll_offset.y == line

@@ -195,7 +195,7 @@ async def test_a_setting_is_changed_by_a_line_that_completes_it(demo: Path) -> N
         await story.write("sometimes")
         await story.press("enter")
         await story.settle()
-        assert "“mark_read” is one of" in story.status
+        assert "“mark_read” must be one of" in story.status
         assert story.app.session.config.mark_read == "open"
 
         await story.press("ctrl+p")

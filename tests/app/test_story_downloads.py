@@ -123,7 +123,7 @@ async def test_several_files_are_asked_for_at_once_and_what_fails_says_why(radio
         await story.until(lambda: "1 file was not downloaded: gD shows why." in story.status)
 
         await story.press("g", "D")
-        assert f"failed · Radio · 127.0.0.1:{server.port} has nothing at this address (404)." in story.text
+        assert f"failed · Radio · 127.0.0.1:{server.port} has no page at this address (404)." in story.text
         server.answer("/2.mp3", radio.two)
         cursor = "j" if listed(story)[0] == "One" else "k"
         await story.press(cursor, "enter")

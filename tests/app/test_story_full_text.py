@@ -1,4 +1,4 @@
-"""The text of the page, and what the feed itself says."""
+"""Full text from the page, and what the feed itself says."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def test_x_reads_the_page_then_the_feed_then_the_page_again(tmp_path: Path
         assert "deux fois plus…" in story.text_of(story.view)
         assert "chapitre" not in story.text_of(story.view)
         assert "x shows the page again" in story.status
-        assert "Only the beginning: x shows the page" in story.text_of(story.view)
+        assert "Excerpt only: x shows the page" in story.text_of(story.view)
 
         await story.press("x")
         assert "au chapitre\u00a00" in story.text_of(story.view)
@@ -82,7 +82,7 @@ async def test_a_page_that_cannot_be_had_is_said_and_the_feed_s_text_stays(tmp_p
     path = library_of(tmp_path / "loop.db", server, server.url("/missing"))
     async with reading(path) as story:
         await story.press("l")
-        assert "Only the beginning: x fetches the rest" in story.text_of(story.view)
+        assert "Excerpt only: x fetches the rest" in story.text_of(story.view)
         await story.press("x")
 
         assert "404" in story.status
@@ -113,7 +113,7 @@ async def test_the_demo_labels_what_is_for_subscribers(tmp_path: Path) -> None:
         story.screen.parts.order.open(article_id)
         await story.settle()
 
-        assert "Only the beginning: the rest is for subscribers" in " ".join(story.text_of(story.view).split())
+        assert "Excerpt only: the rest is for subscribers" in " ".join(story.text_of(story.view).split())
 
 
 async def test_a_new_feed_of_beginnings_is_there_at_once_and_its_stories_come_whole(

@@ -120,7 +120,7 @@ async def test_the_settings_can_have_it_stop_there(path: Path) -> None:
         assert "on to" not in story.status
 
         await story.press("space")
-        assert "Nothing is unread here." in story.status
+        assert "No unread articles here." in story.status
         await story.press("n")
 
         assert listed(story) == "Delta"
@@ -133,7 +133,7 @@ async def test_all_goes_on_to_nothing(path: Path) -> None:
 
         await story.press("n")
 
-        assert "Nothing is unread here." in story.status
+        assert "No unread articles here." in story.status
         assert listed(story) == "All"
 
 

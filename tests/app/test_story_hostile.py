@@ -104,4 +104,4 @@ async def test_fault_059_an_address_that_is_none_of_the_web_is_not_opened(hostil
 
         await story.screen.parts.services.browser.browse("javascript:alert(1)")
         await story.settle()
-        assert "Not opened, because it is no web address: javascript:alert(1)" in story.status
+        assert "Not opened, because it is not a web address: javascript:alert(1)" in story.status

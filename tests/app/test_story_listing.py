@@ -159,7 +159,7 @@ async def test_what_is_older_is_marked_read_in_this_list_and_undone_at_once(demo
 
         await story.press("z", "o")
         assert story.shows(AgeDialog)
-        assert "One day" in story.text
+        assert "Older than a day" in story.text
         await story.press("1")
         left = story.count("Luxembourg")
         assert 0 < left < here

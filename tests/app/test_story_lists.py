@@ -250,7 +250,7 @@ async def test_an_empty_list_says_why(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("C", "h", "j", "j", "l")
 
-        assert "Nothing is unread here." in story.text_of(story.articles)
+        assert "No unread articles here." in story.text_of(story.articles)
         assert story.screen.parts.article.article is None
 
 

@@ -60,7 +60,7 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
         machine.disconnect()
 
         await story.press("x")
-        assert "Offline: put into the outbox. 1 is waiting." in story.status
+        assert "Offline: added to the outbox (1 waiting)." in story.status
         await story.press("o")
         assert "2 are waiting." in story.status
         await story.press("o")
@@ -82,7 +82,7 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
 
         await story.press("g", "o", "enter")
         await story.until(lambda: machine.opened == [link])
-        await story.until(lambda: "Nothing waits for the network." in story.text)
+        await story.until(lambda: "The outbox is empty." in story.text)
         assert await waiting(story) == []
         await story.press("escape")
         assert "in the outbox" not in story.status
@@ -105,11 +105,11 @@ async def test_the_outbox_is_looked_at_and_emptied_and_that_is_taken_back(
             await story.resize(*size)
             assert "2 tasks" in story.text
             assert "full text" in story.text
-            assert "Enter does it now" in story.text
+            assert "Enter: do it now" in story.text
         await story.press("d")
         assert await waiting(story) == both[1:]
         await story.press("C")
-        assert "Nothing waits for the network." in story.text
+        assert "The outbox is empty." in story.text
         assert await waiting(story) == []
         await story.press("U", "U")
         assert await waiting(story) == both
@@ -134,7 +134,7 @@ async def test_a_child_that_finds_no_network_is_believed_and_a_refresh_says_one_
         assert story.screen.parts.services.connectivity.is_offline
         await story.press("x")
 
-        assert "Offline: put into the outbox. 1 is waiting." in story.status
+        assert "Offline: added to the outbox (1 waiting)." in story.status
         shelf = await story.app.session.feed_tree()
         assert [feed.failure for feed in shelf.feeds] == [None, None]
 
@@ -163,7 +163,7 @@ async def test_what_was_left_the_last_time_is_done_and_what_cannot_be_is_given_u
     library.outbox.put(TaskKind.SAVE, url=server.url("/none"), title="Nothing", now=NOW)
     library.close()
     async with reading(path, has_default_route=machine.has_default_route) as story:
-        await story.until(lambda: "From the outbox: 1 task done, 1 could not be." in story.status)
+        await story.until(lambda: "From the outbox: 1 task done, 1 task failed." in story.status)
 
         await story.press("g", "o")
         assert "given up: 127.0.0.1" in story.text
@@ -198,7 +198,7 @@ async def test_pictures_are_put_off_and_come_when_the_network_is_back(
         machine.disconnect()
 
         await story.press("I")
-        assert "Offline: put into the outbox. 1 is waiting." in story.status
+        assert "Offline: added to the outbox (1 waiting)." in story.status
         machine.connect()
         story.screen.parts.services.connectivity.look()
         await story.until(lambda: "Back online: 1 task done." in story.status)

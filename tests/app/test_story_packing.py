@@ -48,11 +48,11 @@ async def test_gp_fetches_what_is_unread_whole_and_says_how_it_went(tmp_path: Pa
         hold = server.hold("/un")
 
         await story.press("g", "p")
-        await story.until(lambda: "making ready" in story.status)
+        await story.until(lambda: "preparing for offline" in story.status)
         hold.release()
         await story.settle("pack")
 
-        assert "2 articles are ready, 2 fetched, 1 not to be had" in story.status
+        assert "2 articles ready offline, 2 downloaded, 1 unavailable" in story.status
         assert completenesses(path) == [Completeness.WHOLE, Completeness.WHOLE, Completeness.TEASER]
         await story.press("l")
         assert "numéro 3" in story.text_of(story.view)
@@ -63,7 +63,7 @@ async def test_gp_again_stops_it_and_a_third_time_goes_on(tmp_path: Path, server
     async with reading(path) as story:
         hold = server.hold("/deux")
         await story.press("g", "p")
-        await story.until(lambda: "making ready 1/2" in story.status)
+        await story.until(lambda: "preparing 1/2" in story.status)
 
         await story.press("g", "p")
         await story.settle("pack")
@@ -73,7 +73,7 @@ async def test_gp_again_stops_it_and_a_third_time_goes_on(tmp_path: Path, server
 
         await story.press("g", "p")
         await story.settle("pack")
-        assert "2 articles are ready, 1 fetched" in story.status
+        assert "2 articles ready offline, 1 downloaded" in story.status
         assert server.count("/un") == 1
 
 

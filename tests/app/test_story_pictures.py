@@ -251,7 +251,7 @@ async def test_capital_i_shows_a_picture_large_with_its_caption_and_escape_goes_
         assert GLACIER in story.text
         assert sum(line.count("▀") > 20 for line in story.lines) > 5
         await story.resize(*NARROW)
-        assert "Esc closes" in story.text
+        assert "Esc: close" in story.text
 
         await story.press("escape")
         assert story.shows(ReadingScreen)

@@ -169,7 +169,7 @@ async def test_n_and_p_go_to_unread_articles_and_say_when_there_is_none(demo: Pa
         assert story.stored(unread[3]).is_read
 
         await story.press("C", "n")
-        assert "Nothing is unread here." in story.status
+        assert "No unread articles here." in story.status
 
 
 async def test_capital_j_and_k_go_through_articles_from_within_one(demo: Path) -> None:

@@ -146,7 +146,7 @@ async def test_selected_articles_are_written_to_a_file_each_or_to_one_file(demo:
         line = story.top.query_one(Input)
         line.value = str(tmp_path / "each" / "*.md")
         await story.press("enter")
-        assert "2 articles are in" in story.status
+        assert "Wrote 2 articles to" in story.status
 
         await story.press("W")
         story.top.query_one(Input).value = str(tmp_path / "all.txt")

@@ -127,7 +127,7 @@ async def test_a_mail_command_reads_a_mail_with_the_article(library: Path, tmp_p
         await story.settle()
         await story.write("anna")
         await story.press("enter")
-        assert "“anna” is no mail address." in story.text
+        assert "“anna” is not a mail address." in story.text
 
         await story.write("@example.org")
         await story.press("enter")
@@ -146,7 +146,7 @@ async def test_a_bookmark_is_made_by_the_command_of_the_configuration(library: P
     async with reading(library, (80, 24), config=config) as story:
         title = await open_top_article(story)
         story.screen.run_command("article.bookmark")
-        await story.until(lambda: "The bookmark was made." in story.status)
+        await story.until(lambda: "Bookmark added." in story.status)
 
         assert got.read_text() == f"-a|{story.article.url}|--title={title}"
 

@@ -80,7 +80,7 @@ async def test_removing_a_feed_asks_first(demo: Path) -> None:
         await story.press("D")
         assert story.shows(ConfirmDialog)
         words = " ".join(story.text_of(story.top.query_one(".-words")).split())
-        assert words == f"Its {total} articles go with it (starred: 2). U undoes it for 7 days."
+        assert words == f"This deletes its {total} articles (starred: 2). U undoes it for 7 days."
         await story.press("enter")
         assert view.id in {each.feed_id for each in story.screen.parts.feeds.feed_tree.feeds}
 
@@ -149,7 +149,7 @@ async def test_an_empty_library_offers_ways_to_begin_and_a_shelf_can_be_taken(tm
     async with reading(path, (90, 40)) as story:
         assert story.shows(WelcomeScreen)
         await story.press("escape")
-        assert "There are no feeds yet. + adds one, gw shows ways to begin." in story.text
+        assert "There are no feeds yet. + adds one, gw shows getting started." in story.text
         await story.press("g", "w")
         assert story.shows(WelcomeScreen)
 

@@ -91,7 +91,7 @@ async def test_gt_says_why_there_is_none_and_waits_for_the_network(tmp_path: Pat
         await story.press("K")
         machine.disconnect()
         await story.press("g", "t")
-        assert "Offline: put into the outbox" in story.status
+        assert "Offline: added to the outbox" in story.status
         tasks = await story.app.session.outbox(lambda outbox: outbox.all())
         assert [(task.kind, task.name) for task in tasks] == [(TaskKind.TRANSCRIPT, "Folge 1")]
         assert server.count("/1.vtt") == 0

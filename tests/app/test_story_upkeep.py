@@ -404,7 +404,7 @@ async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_he
         await story.press("g", "H")
         await choose(story, "2")
         await choose(story, "use-new-address")
-        await story.until(lambda: "It is read from its new address now." in story.text_of(story.top))
+        await story.until(lambda: "It now uses the new address." in story.text_of(story.top))
 
         count = server.count("/moved")
         await story.press("a")

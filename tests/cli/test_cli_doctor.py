@@ -33,7 +33,7 @@ def test_doctor_finds_nothing_wrong_with_a_sound_library(run: Run, shelf: Librar
     ended = run("doctor")
 
     assert (ended.code, ended.complaints) == (0, "")
-    assert ended.output.endswith("Nothing is wrong.\n")
+    assert ended.output.endswith("No problems found.\n")
     for word in ("Python", "SQLite", "expat", "textual", "feedparser", "lxml", str(shelf.path), "config.toml"):
         assert word in ended.output
 
@@ -76,7 +76,7 @@ def test_fault_094_doctor_says_how_to_fix_an_index_and_does_so_when_asked(run: R
 
     assert broken.code == 1
     assert "`wortreader doctor --repair`" in broken.output
-    assert broken.output.endswith("1 thing is wrong.\n")
+    assert broken.output.endswith("1 problem found.\n")
     assert repaired.code == 0
 
 
@@ -107,7 +107,7 @@ def test_doctor_tells_of_pictures_and_fixes_what_does_not_fit(run: Run, shelf: L
 
     assert (broken.code, repaired.code) == (0, 0)
     assert "1 file belongs to no article." in broken.output
-    assert "1 file is gone, or not whole." in broken.output
+    assert "1 file is missing or incomplete." in broken.output
     assert "Files of pictures deleted: 1; pictures to be fetched again: 1." in repaired.output
     assert "--repair-pictures" not in repaired.output
 

@@ -57,7 +57,7 @@ def test_episodes_are_downloaded_and_one_that_fails_does_not_stop_the_others(
     assert ended.complaints.splitlines() == [
         "“Text” has no files to download.",
         "There is no article 99 in the library.",
-        f"One: {host} has nothing at this address (404).",
+        f"One: {host} has no page at this address (404).",
     ]
     assert (folder / NAMES[1]).read_bytes() == radio["/two.mp3"].body
 
@@ -165,7 +165,7 @@ def test_offline_is_4_and_what_was_asked_for_waits(run: Run, library: Library, f
 
     ended = run("download")
 
-    assert (ended.code, ended.complaints) == (4, "There is no network. What is stored can be read.\n")
+    assert (ended.code, ended.complaints) == (4, "You are offline. Saved articles can still be read.\n")
     found = run("download", "--list", "--json").json
     assert [(one["state"], one["reason"]) for one in found] == [("waiting", None)] * 2
 

@@ -78,7 +78,7 @@ def test_another_address_is_read_and_that_of_another_feed_offers_to_merge(
 ) -> None:
     new = server.serve("/new", rss([item(1), item(2)]))
 
-    answer = f"“Alpha” is at {new} from now on.\n"
+    answer = f"“Alpha” is now at {new}.\n"
     assert run("feed", "set", "Alpha", "--address", "-", stdin=f"{new}\n").output == answer
     taken = run("feed", "set", "Beta", "--address", new)
     assert (taken.code, "“Alpha” has the address" in taken.complaints, "Merge" in taken.complaints) == (1, True, True)

@@ -41,7 +41,7 @@ def test_fetch_reads_an_article_from_its_page(run: Run, library: Library, server
 
     ended = run("fetch", 1)
 
-    assert (ended.code, ended.output, ended.complaints) == (0, "“Hôpitaux” is here now.\n", "")
+    assert (ended.code, ended.output, ended.complaints) == (0, "Fetched “Hôpitaux”.\n", "")
     article = run("show", 1, "--format", "json").json
     assert "numéro 39" in article["text"]
 
@@ -52,7 +52,7 @@ def test_fetch_says_which_page_of_an_article_is_missing(run: Run, library: Libra
 
     ended = run("fetch", 1)
 
-    assert (ended.code, ended.output) == (0, "“Hôpitaux” is here now.\n")
+    assert (ended.code, ended.output) == (0, "Fetched “Hôpitaux”.\n")
     assert ended.complaints.startswith("Page 2 of the article is missing: ")
     assert library.articles.get(1).completeness is Completeness.TEASER
 
@@ -75,7 +75,7 @@ def test_fetch_says_why_a_page_is_not_taken_and_goes_on(run: Run, library: Libra
 
     ended = run("fetch", ids["Sans page"], ids["Perdu"], ids["Hôpitaux"])
 
-    assert (ended.code, ended.output) == (1, "“Hôpitaux” is here now.\n")
+    assert (ended.code, ended.output) == (1, "Fetched “Hôpitaux”.\n")
     without, missing = ended.complaints.splitlines()
     assert without == "“Sans page” has no address."
     assert "404" in missing
@@ -152,7 +152,7 @@ def feed_of(server: Loopback, *items: str) -> str:
 def test_adding_a_feed_of_beginnings_brings_its_stories_whole(run: Run, server: Loopback, auto: Path) -> None:
     ended = run("--config", auto, "add", feed_of(server, item(serve_page(server))))
 
-    assert ended.output == "Added “Loop” with 1 article.\n1 article is here whole.\n"
+    assert ended.output == "Added “Loop” with 1 article.\n1 article is complete.\n"
     assert "numéro 39" in run("show", 1, "--format", "json").json["text"]
     assert server.count("/rss") == 1
 

@@ -20,7 +20,7 @@ from wortreader.sync import offline
 
 PUT_AT = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
 STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))
-NO_NETWORK = "There is no network. What is stored can be read.\n"
+NO_NETWORK = "You are offline. Saved articles can still be read.\n"
 
 
 def serve_page(server: Loopback, path: str) -> str:
@@ -39,7 +39,7 @@ def unreachable(library: Library) -> Library:
 def test_an_empty_outbox_says_so(run: Run) -> None:
     ended, array = run("outbox"), run("outbox", "--json")
 
-    assert (ended.code, ended.output, ended.complaints) == (0, "", "Nothing waits for the network.\n")
+    assert (ended.code, ended.output, ended.complaints) == (0, "", "The outbox is empty.\n")
     assert array.output == "[]\n"
 
 
@@ -78,7 +78,7 @@ def test_what_waits_is_done_and_what_fails_says_why(run: Run, library: Library, 
     assert (ended.code, ended.output) == (1, "1 task of the outbox done.\n")
     assert ended.complaints.startswith("Nothing: given up: ")
     assert (again.code, again.output) == (0, "")
-    assert again.complaints == "Nothing waits for the network whose time has come.\n"
+    assert again.complaints == "No task is due yet.\n"
     assert [task.name for task in library.outbox.all()] == ["Nothing"]
 
 

@@ -41,8 +41,8 @@ def test_pack_makes_articles_whole_and_says_how_many(run: Run, library: Library,
     first, second = run("pack"), run("pack")
 
     assert (first.code, first.complaints) == (0, "")
-    assert first.output.startswith("2 articles are ready, 2 fetched: 0.0 MB in ")
-    assert second.output.startswith("2 articles are ready, 0 fetched: 0.0 MB in ")
+    assert first.output.startswith("2 articles ready offline, 2 downloaded: 0.0 MB in ")
+    assert second.output.startswith("2 articles ready offline, 0 downloaded: 0.0 MB in ")
     assert len(library.search.rows("is:offline")) == 2
 
 
@@ -74,7 +74,7 @@ def test_pack_says_what_could_not_be_had_once_for_each_reason(run: Run, library:
     ended = run("pack")
 
     assert ended.code == 1
-    assert ended.output.startswith("1 article is ready, 1 fetched, 5 not to be had: ")
+    assert ended.output.startswith("1 article ready offline, 1 downloaded, 5 unavailable: ")
     (complaint,) = ended.complaints.splitlines()
     assert complaint.count("“") == 3
     assert "and 2 more: " in complaint
@@ -94,7 +94,7 @@ def test_pack_stops_where_there_is_enough_to_read(run: Run, library: Library, se
 
     ended = run("pack", "--for", "2m")
 
-    assert ended.output.startswith("1 article is ready, 1 fetched: ")
+    assert ended.output.startswith("1 article ready offline, 1 downloaded: ")
     assert (server.count("/un"), server.count("/deux")) == (1, 0)
 
 
@@ -108,7 +108,7 @@ def test_pack_stops_where_enough_has_been_fetched_and_says_what_is_left(
     ended = run("pack", "--max", "1K")
 
     assert ended.code == 0
-    assert ended.complaints == "That was as much as may be fetched: 2 articles are left for the next call.\n"
+    assert ended.complaints == "Limit reached: 2 articles are left for the next call.\n"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_times_and_sizes_are_read_as_they_are_usually_written(run: Run, option: 
     ended = run("pack", *option)
 
     assert (ended.code, ended.complaints) == (0, "")
-    assert ended.output.startswith("0 articles are ready, 0 fetched: ")
+    assert ended.output.startswith("0 articles ready offline, 0 downloaded: ")
 
 
 def test_pack_keeps_out_of_a_running_refresh(run: Run, library: Library) -> None:
@@ -168,7 +168,7 @@ def test_a_pack_that_is_stopped_goes_on_where_it_was_at_the_next_call(
     ended = run("pack")
 
     assert (told, rest, packing.returncode) == (["started", "article"], "", 130)
-    assert ended.output.startswith("2 articles are ready, 1 fetched: ")
+    assert ended.output.startswith("2 articles ready offline, 1 downloaded: ")
     assert server.count("/un") == 1
 
 
@@ -181,7 +181,7 @@ def test_a_pack_that_is_stopped_says_that_nothing_is_lost(run: Run, library: Lib
         output, complaints = packing.communicate(timeout=60)
 
     assert (output, packing.returncode) == ("", 130)
-    assert complaints == "Stopped. What is here stays, and the next call goes on from there.\n"
+    assert complaints == "Stopped. What has arrived is kept; the next call continues from there.\n"
 
 
 def test_a_terminal_gets_a_bar_that_says_how_many_and_how_much(run: Run, library: Library, server: Loopback) -> None:

@@ -46,7 +46,7 @@ def test_what_cannot_be_played_is_told_and_fails(run: Run, shelf: Library, monke
         ((2,), 1, "No sound or film comes with article 2."),
         ((9,), 1, "There is no article 9 in the library."),
         (("--file", 2, 1), 1, "Article 1 has 1 sound or film."),
-        (("--from-start",), 2, "--file and --from-start go with the number of an article."),
+        (("--from-start",), 2, "--file and --from-start need the number of an article."),
         ((), 1, "The queue is empty."),
     ):
         refused = run("play", *words)

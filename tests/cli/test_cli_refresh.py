@@ -100,7 +100,7 @@ def test_fault_019_feeds_of_a_host_that_wants_to_be_left_alone_wait_and_have_not
     (complaint,) = ended.complaints.splitlines()
     assert ended.code == 0
     assert ended.output.startswith("4 feeds, 3 new articles, 3 feeds waiting in ")
-    assert complaint.startswith(f"127.0.0.1:{server.port} has asked to be left alone: 3 feeds wait until ")
+    assert complaint.startswith(f"127.0.0.1:{server.port} asked for a pause: 3 feeds wait until ")
     states = [row.split("\t")[5] for row in run("feeds").output.splitlines()]
     assert [state.startswith("waiting until ") for state in states].count(True) == 3
     stored = run("feeds", "--json").json

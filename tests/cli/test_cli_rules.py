@@ -144,11 +144,11 @@ def test_an_article_says_which_rule_touched_it(run: Run, shelf: Library) -> None
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("add", "A", "foo:bar", "--hide"), "There is no field “foo:”: it was read as a word."),
+        (("add", "A", "foo:bar", "--hide"), "There is no field “foo:”: it was searched as text."),
         (("add", "A", "(tram", "--hide"), "A bracket is left open."),
         (("add", "A", "sort:oldest", "--hide"), "The query of a rule needs a word or a field"),
         (("add", "A", "tram"), "A rule needs something to do with the articles that it finds."),
-        (("add", "A", "tram", "--hide", "--until", "soon"), "“soon” is no end for a rule."),
+        (("add", "A", "tram", "--hide", "--until", "soon"), "“soon” is not a valid end for a rule."),
         (("add", "A", "tram", "--hide", "--until", "2.1.2020"), "That day is in the past."),
         (("add", "A", "tram", "--hide", "--until", "Friday", "--for", "3d"), "Give --until or --for, not both."),
         (("add", "A", "tram", "--hide", "--feed", "nowhere"), "nowhere"),

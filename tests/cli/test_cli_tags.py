@@ -8,9 +8,9 @@ from wortreader.store.library import Library
 
 
 def test_articles_are_tagged_by_number_by_query_and_by_feed(run: Run, shelf: Library) -> None:
-    assert run("tag", "add", "later", "to read", "--articles", "1,2").output == "Tagged: 2 articles.\n"
-    assert run("tag", "add", "Budget, later", "--query", "budget").output == "Tagged: 2 articles.\n"
-    assert run("tag", "add", "#dailies", "--feed", "quotidien").output == "Tagged: 0 articles, 1 feed.\n"
+    assert run("tag", "add", "later", "to read", "--articles", "1,2").output == "Tagged 2 articles.\n"
+    assert run("tag", "add", "Budget, later", "--query", "budget").output == "Tagged 2 articles.\n"
+    assert run("tag", "add", "#dailies", "--feed", "quotidien").output == "Tagged 1 feed.\n"
 
     assert shelf.tags.of_articles([1, 2, 3]) == {
         1: ("Budget", "later", "to read"),
@@ -35,7 +35,7 @@ def test_tags_are_listed_with_their_numbers_renamed_and_removed(run: Run, shelf:
     (listed,) = run("tag", "list", "--json").json
     assert (listed["name"], listed["unread"], listed["total"]) == ("later", 1, 2)
 
-    assert run("tag", "remove", "LATER", "--articles", 1).output == "Removed from: 1 article.\n"
+    assert run("tag", "remove", "LATER", "--articles", 1).output == "Tags removed from 1 article.\n"
     assert run("tag", "remove", "later", "--everywhere").code == 0
     assert run("tag", "list", "--json").json == []
 

@@ -11,7 +11,7 @@ from loopback import Exchange, Handler, head
 NO_ADDRESS: Final = "{host} redirects to something that is not a web address:"
 IN_A_CIRCLE: Final = "{host} redirects in a circle. It may want a login."
 NOTHING_THERE: Final = (
-    "{host} has nothing at this address (404). Check the address, or look for the feed on the site itself."
+    "{host} has no page at this address (404). Check the address, or look for the feed on the site itself."
 )
 NOWHERE: Final = "{host} redirects without saying where to."
 OWN_NETWORK: Final = "lies in your own network"

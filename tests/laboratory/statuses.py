@@ -12,7 +12,7 @@ from wortreader.model import OutcomeKind
 
 HTML: Final = b"<html>no</html>"
 UNUSABLE: Final = "{host} answers with something that cannot be used"
-TIRED: Final = "{host} was asked too often (429). It will be left alone for"
+TIRED: Final = "Too many requests to {host} (429). Trying again in"
 UNASKED: Final = "{host} says that nothing has changed (304), but was not asked that."
 BUSY: Final = "{host} is overloaded or under maintenance (503)."
 
@@ -22,7 +22,7 @@ def _refused(number: int, status: int, sentence: str, due: Due = Due.RETRY) -> F
 
 
 def _asked_to_wait(name: str, retry_after: str, span: str, due: Due, *, status: int = 429) -> Fault:
-    tired = TIRED if status == 429 else f"{BUSY} It will be left alone for"
+    tired = TIRED if status == 429 else f"{BUSY} Trying again in"
     answer = always(whole(b"", status, headers={"Retry-After": retry_after}))
     return Fault(19, f"wait-{name}", answer, f"{tired} {span}.", due, OutcomeKind.WAITING)
 
@@ -31,10 +31,13 @@ STATUSES: Final = (
     _refused(17, 401, "{host} wants a login (401). `wortreader login FEED` asks for user name and password."),
     _refused(17, 403, "{host} forbids access to this address (403)."),
     _refused(
-        17, 404, "{host} has nothing at this address (404). Check the address, or look for the feed on the site itself."
+        17, 404, "{host} has no page at this address (404). Check the address, or look for the feed on the site itself."
     ),
     _refused(
-        18, 410, "The feed is gone for good, its server says. It will not be asked again; its articles stay.", Due.NEVER
+        18,
+        410,
+        "The server says that this feed is gone for good (410). It is not refreshed any more; its articles are kept.",
+        Due.NEVER,
     ),
     _refused(17, 418, f"{UNUSABLE} (418 I'm a Teapot)."),
     _refused(17, 451, f"{UNUSABLE} (451 Unavailable For Legal Reasons)."),

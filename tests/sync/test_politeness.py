@@ -158,7 +158,7 @@ async def test_a_host_that_wants_to_be_left_alone_is_not_asked_for_pages_or_feed
     (outcome,) = (await world.refresh()).values()
     assert outcome.kind is OutcomeKind.WAITING
     assert outcome.reason is not None
-    assert "left alone" in outcome.reason
+    assert "asked" in outcome.reason
     assert world.server.count("/feed") == before
     assert world.library.feeds.all()[0].failure is None
 

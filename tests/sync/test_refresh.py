@@ -371,7 +371,7 @@ async def test_a_second_refresh_is_told_what_the_first_one_is_doing(
     async with asyncio.timeout(PATIENCE):
         async for step in first:
             done += isinstance(step, FeedOutcome)
-            while done == 1 and isinstance(step, HostAwaited) and not ("1 of" in said and "waiting for" in said):
+            while done == 1 and isinstance(step, HostAwaited) and not ("1 of" in said and "Waiting for" in said):
                 with pytest.raises(RefreshRunning) as raised:
                     await anext(refreshing.run(world.library, feeds, holder="me", clock=world.watch))
                 said = str(raised.value)
@@ -381,8 +381,8 @@ async def test_a_second_refresh_is_told_what_the_first_one_is_doing(
 
     began = f"{world.watch().astimezone():%H:%M}"
     assert said == (
-        f"Another refresh has been running since {began} (cron): 1 of 2 feeds are done; "
-        f"waiting for 127.0.0.2:{world.server.port}."
+        f"Another refresh has been running since {began} (cron). 1 of 2 feeds are done. "
+        f"Waiting for 127.0.0.2:{world.server.port}."
     )
 
 

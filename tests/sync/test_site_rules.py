@@ -85,8 +85,8 @@ NO_ZONE = "but there is no such zone; write for example “Europe/Luxembourg”.
         ("time_zone = 'Mars'", f"“time_zone” is “Mars”, {NO_ZONE}"),
         (f"time_zone = 'Europa{'.a' * 2000}'", f"“time_zone” is “Europa{'.a' * 26}.…”, {NO_ZONE}"),
         ("time_zone = '../x'", f"“time_zone” is “../x”, {NO_ZONE}"),
-        ("time_zone = 3", "“time_zone” is text in quotes."),
-        ("follow_pages = 'no'", "“follow_pages” is true or false."),
+        ("time_zone = 3", "“time_zone” must be text in quotes."),
+        ("follow_pages = 'no'", "“follow_pages” must be true or false."),
         ("text = [", "It is not TOML: Invalid value (at end of document)."),
     ],
 )

@@ -374,7 +374,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         from rich.text import Text  # as a string, it would be read as markup
 
         where = add_report(self._log_path or paths.log_path(), "".join(traceback.format_exception(error)))
-        sentence = _("wortreader has crashed because of a bug. Nothing that was stored is lost.")
+        sentence = _("wortreader crashed because of a bug. Your library is safe.")
         if where is not None:
             sentence += "\n" + _("A report is in {path}.").format(path=safe_line(str(where)))
         if self._exit_renderables:  # Textual would hint at its own tools for the second error

@@ -30,6 +30,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FOLDER_SEPARATOR, Feed
 from wortreader.sync.options import NetworkOptions, RefreshOptions
 from wortreader.text import safe_line
+from wortreader.typed_words import ALL, NONE, fold_answer
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -83,9 +84,7 @@ class _Result:
 @click.option(
     "--only-one", "is_only_one", is_flag=True, help=_("If a page offers several feeds, add none and list them.")
 )
-@click.option(
-    "--no-pages", "is_without_pages", is_flag=True, help=_("Leave the pages of their articles to the next refresh.")
-)
+@click.option("--no-pages", "is_without_pages", is_flag=True, help=_("Do not fetch full texts now."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines, and ask nothing."))
 @pass_invocation
 def add(
@@ -248,16 +247,16 @@ def _ask(result: _Result) -> Sequence[FeedOffer]:
     first = next((offer for offer in offers if offer.known is None), offers[0])
     question = _("Which ones? Numbers, “all” or “none”")
     while True:
-        answer = str(click.prompt(question, default=str(first.number), err=True)).strip().casefold()
-        if answer in (_("none"), "none", "n", "0"):
+        answer = str(click.prompt(question, default=str(first.number), err=True)).strip()
+        if fold_answer(answer) in NONE:
             return ()
-        if answer in (_("all"), "all", "a"):
+        if fold_answer(answer) in ALL:
             return [offer for offer in offers if offer.known is None]
         chosen = {word for word in re.split(r"[\s,;]+", answer) if word}
         found = [offer for offer in offers if str(offer.number) in chosen]
         if found and len(found) == len(chosen):
             return found
-        output.print_error(_("That is none of the numbers above."))
+        output.print_error(_("That is not one of the numbers above."))
 
 
 def _offer_lines(offer: FeedOffer) -> Iterator[str]:
@@ -301,8 +300,8 @@ def _description(subscribed: Subscribed) -> str:
         )
     else:
         words = ngettext(
-            "“{title}” was in the library already. It may lie in your own network now, and brought {n} article.",
-            "“{title}” was in the library already. It may lie in your own network now, and brought {n} articles.",
+            "“{title}” was in the library already. It is allowed in your own network now, and brought {n} article.",
+            "“{title}” was in the library already. It is allowed in your own network now, and brought {n} articles.",
             subscribed.new_count,
         )
     return words.format(title=subscribed.feed.title, n=subscribed.new_count)
@@ -341,7 +340,7 @@ def _fetch_pages(library: Library, feeds: Sequence[Feed], options: RefreshOption
             done = wait_for(run(library, feeds, options, bars.follow))
         if done.pages:
             output.write(
-                ngettext("{n} article is here whole.", "{n} articles are here whole.", done.pages).format(n=done.pages)
+                ngettext("{n} article is complete.", "{n} articles are complete.", done.pages).format(n=done.pages)
             )
         if done.is_stopped:
             return ExitCode.INTERRUPTED

@@ -36,9 +36,7 @@ _limit = click.option(
 )
 # A query may begin with `-word`, which click would take for options.
 _TAKES_QUERY = {"ignore_unknown_options": True}
-_SIGNS = _(
-    "Before the feed: N unread, ★ starred; ● all of it is here, ◕ all but pictures, ◐ its beginning, ○ a link alone."
-)
+_SIGNS = _("Before the feed: N unread, ★ starred; ● complete, ◕ no pictures yet, ◐ excerpt, ○ link only.")
 
 
 @click.command(
@@ -108,7 +106,7 @@ def search(
     if like_id is None and not words:
         raise click.UsageError(_("Say what to search for: a QUERY, or --like ID."))
     if like_id is not None and (words or sort):
-        raise click.UsageError(_("--like ID goes without a QUERY, and without --sort."))
+        raise click.UsageError(_("--like ID cannot be combined with a QUERY or --sort."))
     with invocation.library() as library:
         if like_id is None:
             rows = find_rows(library, query, sort, deduplicates=True)
@@ -125,7 +123,7 @@ def search(
     return ExitCode.DONE
 
 
-@click.command(help=_("Print the article with the number ID, whole."))
+@click.command(help=_("Print the article with the number ID."))
 @click.argument("article_id", metavar="ID", type=click.IntRange(1, sys.maxsize))
 @click.option(
     "--format",
@@ -179,7 +177,7 @@ def mark(
     if bool(article_ids) is (age is not None):
         raise click.UsageError(_("Say which articles: their IDs, or --older-than AGE."))
     if query is not None and age is None:
-        raise click.UsageError(_("--query goes with --older-than."))
+        raise click.UsageError(_("--query needs --older-than."))
     if is_read is None and is_starred is None:
         raise click.UsageError(_("Say how to mark: --read, --unread, --star or --unstar."))
     from wortreader.sync.marking import set_marks

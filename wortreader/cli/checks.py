@@ -145,7 +145,7 @@ def configuration(invocation: Invocation) -> Iterator[Finding]:
     for mistake in mistakes:
         yield Finding(Level.WRONG, _("settings"), sentence(mistake), _("Correct or remove that line."))
     if not mistakes:
-        words = "{path}" if os.access(path, os.F_OK) else _("{path} (not there: everything is as it comes)")
+        words = "{path}" if os.access(path, os.F_OK) else _("{path} (none: using defaults)")
         yield Finding(Level.GOOD, _("settings"), words.format(path=path))
     count, problems = invocation.site_rules().check()
     for problem in problems:
@@ -310,7 +310,9 @@ def _pictures(opened: Library) -> Iterator[Finding]:
         words = ngettext("{n} file belongs to no article.", "{n} files belong to no article.", mismatches.strays)
         yield Finding(Level.NOTE, subject, words.format(n=mismatches.strays), cure)
     if mismatches.missing:
-        words = ngettext("{n} file is gone, or not whole.", "{n} files are gone, or not whole.", mismatches.missing)
+        words = ngettext(
+            "{n} file is missing or incomplete.", "{n} files are missing or incomplete.", mismatches.missing
+        )
         yield Finding(Level.NOTE, subject, words.format(n=mismatches.missing), cure)
 
 
@@ -319,7 +321,7 @@ def feeds(known: Sequence[Feed]) -> Iterator[Finding]:
     yield Finding(Level.GOOD, _("feeds"), ngettext("{n} feed", "{n} feeds", len(known)).format(n=len(known)))
     failed = sum(feed.failure is not None for feed in known)
     if failed:
-        words = ngettext("{n} feed failed when last asked.", "{n} feeds failed when last asked.", failed)
+        words = ngettext("{n} feed failed at the last refresh.", "{n} feeds failed at the last refresh.", failed)
         yield Finding(Level.NOTE, _("feeds"), words.format(n=failed), _("`wortreader feeds` says why."))
 
 

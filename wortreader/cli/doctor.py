@@ -65,9 +65,9 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pic
         wrong += finding.level is Level.WRONG
         _write(finding)
     if not wrong:
-        output.write(_("Nothing is wrong."))
+        output.write(_("No problems found."))
         return ExitCode.DONE
-    output.write(ngettext("{n} thing is wrong.", "{n} things are wrong.", wrong).format(n=wrong))
+    output.write(ngettext("{n} problem found.", "{n} problems found.", wrong).format(n=wrong))
     return ExitCode.FAILED
 
 

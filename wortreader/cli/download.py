@@ -151,7 +151,7 @@ def _download(library: Library, article_ids: Sequence[int], options: DownloadOpt
             return ExitCode.FAILED
     if summary is None:
         if wanted is None or wanted:
-            output.print_error(_("Stopped. What has come stays, and the next call goes on from there."))
+            output.print_error(_("Stopped. What has arrived is kept; the next call continues from there."))
             return ExitCode.INTERRUPTED
         return ExitCode.FAILED if is_failed else ExitCode.DONE
     waiting = library.downloads.waiting_count()

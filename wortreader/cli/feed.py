@@ -34,7 +34,7 @@ def feed() -> None:
     """A group of commands."""
 
 
-@feed.command("list", help=_("List the feeds with their unread and all articles."))
+@feed.command("list", help=_("List feeds with unread and total counts."))
 @click.argument("names", metavar="[FEED]...", type=FEED, nargs=-1)
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @pass_invocation
@@ -44,7 +44,7 @@ def list_feeds(invocation: Invocation, names: tuple[str, ...], is_json: bool) ->
     return ExitCode.DONE
 
 
-@feed.command(help=_("Show how feeds are, what is set for them, and where each setting comes from."))
+@feed.command(help=_("Show the state of feeds, their settings, and where each comes from."))
 @click.argument("names", metavar="FEED...", type=FEED, nargs=-1, required=True)
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @pass_invocation
@@ -157,7 +157,7 @@ def set_feeds(
         ids = [one.feed_id for one in found]
         if address is not None:
             changed = wait_for(_change_address(invocation, library, ids[0], address, is_typed=not is_announced))
-            output.write(_("“{title}” is at {url} from now on.").format(title=changed.title, url=changed.url))
+            output.write(_("“{title}” is now at {url}.").format(title=changed.title, url=changed.url))
         with library.changes.step("feed.set", at=utc_now(), n=len(found), title=found[0].title):
             if is_private_allowed is not None:
                 allow_own_network(library, ids, is_private_allowed, now=utc_now())

@@ -44,7 +44,7 @@ def fetch(
 ) -> ExitCode:
     """Fetches the pages, the pictures, or the transcripts and chapters, of articles. Raises NoNetwork."""
     if has_pictures and has_transcripts:
-        raise click.UsageError(_("--transcripts goes without --pictures."))
+        raise click.UsageError(_("--transcripts cannot be combined with --pictures."))
     with invocation.library() as library:
         titles = {article_id: library.articles.get(article_id).title for article_id in ids}
         reporter = _JsonReporter() if is_json else _Reporter(titles)
@@ -89,7 +89,7 @@ class _Reporter:
         self.pages += result.is_taken
         self.failures += not result.is_taken
         if result.is_taken:
-            output.write(_("“{title}” is here now.").format(title=self._titles[result.article_id]))
+            output.write(_("Fetched “{title}”.").format(title=self._titles[result.article_id]))
         if result.reason:
             output.print_error(result.reason)
 
@@ -97,9 +97,7 @@ class _Reporter:
         """Reports the results for the pictures of an article."""
         self.pictures += result.kept_count
         self.failures += len(result.failures)
-        words = ngettext(
-            "{n} picture of “{title}” is here now.", "{n} pictures of “{title}” are here now.", result.kept_count
-        )
+        words = ngettext("Fetched {n} picture of “{title}”.", "Fetched {n} pictures of “{title}”.", result.kept_count)
         if result.kept_count or not result.results:
             output.write(words.format(n=result.kept_count, title=self._titles[result.article_id]))
         for reason in result.failures:
@@ -113,8 +111,8 @@ class _Reporter:
             output.print_error(result.reason)
             return
         words = {
-            SupplementKind.TRANSCRIPT: _("The transcript of “{title}” is here now."),
-            SupplementKind.CHAPTERS: _("The chapters of “{title}” are here now."),
+            SupplementKind.TRANSCRIPT: _("Fetched the transcript of “{title}”."),
+            SupplementKind.CHAPTERS: _("Fetched the chapters of “{title}”."),
         }
         output.write(words[result.kind].format(title=self._titles[result.article_id]))
 
@@ -240,7 +238,7 @@ async def _fetch_supplements(
     "full_text",
     type=click.Choice([str(choice) for choice in FullText]),
     required=True,
-    help=_("Source of its texts: pages if the feed carries only beginnings (auto), always the feed, or always pages."),
+    help=_("Source of its texts: the page if the feed has only excerpts (auto), always the feed, or always the page."),
 )
 @pass_invocation
 def set_feed(invocation: Invocation, feed: str, full_text: str) -> ExitCode:
@@ -250,7 +248,7 @@ def set_feed(invocation: Invocation, feed: str, full_text: str) -> ExitCode:
 
     choice = FullText(full_text)
     messages = {
-        FullText.AUTO: _("“{title}” is read from pages where the feed carries only beginnings."),
+        FullText.AUTO: _("“{title}” is read from pages where the feed has only excerpts."),
         FullText.FEED: _("“{title}” is read as the feed has it."),
         FullText.PAGE: _("“{title}” is read from the pages of its articles."),
     }

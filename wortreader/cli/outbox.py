@@ -47,7 +47,7 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
         ]
         output.write_table(columns, map(_row, tasks))
     else:
-        output.print_error(_("Nothing waits for the network."))
+        output.print_error(_("The outbox is empty."))
     return ExitCode.DONE
 
 
@@ -94,7 +94,7 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
         elif results:
             write_results(results)
         else:
-            output.print_error(_("Nothing waits for the network whose time has come."))
+            output.print_error(_("No task is due yet."))
     return ExitCode.FAILED if summary.failed else ExitCode.DONE
 
 

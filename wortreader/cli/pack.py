@@ -41,7 +41,7 @@ class Size(click.ParamType[int]):
         if isinstance(value, int):
             return value
         return size_in_bytes(str(value)) or self.fail(
-            _("“{value}” is no size: write 500K, 40M or 1G.").format(value=value), param, ctx
+            _("“{value}” is not a size: write 500K, 40M or 1G.").format(value=value), param, ctx
         )
 
 
@@ -56,7 +56,9 @@ class ReadingTime(click.ParamType[int]):
             return value
         parts = re.fullmatch(r"(?:(\d{1,4}) ?h)? ?(?:(\d{1,4}) ?m(?:in)?)?", str(value).strip().lower(), re.ASCII)
         minutes = 60 * int(parts[1] or 0) + int(parts[2] or 0) if parts else 0
-        return minutes or self.fail(_("“{value}” is no time: write 3h, 90m or 2h30m.").format(value=value), param, ctx)
+        return minutes or self.fail(
+            _("“{value}” is not a time: write 3h, 90m or 2h30m.").format(value=value), param, ctx
+        )
 
 
 @click.command(
@@ -191,13 +193,13 @@ class _Reporter:
             output.print_error(words.format(n=count, reason=reason))
         left = self._total - len(self._tried)
         if summary is None:
-            output.print_error(_("Stopped. What is here stays, and the next call goes on from there."))
+            output.print_error(_("Stopped. What has arrived is kept; the next call continues from there."))
             return
         if left > 0:
             output.print_error(
                 ngettext(
-                    "That was as much as may be fetched: {n} article is left for the next call.",
-                    "That was as much as may be fetched: {n} articles are left for the next call.",
+                    "Limit reached: {n} article is left for the next call.",
+                    "Limit reached: {n} articles are left for the next call.",
                     left,
                 ).format(n=left)
             )
@@ -231,8 +233,8 @@ def reasons(missing: Sequence[PackProgress]) -> list[str]:
     if unnamed:
         lines.append(
             ngettext(
-                "{n} more article could not be had, for another reason.",
-                "{n} more articles could not be had, for other reasons.",
+                "{n} more article is unavailable, for another reason.",
+                "{n} more articles are unavailable, for other reasons.",
                 unnamed,
             ).format(n=unnamed)
         )
@@ -244,13 +246,13 @@ def in_a_sentence(summary: PackSummary) -> str:
     from wortreader.sync.events.pack import in_megabytes
 
     parts = [
-        ngettext("{n} article is ready", "{n} articles are ready", summary.ready).format(n=summary.ready),
-        ngettext("{n} fetched", "{n} fetched", summary.fetched).format(n=summary.fetched),
+        ngettext("{n} article ready offline", "{n} articles ready offline", summary.ready).format(n=summary.ready),
+        ngettext("{n} downloaded", "{n} downloaded", summary.fetched).format(n=summary.fetched),
     ]
     if summary.pictures:
         parts.append(ngettext("{n} picture", "{n} pictures", summary.pictures).format(n=summary.pictures))
     if summary.failed:
-        parts.append(ngettext("{n} not to be had", "{n} not to be had", summary.failed).format(n=summary.failed))
+        parts.append(ngettext("{n} unavailable", "{n} unavailable", summary.failed).format(n=summary.failed))
     return _("{parts}: {size} in {seconds} s.").format(
         parts=", ".join(parts), size=in_megabytes(summary.received_bytes), seconds=decimal(summary.seconds)
     )

@@ -13,7 +13,7 @@ from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, wait_for
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import UnknownArticle
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model import utc_now
 from wortreader.model.playing import Playable, QueueEntry
 from wortreader.play_errors import NothingToPlay
@@ -46,7 +46,7 @@ _ids = click.argument("article_ids", metavar="ID...", type=click.IntRange(1, sys
 def play(invocation: Invocation, article_ids: tuple[int, ...], number: int | None, from_start: bool) -> ExitCode:
     """Plays files one after the other, until the last has ended or the user stops one."""
     if not article_ids and (number is not None or from_start):
-        raise UsageError(_("--file and --from-start go with the number of an article."))
+        raise UsageError(_("--file and --from-start need the number of an article."))
     with invocation.library() as library:
         if not article_ids:
             return _play(invocation, library, None, from_start=False)
@@ -229,7 +229,7 @@ def _row(entry: QueueEntry) -> tuple[str, ...]:
     kept = entry.position
     played = ""
     if kept is not None:
-        played = _("all") if kept.is_finished else play_clock(kept.seconds)
+        played = pgettext("played", "all") if kept.is_finished else play_clock(kept.seconds)
     length = play_clock(entry.duration) if entry.duration else ""
     return str(entry.file.article_id), played, length, entry.file.feed, entry.file.title
 

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from wortreader.sync.sources import Preview
 
 
-@click.command(help=_("Fetch what is new. Every feed that is not paused is asked, or only those named."))
+@click.command(help=_("Fetch new articles from all active feeds, or only from those named."))
 @click.argument("names", metavar="[FEED]...", type=FEED, nargs=-1)
-@click.option("--due", "is_due_only", is_flag=True, help=_("Only feeds whose time has come."))
-@click.option("--pages", "is_pages_only", is_flag=True, help=_("Ask no feed; fetch what the feeds owe of pages."))
+@click.option("--due", "is_due_only", is_flag=True, help=_("Only feeds that are due."))
+@click.option("--pages", "is_pages_only", is_flag=True, help=_("Do not refresh feeds; only fetch missing full texts."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
 @pass_invocation
 def refresh(
@@ -111,7 +111,7 @@ class _Heard:
             output.print_error(problem)
         outbox.write_results(self._tasks)
         if done.is_stopped:
-            output.print_error(_("The refresh was stopped. What it had fetched is kept."))
+            output.print_error(_("Refresh stopped. What has arrived is kept."))
         output.write(_in_a_sentence(done))
 
     def tell(self, way: str) -> None:
@@ -162,7 +162,7 @@ class Bars:
 
     def _begin_both(self) -> None:
         """Begins the bar of pages and pictures, which come at the same time."""
-        words = _("Fetching pages") if self._pages else _("Keeping pictures")
+        words = _("Fetching pages") if self._pages else _("Saving pictures")
         if self._pages and self._pictures:
             words = _("Fetching pages and pictures")
         self._begin(words, self._pages + self._pictures)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wortreader.cli import output
-from wortreader.i18n import _
+from wortreader.i18n import _, pgettext
 from wortreader.model import utc_now
 from wortreader.model.rules import ArticleRule, RuleScope
 from wortreader.prose.export_json import JsonObject, timestamp
@@ -44,9 +44,9 @@ def places_of(library: Library, scope: RuleScope | None) -> list[str]:
 def state_in_words(rule: ArticleRule, now: datetime) -> str:
     """Until when a rule goes on, or that it does not; empty if it always does."""
     if not rule.draft.is_enabled:
-        return _("off")
+        return pgettext("rule", "off")
     if rule.is_over(now):
-        return _("over")
+        return pgettext("rule", "over")
     return ends.in_words(rule.draft.ends_at, zone=present_now().zone) if rule.draft.ends_at else ""
 
 
@@ -77,7 +77,7 @@ def write_rule(library: Library, rule: ArticleRule) -> None:
         (_("Rule"), f"{rule.position}. {rule.name}"),
         (_("Query"), rule.draft.query),
         (_("Actions"), rule.draft.actions_in_words),
-        (_("Feeds"), ", ".join(places) if rule.draft.scope is not None else _("all")),
+        (_("Feeds"), ", ".join(places) if rule.draft.scope is not None else pgettext("feeds", "all")),
         (_("Until"), state_in_words(rule, utc_now()) or _("always")),
     ):
         output.write(output.muted(f"{label}: "), words)

@@ -241,7 +241,7 @@ def set_rule(
     if until is not None and lasting is not None:
         raise UsageError(_("Give --until or --for, not both."))
     if has_all_feeds and (feeds or folders):
-        raise UsageError(_("--all-feeds goes without --feed and --folder."))
+        raise UsageError(_("--all-feeds cannot be combined with --feed or --folder."))
     named = (new_name, query, end, *switches.values())
     if all(value is None for value in named) and not (tags or left_tags or feeds or folders or has_all_feeds):
         raise UsageError(_("Say what to change: `wortreader rule set --help` lists the options."))

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 @click.command(
     help=_(
-        "Keep pages and saved articles in the folder Saved. SOURCE is an address, a file, or - for standard input: "
-        "HTML, Markdown or plain text."
+        "Save pages and articles to the folder Saved. SOURCE is an address, a file, or - for "
+        "standard input: HTML, Markdown or plain text."
     )
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1)

@@ -16,7 +16,7 @@ from wortreader.cli.completion import FEED
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
 from wortreader.files import write_whole
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model import FOLDER_SEPARATOR, Feed, FullText, utc_now
 from wortreader.model.setting_names import FULL_TEXT
 from wortreader.text import safe_line
@@ -67,13 +67,13 @@ def _check_name(found: Feed, name: str) -> None:
     name = name.strip()
     if name not in (str(found.feed_id), found.url) and name.casefold() != found.title.casefold():
         raise UsageError(
-            _("No feed is called “{name}”. If you mean “{title}”, say `wortreader remove {number}`.").format(
+            _("No feed is called “{name}”. If you mean “{title}”, write `wortreader remove {number}`.").format(
                 name=name, title=found.title, number=found.feed_id
             )
         )
 
 
-@click.command(help=_("List the feeds with their unread and all articles."))
+@click.command(help=_("List feeds with unread and total counts."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @pass_invocation
 def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
@@ -130,7 +130,7 @@ def print_feeds(invocation: Invocation, names: Sequence[str], *, is_json: bool) 
 
 def _state(feed: Feed, now: datetime) -> str:
     if feed.is_paused:
-        return _("paused")
+        return pgettext("feed", "paused")
     if feed.waits_until is not None and feed.is_waiting(now):
         return _("waiting until {time}").format(time=output.local_time(feed.waits_until, now=now))
     if feed.failure:
@@ -140,7 +140,10 @@ def _state(feed: Feed, now: datetime) -> str:
 
 @click.command(
     "import",
-    help=_("Subscribe to the feeds of an OPML file, of at most 16 MiB. They keep their folders and are not asked yet."),
+    help=_(
+        "Subscribe to the feeds of an OPML file of at most 16 MiB. Folders are kept; `wortreader "
+        "refresh` fetches the articles."
+    ),
 )
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True, path_type=Path))
 @click.option(
@@ -195,8 +198,8 @@ def _import_in_words(report: ImportReport) -> Iterator[str]:
         yield known.format(n=report.known_count)
     if report.allowed_count:
         allowed = ngettext(
-            "{n} of them may lie in your own network from now on.",
-            "{n} of them may lie in your own network from now on.",
+            "{n} of them is allowed in your own network from now on.",
+            "{n} of them are allowed in your own network from now on.",
             report.allowed_count,
         )
         yield allowed.format(n=report.allowed_count)
@@ -236,7 +239,7 @@ def export(invocation: Invocation, file: Path, is_json: bool) -> ExitCode:
         output.write(_export_in_words(exported, file))
     for warning in exported.warnings:
         output.print_error(warning)
-    output.print_error(_("Read and starred marks are not part of OPML."))
+    output.print_error(_("Read and starred marks cannot be exported as OPML."))
     return ExitCode.DONE
 
 

@@ -92,7 +92,11 @@ def add(
     now = utc_now()
     with invocation.library() as library, library.database.write(is_durable=True):
         tagged, unknown = _targets(library, articles, query, feeds)
-        _say_changed([change_tags(library, each, add=names, now=now) for each in tagged], _("Tagged"))
+        articles_done, feeds_done = (len(change_tags(library, each, add=names, now=now)) for each in tagged)
+    if articles_done or not feeds_done:
+        output.write(ngettext("Tagged {n} article.", "Tagged {n} articles.", articles_done).format(n=articles_done))
+    if feeds_done:
+        output.write(ngettext("Tagged {n} feed.", "Tagged {n} feeds.", feeds_done).format(n=feeds_done))
     return _report_unknown(unknown)
 
 
@@ -113,7 +117,7 @@ def remove(
     if not everywhere:
         _require_targets(articles, query, feeds)
     elif articles or query is not None or feeds:
-        raise click.UsageError(_("--everywhere goes without --articles, --query and --feed."))
+        raise click.UsageError(_("--everywhere cannot be combined with --articles, --query or --feed."))
     names, now = _names(tags), utc_now()
     with invocation.library() as library, library.database.write(is_durable=True):
         for name in names:
@@ -123,11 +127,17 @@ def remove(
                 remove_tag(library, name, now=now)
             return ExitCode.DONE
         tagged, unknown = _targets(library, articles, query, feeds)
-        _say_changed([change_tags(library, each, remove=names, now=now) for each in tagged], _("Removed from"))
+        articles_done, feeds_done = (len(change_tags(library, each, remove=names, now=now)) for each in tagged)
+    if articles_done or not feeds_done:
+        words = ngettext("Tags removed from {n} article.", "Tags removed from {n} articles.", articles_done)
+        output.write(words.format(n=articles_done))
+    if feeds_done:
+        words = ngettext("Tags removed from {n} feed.", "Tags removed from {n} feeds.", feeds_done)
+        output.write(words.format(n=feeds_done))
     return _report_unknown(unknown)
 
 
-@tag.command("list", help=_("List the tags with their unread and all articles."))
+@tag.command("list", help=_("List tags with unread and total counts."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @pass_invocation
 def list_tags(invocation: Invocation, is_json: bool) -> ExitCode:
@@ -187,14 +197,6 @@ def _targets(
     ids = list(dict.fromkeys([*known, *found]))
     unknown = [number for number in named if number not in known]
     return (Tagged(ids), Tagged(feed_ids, are_feeds=True)), unknown
-
-
-def _say_changed(changed: Sequence[Sequence[int]], done: str) -> None:
-    articles, feeds = changed
-    count = ngettext("{n} article", "{n} articles", len(articles)).format(n=len(articles))
-    if feeds:
-        count += ", " + ngettext("{n} feed", "{n} feeds", len(feeds)).format(n=len(feeds))
-    output.write(f"{done}: {count}.")
 
 
 def _report_unknown(unknown: Sequence[int]) -> ExitCode:

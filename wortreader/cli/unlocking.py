@@ -56,7 +56,7 @@ def configured_passphrase(path: Path, config: Config) -> str | None:
         if config.key_store == "keyring":
             return passphrases.from_keyring(path)
     except LoginInvalid as error:
-        words = _("{path} is encrypted, and its passphrase cannot be had: {reason}")
+        words = _("{path} is encrypted, and its passphrase is not available: {reason}")
         raise LibraryLocked(path, words.format(path=path, reason=error)) from error
     return None
 

@@ -12,7 +12,7 @@ from wortreader.i18n import _
 from wortreader.model import utc_now
 
 
-@click.group(invoke_without_command=True, help=_("List the queries that are kept as views, keep one, or forget one."))
+@click.group(invoke_without_command=True, help=_("List, add or remove views, which are saved searches."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @click.pass_context
 def views(context: click.Context, is_json: bool) -> ExitCode:
@@ -41,12 +41,12 @@ def views(context: click.Context, is_json: bool) -> ExitCode:
         ]
         output.write_table(columns, [(str(unread[view.view_id]), view.name, view.query) for view in kept])
     else:
-        output.print_error(_("No query is kept as a view yet: wortreader views add NAME QUERY keeps one."))
+        output.print_error(_("There are no views yet: `wortreader views add NAME QUERY` saves one."))
     return ExitCode.DONE
 
 
 # A query may begin with `-word`, which click would take for options.
-@views.command(context_settings={"ignore_unknown_options": True}, help=_("Keep a QUERY as a view called NAME."))
+@views.command(context_settings={"ignore_unknown_options": True}, help=_("Save a QUERY as the view NAME."))
 @click.argument("name")
 @click.argument("words", metavar="QUERY", nargs=-1, required=True)
 @pass_invocation
@@ -63,7 +63,7 @@ def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
     return ExitCode.DONE
 
 
-@views.command(help=_("Forget the view called NAME. Its articles stay."))
+@views.command(help=_("Remove the view NAME. Its articles are kept."))
 @click.argument("name", type=VIEW)
 @pass_invocation
 def remove(invocation: Invocation, name: str) -> ExitCode:

@@ -56,7 +56,7 @@ class LoginFile:
         """
         try:
             if self.path.is_fifo():  # opening it would wait for whoever writes to it
-                raise ConfigError(self.path, 1, _("it is no file"))
+                raise ConfigError(self.path, 1, _("it is not a file"))
             with self.path.open("rb") as file:
                 mode = os.fstat(file.fileno()).st_mode
                 data = file.read(_LARGEST + 1)

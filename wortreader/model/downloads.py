@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from wortreader.i18n import _
+from wortreader.i18n import pgettext
 from wortreader.lazy_dataclass import lazy_dataclass
 
 
@@ -34,15 +34,15 @@ class DownloadState(StrEnum):
         """The name of the state for users."""
         match self:
             case DownloadState.WAITING:
-                return _("waiting")
+                return pgettext("download", "waiting")
             case DownloadState.RUNNING:
-                return _("downloading")
+                return pgettext("download", "downloading")
             case DownloadState.PAUSED:
-                return _("paused")
+                return pgettext("download", "paused")
             case DownloadState.FAILED:
-                return _("failed")
+                return pgettext("download", "failed")
             case DownloadState.DONE:
-                return _("downloaded")
+                return pgettext("download", "downloaded")
 
 
 @lazy_dataclass(frozen=True, slots=True)

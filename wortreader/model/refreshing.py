@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from wortreader.article_keys import lasting_names
-from wortreader.i18n import _
+from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.feeds import ParsedArticle, PreparedArticle
 
@@ -174,14 +174,32 @@ class FetchStatus:
     """The host that it has waited for longest, if it has had no result for a while."""
 
     def in_words(self) -> str:
-        """The status as a part of a sentence."""
-        words = {
-            FetchPhase.FEEDS: _("{done} of {total} feeds are done"),
-            FetchPhase.PAGES: _("the feeds are done, and so are {done} of {total} full texts"),
-            FetchPhase.PICTURES: _("the feeds are done, and so are the pictures of {done} of {total} articles"),
-            FetchPhase.TASKS: _("the feeds are done, and the outbox is being emptied"),
-            FetchPhase.PACK: _("{done} of {total} articles are ready for reading offline"),
-        }[self.phase].format(done=self.done, total=self.total)
-        if self.awaited_host is None:
-            return words
-        return _("{words}; waiting for {host}").format(words=words, host=self.awaited_host)
+        """The status in one sentence or two."""
+        done, total = self.done, self.total
+        match self.phase:
+            case FetchPhase.FEEDS:
+                words = ngettext("{done} of {total} feed is done.", "{done} of {total} feeds are done.", total)
+            case FetchPhase.PAGES:
+                words = ngettext(
+                    "The feeds are done, and {done} of {total} full text.",
+                    "The feeds are done, and {done} of {total} full texts.",
+                    total,
+                )
+            case FetchPhase.PICTURES:
+                words = ngettext(
+                    "The feeds are done, and the pictures of {done} of {total} article.",
+                    "The feeds are done, and the pictures of {done} of {total} articles.",
+                    total,
+                )
+            case FetchPhase.TASKS:
+                words = _("The feeds are done; the outbox is being emptied.")
+            case FetchPhase.PACK:
+                words = ngettext(
+                    "{done} of {total} article is ready offline.",
+                    "{done} of {total} articles are ready offline.",
+                    total,
+                )
+        words = words.format(done=done, total=total)
+        return (
+            words if self.awaited_host is None else f"{words} {_('Waiting for {host}.').format(host=self.awaited_host)}"
+        )

@@ -34,9 +34,15 @@ def refuse_foreign_code(path: Path, connection: sqlite3.Connection) -> None:
     foreign = [name for name, sql in found if not isinstance(sql, str) or sql not in WHOLE_SCHEMA]
     if not foreign and len({sql for _name, sql in found}) == len(found) == _COUNT:
         return
-    what = _("“{name}” in it is not of wortreader") if foreign else _("triggers are missing in it")
-    words = _(
-        "{path} is not used, because {what}. `wortreader doctor --repair` makes a library of its articles and marks."
-    )
+    if foreign:
+        words = _(
+            "{path} is not used: it contains “{name}”, which is not part of wortreader. "
+            "`wortreader doctor --repair` makes a new library of its articles and marks."
+        )
+    else:
+        words = _(
+            "{path} is not used: some of its triggers are missing. "
+            "`wortreader doctor --repair` makes a new library of its articles and marks."
+        )
     name = safe_line(str(foreign[0]), _LONGEST_SHOWN) if foreign else ""
-    raise LibraryDamaged(path, words.format(path=path, what=what.format(name=name)))
+    raise LibraryDamaged(path, words.format(path=path, name=name))

@@ -22,7 +22,9 @@ class UnknownAge(WortreaderError):
 
     def __init__(self, written: str) -> None:
         super().__init__(
-            _("“{written}” is no age and no date: write 3d, 2w, yesterday or 1 November.").format(written=written)
+            _("“{written}” is neither an age nor a date: write 3d, 2w, yesterday or 1 November.").format(
+                written=written
+            )
         )
         self.written = written
 

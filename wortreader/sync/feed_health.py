@@ -123,10 +123,8 @@ def failing_sentence(one: FeedHealth, *, now: datetime) -> str:
         return ""
     if feed.failing_since is None or feed.failure_count < 1:
         return feed.failure
-    count = ngettext("{n} failure", "{n} failures", feed.failure_count).format(n=feed.failure_count)
-    return _("{reason} {count} in {time}.").format(
-        reason=feed.failure, count=count, time=duration(now - feed.failing_since)
-    )
+    count = ngettext("{n} failure in {time}.", "{n} failures in {time}.", feed.failure_count)
+    return f"{feed.failure} {count.format(n=feed.failure_count, time=duration(now - feed.failing_since))}"
 
 
 def visit_sentence(one: FeedHealth, *, now: datetime, zone: tzinfo | None = None) -> str:
@@ -167,7 +165,8 @@ def remarks(one: FeedHealth, *, now: datetime, zone: tzinfo | None = None) -> It
 
 
 def duration(time: timedelta) -> str:
-    """A length of time in words, in its largest unit: `3 days`."""
+    """A length of time until now in words, in its largest unit: `3 days`, as it follows “in the last”."""
+    # Translators: after "in", "for" (since) and before "ago": in German the dative.
     minutes = max(1, int(time.total_seconds() // 60))
     if minutes < 60:
         return npgettext("ago", "{n} minute", "{n} minutes", minutes).format(n=minutes)

@@ -15,7 +15,7 @@ from typing import Final
 
 from wortreader.config import LONGEST_USER_AGENT, Config
 from wortreader.errors import LoginInvalid
-from wortreader.i18n import N_, _, ngettext, nN_
+from wortreader.i18n import N_, _, ngettext, nN_, pgettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.login import check_header_name
 from wortreader.model import FullText
@@ -83,13 +83,13 @@ class FeedSetting:
                 return self._switch(written)
             case FeedSettingKind.CHOICE:
                 if written.casefold() not in self.choices:
-                    reason = _("“{name}” is one of {choices}.")
+                    reason = _("“{name}” must be one of {choices}.")
                     raise SettingRefused(self.name, reason.format(name=self.option, choices=", ".join(self.choices)))
                 return written.casefold()
             case FeedSettingKind.HEADERS:
                 return json.dumps(_checked_headers(self.name, _split_headers(written)), ensure_ascii=False)
         if not (written.isascii() and written.isprintable() and 0 < len(written) <= LONGEST_USER_AGENT):
-            reason = _("“{name}” is one line of ASCII, of {n} characters at most.")
+            reason = _("“{name}” must be one line of ASCII, of {n} characters at most.")
             raise SettingRefused(self.name, reason.format(name=self.option, n=LONGEST_USER_AGENT))
         return written
 
@@ -123,7 +123,7 @@ class FeedSetting:
         if value is None:
             return _("as its server asks")
         if isinstance(value, bool):
-            return _("on") if value else _("off")
+            return pgettext("setting", "on") if value else pgettext("setting", "off")
         if isinstance(value, Mapping):
             return "; ".join(f"{name}: {text}" for name, text in value.items())
         if self.name == KEEP_DAYS and value == 0:
@@ -143,7 +143,7 @@ class FeedSetting:
     def _number(self, written: str) -> str:
         is_number = re.fullmatch(r"[0-9]{1,9}", written, re.ASCII) is not None
         if not is_number or not self.low <= int(written) <= self.high:
-            reason = _("“{name}” is a whole number from {low} to {high}.")
+            reason = _("“{name}” must be a whole number from {low} to {high}.")
             raise SettingRefused(self.name, reason.format(name=self.option, low=self.low, high=self.high))
         return str(int(written))
 
@@ -152,7 +152,7 @@ class FeedSetting:
             return ON
         if written.casefold() in _NO:
             return OFF
-        raise SettingRefused(self.name, _("“{name}” is on or off.").format(name=self.option))
+        raise SettingRefused(self.name, _("“{name}” must be on or off.").format(name=self.option))
 
 
 SETTINGS: Final = (

@@ -320,7 +320,7 @@ def rejection_reason(found: Extraction, candidate: Candidate) -> str | None:
     if words <= candidate.feed_word_count:
         if found.is_teaser:
             return _("The page shows only the beginning: the rest is for subscribers.")
-        return _("The page holds no more than the feed.")
+        return _("The page has nothing that the feed does not have.")
     known = _words(f"{candidate.title} {candidate.feed_text}")
     if words < _MANY_WORDS and known:
         shared = len(known & _words(f"{found.title} {found.text}"))

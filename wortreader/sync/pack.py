@@ -216,7 +216,7 @@ def _counted(result: PageResult, candidate: Candidate, summary: PackSummary, tot
         reason = None
         summary.fetched += 1
     else:
-        reason = result.reason or _("Only the beginning is to be had: the rest is for subscribers.")
+        reason = result.reason or _("Only an excerpt is available: the rest is for subscribers.")
         summary.failed += 1
     return PackProgress(
         result.article_id,

@@ -194,7 +194,7 @@ def _strings(key: str, value: object) -> list[str]:
     """The strings of a key that has one or a list of them. Raises BadRules."""
     written = [value] if isinstance(value, str) else value
     if not isinstance(written, list) or not all(isinstance(item, str) for item in written):
-        raise BadRules(_("“{key}” is text in quotes, or a list of such texts.").format(key=key))
+        raise BadRules(_("“{key}” must be text in quotes, or a list of such texts.").format(key=key))
     found = [item.strip() for item in written]
     if not found or not all(found):
         raise BadRules(_("“{key}” is empty.").format(key=key))
@@ -227,7 +227,7 @@ def _hosts(table: Mapping[str, object]) -> tuple[str, ...]:
     for written in _strings("hosts", table["hosts"]):
         name = _ascii_host(written.lower().removeprefix("www."))
         if not name or not written.isprintable() or not _HOST.fullmatch(written):
-            words = _("“hosts” has “{host}”, which is no name of a host; “example.org” means those below it, too.")
+            words = _("“hosts” has “{host}”, which is not the name of a host; “example.org” means those below it, too.")
             raise BadRules(words.format(host=safe_line(written, 60)))
         found.append(name)
     return tuple(found)
@@ -237,7 +237,7 @@ def _text(table: Mapping[str, object], key: str) -> str:
     """The text of a key; empty if it is not there. Raises BadRules."""
     value = table.get(key, "")
     if not isinstance(value, str):
-        raise BadRules(_("“{key}” is text in quotes.").format(key=key))
+        raise BadRules(_("“{key}” must be text in quotes.").format(key=key))
     return value.strip()
 
 

@@ -134,7 +134,7 @@ async def _fetch_page(url: str, transport: Transport, access: Access) -> Fetched
         raise NotAnArticle(_("{url} answered “not modified” to a first request.").format(url=url))
     kind = (fetched.content_type or "").partition(";")[0].strip().lower()
     if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
-        raise NotAnArticle(_("{url} is no page to read ({kind}).").format(url=url, kind=kind))
+        raise NotAnArticle(_("{url} is not a readable page ({kind}).").format(url=url, kind=kind))
     return fetched
 
 

@@ -152,8 +152,7 @@ def _losses(feeds: list[Feed]) -> Iterable[str]:
     private = sum(feed.is_private_allowed for feed in feeds)
     if private:
         yield ngettext(
-            "{n} feed may lie in your own network because you allowed it; import it with --allow-private to keep that.",
-            "{n} feeds may lie in your own network because you allowed it; import them with "
-            "--allow-private to keep that.",
+            "{n} feed is allowed in your own network; import it with --allow-private to keep that.",
+            "{n} feeds are allowed in your own network; import them with --allow-private to keep that.",
             private,
         ).format(n=private)

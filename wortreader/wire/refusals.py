@@ -68,11 +68,11 @@ def of_status(
         case 403:
             reason = _("{host} forbids access to this address (403).")
         case 404:
-            reason = _("{host} has nothing at this address (404).")
+            reason = _("{host} has no page at this address (404).")
         case 410:
             reason = _("{host} says that this address is gone for good (410).")
         case 429:
-            reason = _("{host} was asked too often (429).")
+            reason = _("Too many requests to {host} (429).")
         case 503:
             reason = _("{host} is overloaded or under maintenance (503).")
         case _ if status >= 500:
@@ -99,15 +99,11 @@ def resting(target: Target, seconds_left: float) -> HostRests:
     count, is_hours = _rounded(seconds_left)
     if is_hours:
         sentence = ngettext(
-            "{host} has asked to be left alone for {n} more hour.",
-            "{host} has asked to be left alone for {n} more hours.",
-            count,
+            "Waiting {n} more hour, as {host} asked.", "Waiting {n} more hours, as {host} asked.", count
         )
     else:
         sentence = ngettext(
-            "{host} has asked to be left alone for {n} more minute.",
-            "{host} has asked to be left alone for {n} more minutes.",
-            count,
+            "Waiting {n} more minute, as {host} asked.", "Waiting {n} more minutes, as {host} asked.", count
         )
     host = target.shown_host
     return HostRests(
@@ -119,9 +115,9 @@ def _rest(seconds: float) -> str:
     """How long a host is left alone, in a sentence."""
     count, is_hours = _rounded(seconds)
     if is_hours:
-        sentence = ngettext("It will be left alone for {n} hour.", "It will be left alone for {n} hours.", count)
+        sentence = ngettext("Trying again in {n} hour.", "Trying again in {n} hours.", count)
     else:
-        sentence = ngettext("It will be left alone for {n} minute.", "It will be left alone for {n} minutes.", count)
+        sentence = ngettext("Trying again in {n} minute.", "Trying again in {n} minutes.", count)
     return sentence.format(n=count)
 
 
@@ -180,7 +176,7 @@ def given_up(target: Target, failure: ServerUnreachable) -> ServerUnreachable:
 
 def private(target: Target, address: str) -> InOwnNetwork:
     """The error for an address in the user's own network that they did not type."""
-    reason = _("{host} lies in your own network ({address}). Such an address is opened only when you type it yourself.")
+    reason = _("{host} is in your own network ({address}). Such an address is opened only if you type it yourself.")
     return InOwnNetwork(str(target.url), reason.format(host=target.shown_host, address=safe_line(address, 60)))
 
 

@@ -40,7 +40,7 @@ async def test_five_pages_are_opened_at_once_and_the_rest_waits(tmp_path: Path, 
 
         assert await driver.services.runner.open_some() == "5 pages opened. 1 more waits."
         assert await driver.services.runner.open_some() == "1 page opened."
-        assert await driver.services.runner.open_some() == "Nothing waits for the browser."
+        assert await driver.services.runner.open_some() == "No page waits for the browser."
         assert sorted(machine.opened) == urls
 
 
@@ -88,7 +88,7 @@ async def test_a_task_that_fails_when_the_user_asks_for_it_says_why(tmp_path: Pa
         (
             TaskSummary(done=2, failed=3, given_up=1),
             0,
-            "2 tasks done, 1 could not be, 2 put off again. o shows the outbox.",
+            "2 tasks done, 1 task failed, 2 tasks put off again. o shows the outbox.",
         ),
         (TaskSummary(), 2, "2 wait for the browser. o shows the outbox."),
     ],

@@ -125,7 +125,7 @@ async def test_feeds_that_wait_for_their_host_are_said_once_and_are_no_error(tmp
         await driver.finish()
 
         host = f"127.0.0.1:{server.port}"
-        assert driver.sentences[-1].startswith(f"{host} has asked to be left alone: 2 feeds wait until ")
+        assert driver.sentences[-1].startswith(f"{host} asked for a pause: 2 feeds wait until ")
         assert not any(notice.is_error for notice in driver.notices)
         assert driver.activities[-1].endswith("2 waiting")
 

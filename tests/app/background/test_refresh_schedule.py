@@ -312,7 +312,7 @@ async def test_a_refresh_says_which_host_it_waits_for_and_stops_in_order(tmp_pat
         await driver.finish()
 
     assert not refresh.is_refreshing
-    assert driver.sentences[1:] == ["The refresh was stopped. What has come in stays."]
+    assert driver.sentences[1:] == ["Refresh stopped. What has arrived is kept."]
     assert driver.activities[-1] == "↻ 21:45 · 0 new"
     assert refresh.ended_at == NOW
     assert server.count("/feed") == 1
@@ -327,7 +327,7 @@ async def test_a_refresh_that_has_just_begun_can_be_stopped(tmp_path: Path, serv
         await driver.finish()
 
         assert not driver.services.refresh.is_refreshing
-        assert driver.sentences == ["The refresh was stopped. What has come in stays."]
+        assert driver.sentences == ["Refresh stopped. What has arrived is kept."]
         assert not driver.notices[-1].is_error
         slow.release()
 

@@ -138,19 +138,13 @@ def test_an_article_without_date_and_author_shows_when_it_was_first_seen() -> No
     [
         (Completeness.WHOLE, URL, False, "", None),
         (Completeness.WHOLE, URL, True, "It was not had.", None),
-        (Completeness.TEASER, URL, True, "Subscribers only.", "Only the beginning: the rest is for subscribers"),
-        (Completeness.LINK, URL, True, "", "Only the beginning: the rest is for subscribers"),
-        (Completeness.TEASER, URL, False, "", "Only the beginning: x fetches the rest"),
-        (Completeness.TEASER, URL, False, "a.lu did not answer.", "Only the beginning. a.lu did not answer."),
-        (Completeness.TEASER, None, False, "", "Only the beginning: the feed has no more of it"),
-        (Completeness.LINK, URL, False, "", "Nothing but a link: x fetches the text"),
-        (
-            Completeness.LINK,
-            URL,
-            False,
-            "a.lu\x1b[2J did\nnot {answer}.",
-            "Nothing but a link. a.lu[2J did not {answer}.",
-        ),
+        (Completeness.TEASER, URL, True, "Subscribers only.", "Excerpt only: the rest is for subscribers"),
+        (Completeness.LINK, URL, True, "", "Excerpt only: the rest is for subscribers"),
+        (Completeness.TEASER, URL, False, "", "Excerpt only: x fetches the rest"),
+        (Completeness.TEASER, URL, False, "a.lu did not answer.", "Excerpt only. a.lu did not answer."),
+        (Completeness.TEASER, None, False, "", "Excerpt only: the feed has nothing more"),
+        (Completeness.LINK, URL, False, "", "Link only: x fetches the text"),
+        (Completeness.LINK, URL, False, "a.lu\x1b[2J did\nnot {answer}.", "Link only. a.lu[2J did not {answer}."),
         (Completeness.LINK, None, False, "", None),
     ],
 )
@@ -178,23 +172,20 @@ def test_an_article_without_its_last_page_is_certainly_incomplete() -> None:
 
     shown = [line.text for line in masthead(article, 90, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
 
-    assert f"Only the beginning. {missing}" in [line.replace("\u00a0", " ") for line in shown]
+    assert f"Excerpt only. {missing}" in [line.replace("\u00a0", " ") for line in shown]
 
 
 def test_a_text_that_ends_with_a_full_sentence_is_only_perhaps_incomplete() -> None:
     for text, is_guess in (("Il parle.", True), ("« Non ! »", True), ("Il parle…", False), ("Il parle...", False)):
         article = replace(ARTICLE, text=text, completeness=Completeness.TEASER, url=URL)
         shown = [line.text for line in masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
-        assert ("Perhaps only the beginning: x fetches the page" in shown) == is_guess
-        assert ("Only the beginning: x fetches the rest" in shown) == (not is_guess)
+        assert ("Perhaps only an excerpt: x fetches the page" in shown) == is_guess
+        assert ("Excerpt only: x fetches the rest" in shown) == (not is_guess)
 
 
 @pytest.mark.parametrize(
     ("completeness", "label"),
-    [
-        (Completeness.TEASER, "Only the beginning: x shows the page"),
-        (Completeness.LINK, "Nothing but a link: x shows the text"),
-    ],
+    [(Completeness.TEASER, "Excerpt only: x shows the page"), (Completeness.LINK, "Link only: x shows the text")],
 )
 def test_a_page_that_is_here_is_shown_by_the_key_and_not_said_to_be_fetched(
     completeness: Completeness, label: str

@@ -93,7 +93,7 @@ class Browser:
         until it ends.
         """
         if not can_open(url):
-            return False, _("Not opened, because it is no web address: {url}").format(url=safe_line(url, 80))
+            return False, _("Not opened, because it is not a web address: {url}").format(url=safe_line(url, 80))
         opened = Opened(url, media_type, feed)
         if command := self._command(opened):
             try:

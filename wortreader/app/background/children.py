@@ -60,14 +60,16 @@ class Ending:
     @property
     def reason(self) -> str:
         """Why the command failed, in one sentence for the user."""
-        return self.complaint or _("It did not work, and nothing says why.")
+        return self.complaint or _("It failed without giving a reason.")
 
 
 class ChildFailed(Exception):
     """A child process that prints events ended before it had printed them all."""
 
     def __init__(self, ending: Ending) -> None:
-        super().__init__(ending.complaint or _("It ended too early, with code {code}.").format(code=ending.exit_code))
+        super().__init__(
+            ending.complaint or _("It ended unexpectedly, with exit code {code}.").format(code=ending.exit_code)
+        )
         self.exit_code = ending.exit_code
 
 

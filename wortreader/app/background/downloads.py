@@ -137,14 +137,14 @@ class DownloadService:
         if self.connectivity.is_out():
             return _("Offline: it waits for the network.")
         self.carry_out()
-        return _("It goes on.")
+        return _("Resumed.")
 
     async def pause(self, download_ids: Collection[int]) -> str:
         """Pauses downloads. Returns what to say."""
         now = self.session.clock()
         paused = await self._write(lambda library: library.downloads.pause(download_ids, now=now))
         await self.read()
-        return _("Paused.") if paused else _("It is not under way.")
+        return _("Paused.") if paused else _("It is not running.")
 
     async def remove(self, download_ids: Collection[int]) -> str:
         """Removes downloads with their files. Returns what to say."""

@@ -13,7 +13,7 @@ from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.library.session import Session
 from wortreader.app.signals import OutboxChanged, Signals
 from wortreader.deferred import DeferredTask, TaskKind
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import ngettext
 
 if TYPE_CHECKING:
     from wortreader.store.outbox import Outbox
@@ -81,11 +81,15 @@ class OutboxService:
         )
         await self.read()
         count = sum(not task.is_given_up for task in self.tasks)
-        waiting = ngettext("{n} is waiting.", "{n} are waiting.", count).format(n=count)
         if is_new:
-            self._signals.say(_("Offline: put into the outbox. {waiting}").format(waiting=waiting))
+            words = ngettext(
+                "Offline: added to the outbox ({n} waiting).", "Offline: added to the outbox ({n} waiting).", count
+            )
         else:
-            self._signals.say(_("Offline: it is in the outbox already. {waiting}").format(waiting=waiting))
+            words = ngettext(
+                "Offline: already in the outbox ({n} waiting).", "Offline: already in the outbox ({n} waiting).", count
+            )
+        self._signals.say(words.format(n=count))
 
     async def put_all(self, kind: TaskKind, article_ids: Sequence[int]) -> None:
         """Puts a task for each of these articles into the outbox, and says so."""
@@ -98,7 +102,7 @@ class OutboxService:
         await self._session.outbox(put)
         await self.read()
         count = len(article_ids)
-        words = ngettext("Offline: {n} put into the outbox.", "Offline: {n} put into the outbox.", count)
+        words = ngettext("Offline: {n} task added to the outbox.", "Offline: {n} tasks added to the outbox.", count)
         self._signals.say(words.format(n=count))
 
     @property

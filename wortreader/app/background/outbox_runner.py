@@ -136,10 +136,10 @@ class OutboxRunner:
                 return sentence
             opened += 1
         if not opened:
-            return _("Nothing waits for the browser.")
+            return _("No page waits for the browser.")
         left = len(waiting) - opened
         words = ngettext("{n} page opened.", "{n} pages opened.", opened).format(n=opened)
-        rest = ngettext("{n} more waits.", "{n} more wait.", left).format(n=left)
+        rest = ngettext("{n} more page waits.", "{n} more pages wait.", left).format(n=left)
         return f"{words} {rest}" if left else words
 
     async def _open_now(self, task: DeferredTask) -> tuple[bool, str]:
@@ -174,12 +174,12 @@ def summary_sentence(results: TaskSummary, browser_count: int, *, key: str) -> s
     if results.done:
         parts.append(ngettext("{n} task done", "{n} tasks done", results.done).format(n=results.done))
     if results.given_up:
-        parts.append(ngettext("{n} could not be", "{n} could not be", results.given_up).format(n=results.given_up))
+        parts.append(ngettext("{n} task failed", "{n} tasks failed", results.given_up).format(n=results.given_up))
     later = results.failed - results.given_up
     if later:
-        parts.append(ngettext("{n} put off again", "{n} put off again", later).format(n=later))
+        parts.append(ngettext("{n} task put off again", "{n} tasks put off again", later).format(n=later))
     if browser_count:
-        waiting = ngettext("{n} waits for the browser", "{n} wait for the browser", browser_count)
+        waiting = ngettext("{n} page waits for the browser", "{n} pages wait for the browser", browser_count)
         parts.append(waiting.format(n=browser_count))
     if not parts:
         return ""

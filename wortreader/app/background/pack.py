@@ -51,11 +51,11 @@ class Pack:
         """Starts to pack; stops it if it is running."""
         if self.is_running:
             self.work.cancel(GROUP)
-            self.signals.say(_("Stopped. What is here stays, and the next time it goes on from there."))
+            self.signals.say(_("Stopped. What has arrived is kept; the next time continues from there."))
         elif self.session.is_demo:
             self.signals.say(_("The papers of the demo are invented: there is no network to fetch them from."))
         elif self.progress.running is Fetch.REFRESH:
-            self.signals.say(_("A refresh is running: make ready when it has ended."))
+            self.signals.say(_("A refresh is running. Prepare for offline when it has ended."))
         else:
             self.progress.running = Fetch.PACK
             self.work.start(self._pack, group=GROUP)
@@ -63,7 +63,7 @@ class Pack:
     async def _pack(self) -> None:
         left = 0
         summary: pack_events.PackSummary | None = None
-        self.signals.show_activity(_("making ready"))
+        self.signals.show_activity(_("preparing for offline"))
         try:
             async with aclosing(self.children.pack()) as events:
                 async for event in events:
@@ -93,7 +93,7 @@ class Pack:
 
 def _articles_text(event: pack_events.PackProgress) -> str:
     size = pack_events.in_megabytes(event.received_bytes)
-    return _("making ready {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
+    return _("preparing {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
 
 
 def _pictures_text(event: pack_events.PackPicturesProgress) -> str:
@@ -103,13 +103,13 @@ def _pictures_text(event: pack_events.PackPicturesProgress) -> str:
 
 def _result_text(summary: pack_events.PackSummary, left: int) -> str:
     parts = [
-        ngettext("{n} article is ready", "{n} articles are ready", summary.ready).format(n=summary.ready),
-        ngettext("{n} fetched", "{n} fetched", summary.fetched).format(n=summary.fetched),
+        ngettext("{n} article ready offline", "{n} articles ready offline", summary.ready).format(n=summary.ready),
+        ngettext("{n} downloaded", "{n} downloaded", summary.fetched).format(n=summary.fetched),
     ]
     if summary.pictures:
         parts.append(ngettext("{n} picture", "{n} pictures", summary.pictures).format(n=summary.pictures))
     if summary.failed:
-        parts.append(ngettext("{n} not to be had", "{n} not to be had", summary.failed).format(n=summary.failed))
+        parts.append(ngettext("{n} unavailable", "{n} unavailable", summary.failed).format(n=summary.failed))
     if left > 0:
-        parts.append(ngettext("{n} left for the next time", "{n} left for the next time", left).format(n=left))
+        parts.append(ngettext("{n} left for next time", "{n} left for next time", left).format(n=left))
     return _("{parts}: {size}.").format(parts=", ".join(parts), size=pack_events.in_megabytes(summary.received_bytes))

@@ -125,9 +125,9 @@ class Refresh:
             self.signals.say(_("A refresh is running already; {key} stops it.").format(key=key))
         elif self.progress.running is Fetch.PACK:
             if not is_due_only:  # what is due can wait until the next time
-                self.signals.say(_("Articles are being made ready: refresh when that has ended."))
+                self.signals.say(_("Articles are being prepared for offline. Refresh when that has ended."))
         elif self.session.is_demo:
-            self.signals.say(_("The papers of the demo are invented: there is nobody to ask for news."))
+            self.signals.say(_("The papers of the demo are invented: there is nothing to refresh."))
         else:
             self._start(feed_ids, is_due_only=is_due_only)
 
@@ -181,7 +181,7 @@ class Refresh:
             self.progress.running = None
             if self._is_stopping:
                 self.signals.show_activity("")
-                self.signals.say(_("The refresh was stopped. What has come in stays."))
+                self.signals.say(_("Refresh stopped. What has arrived is kept."))
             if not (heard.is_offline or is_pages_only or feed_ids or self._result):
                 self.ended_at = self.session.clock()
         if not is_due_only or self._step:
@@ -254,7 +254,8 @@ class Refresh:
             return
         host = safe_line(event.host)
         if event.others:
-            said = _("waiting for {host} and {n} more").format(host=host, n=event.others)
+            said = ngettext("waiting for {host} and {n} other", "waiting for {host} and {n} others", event.others)
+            said = said.format(host=host, n=event.others)
         else:
             said = _("waiting for {host}").format(host=host)
         self._step = self._step or _("refreshing")

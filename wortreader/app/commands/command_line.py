@@ -113,7 +113,7 @@ def _arguments(row: LineName, rest: str) -> list[str]:
 
 def _check(argument: Argument, value: str) -> None:
     if argument.choices and value not in argument.choices:
-        sentence = _("“{value}” is none of these: {choices}.")
+        sentence = _("“{value}” is not one of these: {choices}.")
         raise CommandLineError(
             sentence.format(value=safe_line(value, LONGEST_SHOWN), choices=", ".join(argument.choices))
         )

@@ -65,7 +65,7 @@ def read_macros(macros: Mapping[str, Macro]) -> tuple[dict[str, ReadMacro], dict
 def _read(key: str, macro: Macro) -> ReadMacro:
     sequence = sequence_of(normal_key(key.strip()))
     if sequence is None:
-        sentence = _("“{key}” is no key for a macro: write a character, or a name such as space, f5 or ctrl+d.")
+        sentence = _("“{key}” cannot be the key of a macro: write a character, or a name such as space, f5 or ctrl+d.")
         raise ValueError(sentence.format(key=safe_line(key, LONGEST_SHOWN)))
     steps = tuple(map(read_step, macro.steps))
     label = macro.label or ", ".join(_(COMMANDS_BY_ID[step.command_id].label) for step in steps)

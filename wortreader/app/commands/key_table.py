@@ -80,7 +80,7 @@ class KeyTable:
     def shown(self, command_id: str) -> str:
         """The key of a command, as it is shown; its label in quotes if it has no key."""
         known = self.keys(command_id)
-        return shown_keys(known[0]) if known else f"“{_(COMMANDS_BY_ID[command_id].label)}”"
+        return shown_keys(known[0]) if known else _("“{title}”").format(title=_(COMMANDS_BY_ID[command_id].label))
 
     def command_id(self, sequence: tuple[str, ...], *, has_matches: bool = False) -> str | None:
         """The command that these key presses run; None if there is none."""
@@ -113,7 +113,7 @@ class KeyTable:
         for key in keys:
             sequence = sequence_of(key)
             if sequence is None:
-                sentence = _("“{key}” is no key: write a character, a name such as space, f5 or ctrl+d, or gg.")
+                sentence = _("“{key}” is not a key: write a character, a name such as space, f5 or ctrl+d, or gg.")
             elif sequence[0] in "123456789":
                 sentence = _("“{key}” cannot begin with a digit: digits are counts.")
             else:

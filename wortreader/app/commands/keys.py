@@ -162,7 +162,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("article.download", ("gd",), N_("download the files"), N_("Download the audio, video or files.")),
         Command("note.follow", ("gn",), N_("to the note"), N_("Go to a footnote; 2gn: to the second in view.")),
         Command("note.back", ("gb",), N_("back from the note"), N_("Go back from the footnote to the text.")),
-        Command("article.save", ("B",), N_("keep a page"), N_("Save a page or a file to the folder Saved.")),
+        Command("article.save", ("B",), N_("save a page"), N_("Save a page or a file to the folder Saved.")),
         Command("article.export", ("W",), N_("write to a file"), N_("Write the article to a file: text, Markdown …")),
         Command("article.pipe", ("!", "|"), N_("pipe into a command"), N_("Pipe the article into a command.")),
         Command("article.mail", (), N_("mail"), N_("Mail the article.")),
@@ -174,10 +174,14 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             N_("Open this story in another paper; among hits, list all papers."),
         ),
         Command("article.copy_link", ("y",), N_("copy"), N_("Copy the selection, or else the article's address.")),
-        Command("article.pictures", ("i",), N_("pictures on or off"), N_("Show the pictures, or only their captions.")),
-        Command("article.large_picture", ("I",), N_("a picture large"), N_("Show a picture as large as the terminal.")),
-        Command("article.code_right", (">",), N_("code further right"), N_("Scroll long lines of code to the right.")),
-        Command("article.code_left", ("<",), N_("code further left"), N_("Scroll long lines of code to the left.")),
+        Command(
+            "article.pictures", ("i",), N_("show or hide pictures"), N_("Show the pictures, or only their captions.")
+        ),
+        Command(
+            "article.large_picture", ("I",), N_("enlarge a picture"), N_("Show a picture as large as the terminal.")
+        ),
+        Command("article.code_right", (">",), N_("scroll code right"), N_("Scroll long lines of code to the right.")),
+        Command("article.code_left", ("<",), N_("scroll code left"), N_("Scroll long lines of code to the left.")),
         Command("view.zen", ("Z", "f11"), N_("only the article"), N_("Show only the article, or all panes again.")),
     ),
     N_("Reading aloud"): (
@@ -261,13 +265,14 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             N_("remove the feed"),
             N_("Remove the feeds or folders, the view or the tag, after asking."),
         ),
-        Command(
-            "feed.health", ("gh", "f8"), N_("how the feed is"), N_("Show the state of the feed, and why it failed.")
-        ),
+        Command("feed.health", ("gh", "f8"), N_("feed status"), N_("Show the feed's status and last error.")),
         Command("view.go", (), N_("go to a view"), N_("Go to a feed, a folder or a view by name.")),
         Command("view.feeds", ("zf",), N_("show the feeds"), N_("Show or hide the feeds.")),
         Command(
-            "feed.health_list", ("gH",), N_("feeds in need"), N_("List the feeds that fail, have moved or are idle.")
+            "feed.health_list",
+            ("gH",),
+            N_("feeds with problems"),
+            N_("List the feeds that fail, have moved or are idle."),
         ),
         Command("view.rename", (), N_("rename the view"), N_("Rename the view or the tag.")),
         Command("feed.page", ("E",), N_("settings of the feed"), N_("Change the feed or folder, or rename the view.")),
@@ -278,7 +283,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("folder.new", ("gf",), N_("new folder"), N_("Add a folder.")),
         Command("folder.by_name", (), N_("feeds by name"), N_("Sort the feeds of the folder by name again.")),
         Command(
-            "library.begin", ("gw",), N_("ways to begin"), N_("Show ways to begin: ready-made lists, OPML, the demo.")
+            "library.begin", ("gw",), N_("getting started"), N_("Show ways to begin: ready-made lists, OPML, the demo.")
         ),
         Command("library.import", (), N_("import feeds"), N_("Import feeds from an OPML file.")),
         Command("library.export", (), N_("export feeds"), N_("Export the feeds to an OPML file.")),
@@ -290,7 +295,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         ),
         Command("search.word", ("*",), N_("search for a word"), N_("Choose a word in the article and search for it.")),
         Command("search.like", ("L",), N_("more like this"), N_("List similar articles, which share its rare words.")),
-        Command("view.keep", ("ctrl+s",), N_("keep as a view"), N_("Save the search as a view among the feeds.")),
+        Command("view.keep", ("ctrl+s",), N_("save as a view"), N_("Save the search as a view among the feeds.")),
         Command("match.next", ("n",), N_("next match"), N_("Go to the next match, while matches are marked."), True),
         Command(
             "match.previous",
@@ -317,7 +322,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("program.downloads", ("gD",), N_("downloads"), N_("Show the downloads, and how far they are.")),
         Command("program.outbox", ("go",), N_("outbox"), N_("Show what is waiting for the network.")),
         Command("program.settings", ("g,",), N_("settings"), N_("Show and change the settings.")),
-        Command("program.read_settings", ("ctrl+r",), N_("read settings again"), N_("Reload the configuration file.")),
+        Command("program.read_settings", ("ctrl+r",), N_("reload the settings"), N_("Reload the configuration file.")),
         Command("program.redraw", ("ctrl+l",), N_("redraw"), N_("Redraw the screen.")),
         Command("program.suspend", ("ctrl+z",), N_("suspend"), N_("Suspend to the shell; fg comes back.")),
         Command("program.back", ("q",), N_("back or quit"), N_("Go back; if there is nothing to go back to, quit.")),

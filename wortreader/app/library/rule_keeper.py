@@ -9,6 +9,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.rules import ArticleRule, RuleDraft, RuleScope, RuleTrial
+from wortreader.typed_words import ALL, fold_answer
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -120,11 +121,11 @@ class RuleKeeper:
         return await self._session.in_library(self._session.reading, read)
 
     async def scope_of(self, words: str) -> RuleScope | None:
-        """The scope with these names, folders with a slash at the end; None for no names. Raises what `find` raises."""
+        """The scope with these names, folders with a slash at the end; None for all. Raises what `find` raises."""
 
         def read(library: Library) -> RuleScope | None:
             names: Sequence[str] = [name.strip() for name in words.split(",") if name.strip()]
-            if not names:
+            if not names or (len(names) == 1 and fold_answer(names[0]) in ALL):
                 return None
             feeds = tuple(library.feeds.find(name).feed_id for name in names if not name.endswith("/"))
             folders = tuple(library.folders.find(name.rstrip("/")).folder_id for name in names if name.endswith("/"))

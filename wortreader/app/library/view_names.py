@@ -77,8 +77,8 @@ def view_named(tree: FeedTree, kind: str, name: str) -> View:
         if len(found) == 1:
             return found[0].view
         if found:
-            shown = ", ".join(f"“{named.name}”" for named in found[:MOST_NAMED])
-            sentence = _("“{name}” may be any of these: {names}. Type more of the name.")
+            shown = ", ".join(_("“{title}”").format(title=named.name) for named in found[:MOST_NAMED])
+            sentence = _("“{name}” matches several names: {names}. Type more of the name.")
             raise CommandLineError(sentence.format(name=safe_line(name, LONGEST_SHOWN), names=shown))
     by_name = {fold(named.name): named.name for named in views}
     near = difflib.get_close_matches(wanted, by_name, n=1)

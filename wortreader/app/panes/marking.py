@@ -155,7 +155,7 @@ class MarkCommands:
     async def _set_read(self, ids: Sequence[int]) -> None:
         changed = await self.marks.set_read(ids, True)
         if not changed:
-            self.signals.say(_("Nothing is unread here."))
+            self.signals.say(_("No unread articles here."))
             return
         sentence = ngettext("{n} article marked read. {key}: undo.", "{n} articles marked read. {key}: undo.", changed)
         self.signals.say(sentence.format(n=changed, key=self.key_table.shown("marks.undo")))
@@ -176,5 +176,9 @@ def missed_words(reverted: Sequence[Reverted]) -> Sequence[str]:
     names = list(dict.fromkeys(name for each in reverted for name in each.missed))
     if not names:
         return ()
-    words = ngettext("Not {names}: it has changed since.", "Not {names}: they have changed since.", len(names))
-    return (words.format(names=", ".join(f"“{name}”" for name in names[:MOST_NAMED])),)
+    words = ngettext(
+        "{names} has changed since, and was left as it is.",
+        "{names} have changed since, and were left as they are.",
+        len(names),
+    )
+    return (words.format(names=", ".join(_("“{title}”").format(title=name) for name in names[:MOST_NAMED])),)

@@ -208,7 +208,7 @@ class AddFeedDialog(PromptDialog):
         """With `offers` the dialog begins with the choice among them; they are those of the page at `value`."""
         super().__init__(
             _("Add a feed"),
-            _("The address of a feed, or of a page: its feed will be looked for."),
+            _("The address of a feed, or of a website that has one."),
             value=value,
             placeholder="https://",
         )
@@ -309,7 +309,7 @@ class ReportDialog(Dialog[None]):
 
     def keys_words(self) -> str:
         """The hint on the keys."""
-        return _("↑ ↓ scroll · Enter goes on")
+        return _("↑ ↓: scroll · Enter: continue")
 
     def on_key(self, event: events.Key) -> None:
         """Leave, or scroll."""

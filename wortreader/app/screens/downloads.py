@@ -184,7 +184,7 @@ class DownloadsScreen(BaseModal[None]):
         from wortreader.app.screens.dialogs import ConfirmDialog
 
         question = _("Remove “{title}”?").format(title=one.title)
-        words = _("What has come of it is deleted.")
+        words = _("The part that was downloaded is deleted.")
         if one.state is DownloadState.DONE:
             words = _("{path} is deleted. This cannot be undone.").format(path=safe_line(str(one.path), 300))
         is_meant = await self.app.push_screen_wait(ConfirmDialog(question, words, yes=_("Remove"), no=_("Keep")))

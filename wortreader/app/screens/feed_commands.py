@@ -98,7 +98,7 @@ class FeedCommands:
                 )
             self.signals.say(words.format(feed=one.feed.title, remarks=said, n=more), is_error=one.is_failing)
         else:
-            self.signals.say(_("All is well here."))
+            self.signals.say(_("No problems here."))
 
     @command("view.keep")
     def keep_search(self, _count: int | None = None, name: str = "") -> None:
@@ -123,9 +123,7 @@ class FeedCommands:
         if name:
             self.work.start(lambda: self._say_problem(keep(name)), group="asking")
             return
-        self.app.push_screen(
-            PromptDialog(_("Keep as a view"), _("Its name among the feeds."), attempt=keep, value=query)
-        )
+        self.app.push_screen(PromptDialog(_("Save as a view"), _("The name of the view."), attempt=keep, value=query))
 
     async def _say_problem(self, attempt: Awaitable[str | None]) -> None:
         if (problem := await attempt) is not None:
@@ -141,7 +139,7 @@ class FeedCommands:
             return
         saved = self._saved_view_here
         if saved is None:
-            self.signals.say(_("Choose the kept view to rename first."))
+            self.signals.say(_("Select the view to rename first."))
             return
 
         async def rename(name: str) -> str | None:

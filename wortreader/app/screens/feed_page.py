@@ -22,7 +22,7 @@ from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.errors import WortreaderError
-from wortreader.i18n import _
+from wortreader.i18n import _, pgettext
 from wortreader.model import Feed, Folder
 from wortreader.text import cells, fit
 
@@ -156,7 +156,7 @@ class FeedPage(BaseModal[None]):
             yield Choice(_NAME, "n", _("Name"), note=feed.title)
             if not feed.is_local:
                 yield Choice(_ADDRESS, "a", _("Address"), note=feed.url)
-                yield Choice(_LOGIN, "l", _("Login"), note=self._login or _("none"))
+                yield Choice(_LOGIN, "l", _("Login"), note=self._login or pgettext("login", "none"))
         elif folder is not None:
             yield Choice(_NAME, "n", _("Name"), note=folder.name)
         places = {one.folder_id for one in self._feeds} | {

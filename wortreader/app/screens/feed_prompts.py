@@ -71,7 +71,7 @@ class FeedPrompts:
             attempt=attempt,
             placeholder="~/subscriptions.opml",
         )
-        words = _("The list was imported, but not all of it could be read just as it is written:")
+        words = _("The list was imported, with these changes:")
         is_done = await (self._is_done(attempt, path) if path else self._is_answered(dialog))
         return await self._report(is_done, _("Import feeds"), words, remarks)
 
@@ -87,7 +87,7 @@ class FeedPrompts:
         attempt = _keeping_remarks(self.subscriptions.export_list, remarks)
         dialog = PromptDialog(
             _("Export feeds"),
-            _("The OPML file to write. One that is there already is replaced."),
+            _("The OPML file to write. An existing file is overwritten."),
             attempt=attempt,
             value="~/subscriptions.opml",
         )

@@ -34,13 +34,13 @@ TRY_KEY: Final = "r"
 _ALLOW_ALL: Final = "allow-all"
 
 FIX_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "try-now": ("r", N_("Try it now")),
+    "try-now": ("r", N_("Try now")),
     "use-new-address": ("n", N_("Use the new address")),
     "allow-own-network": ("w", N_("Allow it in your own network")),
     "other-feeds": ("o", N_("Look for another feed of its site")),
-    "resume": ("p", N_("Resume it")),
-    "pause": ("p", N_("Pause it")),
-    "remove": ("d", N_("Remove it")),
+    "resume": ("p", N_("Resume")),
+    "pause": ("p", N_("Pause")),
+    "remove": ("d", N_("Remove")),
 }
 """The key and the words of each fix."""
 
@@ -139,9 +139,9 @@ class HealthScreen(BaseModal[FixWanted]):
             said.append(feed_health.visit_sentence(one, now=now, zone=zone))
         if one.feed.refreshed_at is not None:
             time = feed_health.duration(now - one.feed.refreshed_at)
-            said.append(_("Last read {time} ago.").format(time=time))
+            said.append(_("Last refreshed {time} ago.").format(time=time))
         else:
-            said.append(_("Never read."))
+            said.append(_("Never refreshed."))
         return Choice(str(one.feed.feed_id), "", one.feed.title, " ".join(said))
 
     def _say(self, sentence: str | None) -> None:
@@ -180,7 +180,7 @@ class HealthScreen(BaseModal[FixWanted]):
         match fix:
             case "try-now":
                 self._upkeep.try_now([feed_id])
-                self._say(_("It is being tried now."))
+                self._say(_("Trying now."))
             case "allow-own-network":
                 await self._allow([feed_id])
                 return
@@ -190,7 +190,7 @@ class HealthScreen(BaseModal[FixWanted]):
                 self._say(_("One moment …"))
                 self._say(
                     await self._upkeep.change_address(feed_id, one.new_address or "", is_announced=True)
-                    or _("It is read from its new address now.")
+                    or _("It now uses the new address.")
                 )
             case _:
                 self.dismiss(FixWanted(feed_id, fix))
@@ -202,7 +202,7 @@ class HealthScreen(BaseModal[FixWanted]):
         problem = await self._upkeep.allow_own_network(feed_ids, True)
         if problem is None:
             self._upkeep.try_now(feed_ids)
-        words = ngettext("Allowed; it is being tried now.", "Allowed; {n} feeds are being tried now.", len(feed_ids))
+        words = ngettext("Allowed; trying now.", "Allowed; trying {n} feeds now.", len(feed_ids))
         self._say(problem or words.format(n=len(feed_ids)))
         await self._read()
 

@@ -204,8 +204,7 @@ class HelpScreen(BaseModal[None]):
                 yield Static(Content(_("/ find   Esc back")), id="help-note")
             yield HelpLines()
             yield Static(
-                Content(_("● all of it  ◕ all but pictures  ◐ its beginning  ○ a link alone  ★ starred")),
-                id="help-signs",
+                Content(_("● complete  ◕ no pictures yet  ◐ excerpt  ○ link only  ★ starred")), id="help-signs"
             )
 
     def on_mount(self) -> None:

@@ -99,7 +99,7 @@ class LinkDrawer(Dialog[LinkAnswer]):
 
     def keys_words(self) -> str:
         """What can be done with the link under the cursor."""
-        return _("Enter opens · y copies · a subscribes · B keeps the page · Esc")
+        return _("Enter: open · y: copy · a: subscribe · B: save page · Esc: close")
 
     def on_key(self, event: events.Key) -> None:
         """Copy, subscribe to or keep the link under the cursor; Escape leaves."""

@@ -34,10 +34,10 @@ GROUPINGS: Final = (
 )
 
 AGES: Final = (
-    ("1d", "1", N_("One day")),
-    ("3d", "3", N_("Three days")),
-    ("1w", "w", N_("A week")),
-    ("1m", "m", N_("A month")),
+    ("1d", "1", N_("Older than a day")),
+    ("3d", "3", N_("Older than three days")),
+    ("1w", "w", N_("Older than a week")),
+    ("1m", "m", N_("Older than a month")),
 )
 """Ages as they are written in queries, their keys, and their names."""
 
@@ -103,7 +103,7 @@ class AgeDialog(PromptDialog):
 
     def __init__(self, title: str, counts: Mapping[str, int], *, attempt: Attempt) -> None:
         """`counts` has how many unread articles are older than each of AGES."""
-        super().__init__(_("Mark articles in {title} read that are older than …").format(title=title), attempt=attempt)
+        super().__init__(_("Mark older articles in {title} read").format(title=title), attempt=attempt)
         self._counts = counts
 
     def compose_answers(self) -> Iterator[Widget]:

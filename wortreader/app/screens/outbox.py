@@ -93,7 +93,7 @@ class OutboxScreen(BaseModal[None]):
                 yield ScreenTitle(_("OUTBOX"), id="outbox-title")
                 yield Static(Content(""), id="outbox-count")
             yield ChoiceList()
-            yield Static(Content(_("Nothing waits for the network.")), id="outbox-empty")
+            yield Static(Content(_("The outbox is empty.")), id="outbox-empty")
             yield SaidWords(id="outbox-said")
             yield Static(Content(""), id="outbox-keys")
 
@@ -137,11 +137,11 @@ class OutboxScreen(BaseModal[None]):
     def _keys_words(self) -> str:
         if not self._tasks:
             return _("U: undo · Esc: close") if self._removed else _("Esc: close")
-        words = [_("Enter does it now"), _("d takes it out"), _("C takes out all")]
+        words = [_("Enter: do it now"), _("d: remove"), _("C: remove all")]
         if self._removed:
-            words.append(_("U takes that back"))
+            words.append(_("U: undo"))
         if sum(task.kind is TaskKind.BROWSER for task in self._tasks) > 1:
-            words.append(_("O opens several"))
+            words.append(_("O: open several"))
         return " · ".join([*words, _("Esc")])
 
     def _say(self, sentence: str) -> None:
@@ -223,14 +223,14 @@ class OutboxScreen(BaseModal[None]):
     async def _remove(self, task_ids: Collection[int]) -> str:
         removed = await self._outbox.remove(task_ids)
         if not removed:
-            return _("Nothing waits for the network.")
+            return _("The outbox is empty.")
         self._removed.append(removed)
         self._draw()  # the keys say now that it can be taken back
-        return ngettext("{n} task taken out.", "{n} tasks taken out.", len(removed)).format(n=len(removed))
+        return ngettext("{n} task removed.", "{n} tasks removed.", len(removed)).format(n=len(removed))
 
     async def _undo(self) -> str:
         if not self._removed:
-            return _("There is nothing to take back.")
+            return _("Nothing to undo.")
         removed = self._removed.pop()
         await self._outbox.restore(removed)
-        return ngettext("{n} task put back.", "{n} tasks put back.", len(removed)).format(n=len(removed))
+        return ngettext("{n} task restored.", "{n} tasks restored.", len(removed)).format(n=len(removed))

@@ -20,7 +20,7 @@ from wortreader.app.commands.ranking import ranked
 from wortreader.app.linear import announce
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.widgets.offer_list import Offer, OfferList
-from wortreader.i18n import _
+from wortreader.i18n import _, ngettext
 
 MOST_SHOWN: Final = 50
 """Rows that are made: nobody goes further down."""
@@ -64,7 +64,9 @@ class PaletteScreen(BaseModal[PaletteEntry]):
     @property
     def spoken_title(self) -> str:
         """What is announced when the screen comes."""
-        return _("Palette: type {what}").format(what=self._placeholder or _("a command, a feed, a view …"))
+        if self._placeholder:
+            return _("Palette. Type this: {placeholder}").format(placeholder=self._placeholder)
+        return _("Palette. Type the name of a command, a feed or a view.")
 
     def compose(self) -> ComposeResult:
         """The line, the rows, and a sentence on the one under the cursor."""
@@ -132,7 +134,8 @@ class PaletteScreen(BaseModal[PaletteEntry]):
         self._find(event.value)
         words = _("No matches.")
         if self._found:
-            words = _("{n} found: {first}").format(n=len(self._found), first=self._found[0].title)
+            words = ngettext("{n} found: {first}", "{n} found: {first}", len(self._found))
+            words = words.format(n=len(self._found), first=self._found[0].title)
         announce(self, words)
 
     @on(Input.Submitted)

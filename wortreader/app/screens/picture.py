@@ -135,8 +135,8 @@ class PictureScreen(BaseModal[None]):
         parts = [about(picture.known)]
         if len(self._pictures) > 1:
             parts.insert(0, f"{self._at + 1}/{len(self._pictures)}")
-            parts.append(_("n p next, before"))
-        parts.append(_("Esc closes"))
+            parts.append(_("n p: next, previous"))
+        parts.append(_("Esc: close"))
         self.query_one("#picture-keys", Static).update(Content(" · ".join(filter(None, parts))))
 
     def _draw(self) -> None:

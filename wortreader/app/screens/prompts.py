@@ -62,7 +62,7 @@ class Prompts:
         article = await self.session.article(article_id) if article_id is not None else None
         await self.app.push_screen_wait(
             PromptDialog(
-                _("Keep a page"),
+                _("Save a page"),
                 _("The address of a page, or a file: HTML, Markdown or plain text. It goes into the folder Saved."),
                 attempt=self.services.subscriptions.save,
                 value=(article.url if article is not None else None) or "",
@@ -86,7 +86,7 @@ class Prompts:
         if len(ids) == 1:
             article = await self.session.article(ids[0])
             title, value = _("Write the article to a file"), f"~/{file_name(article.title)}.md"
-            words = _("A name in .txt, .md, .html or .json. A file that is there already is replaced.")
+            words = _("A name ending in .txt, .md, .html or .json. An existing file is overwritten.")
         else:
             title = ngettext("Write {n} article to files", "Write {n} articles to files", len(ids))
             title, value = title.format(n=grouped(len(ids))), "~/articles/*.md"
@@ -103,7 +103,7 @@ class Prompts:
             written = await self.session.write_articles(ids, path)
         except WortreaderError as error:
             return str(error)
-        words = ngettext("The article is in {path}.", "{n} articles are in {path}.", written.count)
+        words = ngettext("Wrote the article to {path}.", "Wrote {n} articles to {path}.", written.count)
         self.signals.say(words.format(path=safe_line(str(written.path)), n=grouped(written.count)))
         return None
 
@@ -149,7 +149,7 @@ class Prompts:
 
         if self.services.refresh.is_asking_feeds:
             question = _("Quit while a refresh is running?")
-            detail = _("What has come in stays; the rest comes with the next refresh.")
+            detail = _("What has arrived is kept; the rest comes with the next refresh.")
         else:
             question, detail = _("Quit and stop playing?"), _("It goes on from here the next time.")
         is_meant = await self.app.push_screen_wait(ConfirmDialog(question, detail, yes=_("Quit"), no=_("Stay")))

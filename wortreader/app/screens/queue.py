@@ -22,7 +22,7 @@ from wortreader.app.signals import Notice, PlayingChanged, Signals
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.errors import WortreaderError
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model.playing import NowPlaying, QueueEntry
 from wortreader.play_times import play_clock
 
@@ -125,7 +125,7 @@ class QueueScreen(BaseModal[None]):
         facts = [entry.file.feed, _time_words(entry, playing if is_playing and not is_linear(self) else None)]
         note = ""
         if playing is not None and is_playing:
-            sign, note = ("‖", _("paused")) if playing.is_paused else ("▶", _("playing"))
+            sign, note = ("‖", pgettext("playing", "paused")) if playing.is_paused else ("▶", _("playing"))
             note = note if is_linear(self) else f"{sign} {note}"
         return Choice(str(entry.entry_id), "", entry.file.title, " · ".join(filter(None, facts)), note)
 

@@ -121,7 +121,7 @@ class ReadingOrder:
         """What is said where no other article is unread: in the list, or anywhere."""
         if is_everywhere:
             return _("Nothing else is unread.") if is_any_unread else _("Nothing is unread.")
-        return _("Nothing else is unread here.") if is_any_unread else _("Nothing is unread here.")
+        return _("Nothing else is unread here.") if is_any_unread else _("No unread articles here.")
 
     async def _go_on(self, is_opening: bool) -> bool:
         """Goes on to the next view with unread articles, and to the first of those. Returns False if there is none."""
@@ -143,12 +143,12 @@ class ReadingOrder:
     @command("feed.next")
     def go_to_next_feed(self, count: int | None) -> None:
         """Lists the articles of a feed further down."""
-        self._go_by_feeds(count or 1, nothing=lambda: _("There is no feed further on."))
+        self._go_by_feeds(count or 1, nothing=lambda: _("This is the last feed."))
 
     @command("feed.previous")
     def go_to_previous_feed(self, count: int | None) -> None:
         """Lists the articles of a feed further up."""
-        self._go_by_feeds(-(count or 1), nothing=lambda: _("There is no feed before this one."))
+        self._go_by_feeds(-(count or 1), nothing=lambda: _("This is the first feed."))
 
     def _go_by_feeds(self, count: int, *, nothing: Callable[[], str]) -> None:
         view = self.feed_list.feed_from(self.articles.view, count)
@@ -167,7 +167,7 @@ class ReadingOrder:
         article_id = self.navigation.article_id()
         others = (await self.session.article(article_id)).other_sources if article_id is not None else ()
         if not others:
-            self.signals.say(_("No other paper tells this story."))
+            self.signals.say(_("No other paper has this story."))
             return
         self.navigation.rows.move_to_article(others[0].article_id)
         self.open(others[0].article_id)

@@ -60,7 +60,7 @@ class Removing:
         elif feeds:
             await self._ask_before_removing_feeds(feeds)
         else:
-            self.signals.say(_("Choose the feed or folder to remove first."))
+            self.signals.say(_("Select the feed or folder to remove first."))
 
     async def ask_before_removing_feed(self, feed: Feed) -> None:
         """Removes a feed after asking."""
@@ -150,7 +150,7 @@ class Removing:
     async def _is_confirmed(self, question: str, consequence: str) -> bool:
         from wortreader.app.screens.dialogs import ConfirmDialog
 
-        dialog = ConfirmDialog(question, consequence, yes=_("Remove it"), no=_("Keep it"))
+        dialog = ConfirmDialog(question, consequence, yes=_("Remove"), no=_("Cancel"))
         is_confirmed: bool | None = await self.app.push_screen_wait(dialog)
         return bool(is_confirmed)
 
@@ -159,16 +159,16 @@ def _what_goes_with(feeds: int, articles: int, starred: int) -> str:
     """Which articles are removed with so many feeds, as a sentence to be filled in."""
     if feeds == 1 and starred:
         return ngettext(
-            "Its {n} article goes with it (starred: {starred}).",
-            "Its {n} articles go with it (starred: {starred}).",
+            "This deletes its {n} article (starred: {starred}).",
+            "This deletes its {n} articles (starred: {starred}).",
             articles,
         )
     if feeds == 1:
-        return ngettext("Its {n} article goes with it.", "Its {n} articles go with it.", articles)
+        return ngettext("This deletes its {n} article.", "This deletes its {n} articles.", articles)
     if starred:
         return ngettext(
-            "Their {n} article goes with them (starred: {starred}).",
-            "Their {n} articles go with them (starred: {starred}).",
+            "This deletes their {n} article (starred: {starred}).",
+            "This deletes their {n} articles (starred: {starred}).",
             articles,
         )
-    return ngettext("Their {n} article goes with them.", "Their {n} articles go with them.", articles)
+    return ngettext("This deletes their {n} article.", "This deletes their {n} articles.", articles)

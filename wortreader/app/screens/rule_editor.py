@@ -17,23 +17,13 @@ from textual.worker import Worker, WorkerCancelled
 from wortreader.app.library.rule_keeper import RuleKeeper
 from wortreader.app.screens.dialogs import Dialog
 from wortreader.errors import RuleRefused, WortreaderError
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft
 from wortreader.store.rules import ends
+from wortreader.typed_words import action_typed, action_word
 
 TITLES = 5
 """Titles that are shown of a trial."""
-
-_ACTION_WORDS = {
-    "hide": RuleAction.HIDE,
-    "read": RuleAction.READ,
-    "mark as read": RuleAction.READ,
-    "star": RuleAction.STAR,
-    "notify": RuleAction.NOTIFY,
-    "full text": RuleAction.FULL_TEXT,
-    "full-text": RuleAction.FULL_TEXT,
-    "keep": RuleAction.KEEP,
-}
 
 
 class RuleEditor(Dialog[RuleDraft]):
@@ -66,7 +56,7 @@ class RuleEditor(Dialog[RuleDraft]):
         until = ends.in_words(draft.ends_at, zone=self._keeper.present.zone) if draft.ends_at else ""
         for name, label, value, hint in (
             ("query", _("Query"), draft.query, _("what to look for, as in the search")),
-            ("actions", _("Actions"), _actions_words(draft), _("hide, read, star, tag NAME, notify, full text, keep")),
+            ("actions", _("Actions"), _actions_words(draft), _offered_actions()),
             ("feeds", _("Feeds"), self._scope_words, _("all; or names with commas, folders with / at the end")),
             ("until", _("Until"), until, _("always; or 2 December, Friday, a week, 3d")),
             ("name", _("Name"), draft.name, _("as the query")),
@@ -160,9 +150,16 @@ class RuleEditor(Dialog[RuleDraft]):
 
 def _actions_words(draft: RuleDraft) -> str:
     """The actions as `_actions_of` reads them."""
-    names = {action: word for word, action in reversed(_ACTION_WORDS.items())}
-    tags = [f"tag {name}" for name in draft.tags]
-    return ", ".join([*(names[action] for action in draft.actions if action in names), *tags])
+    tags = [f"{action_word(RuleAction.TAG)} {name}" for name in draft.tags]
+    return ", ".join([*(action_word(action) for action in draft.actions if action is not RuleAction.TAG), *tags])
+
+
+def _offered_actions() -> str:
+    """All actions, as the user types them."""
+    name = pgettext("metavar", "NAME")
+    return ", ".join(
+        f"{action_word(action)} {name}" if action is RuleAction.TAG else action_word(action) for action in RuleAction
+    )
 
 
 def _actions_of(written: str) -> tuple[tuple[RuleAction, ...], tuple[str, ...]]:
@@ -170,13 +167,12 @@ def _actions_of(written: str) -> tuple[tuple[RuleAction, ...], tuple[str, ...]]:
     actions: list[RuleAction] = []
     tags: list[str] = []
     for part in filter(None, (part.strip() for part in written.split(","))):
-        verb, _space, name = part.partition(" ")
-        if verb.lower() == "tag" and name:
-            actions.append(RuleAction.TAG)
-            tags.append(name)
-        elif part.lower() in _ACTION_WORDS:
-            actions.append(_ACTION_WORDS[part.lower()])
-        else:
-            words = _("A rule cannot do “{what}”: it can hide, read, star, tag NAME, notify, full text, keep.")
-            raise RuleRefused(words.format(what=part))
+        typed = action_typed(part)
+        if typed is None:
+            words = _("A rule cannot do “{what}”. It can do this: {actions}.")
+            raise RuleRefused(words.format(what=part, actions=_offered_actions()))
+        action, tag = typed
+        actions.append(RuleAction(action))
+        if tag:
+            tags.append(tag)
     return tuple(actions), tuple(tags)

@@ -19,7 +19,7 @@ from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.errors import WortreaderError
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model.rules import ArticleRule
 from wortreader.store.rules import ends
 
@@ -109,9 +109,9 @@ class RulesScreen(BaseModal[None]):
             places = len(draft.scope.feed_ids) + len(draft.scope.folder_ids)
             facts.insert(2, ngettext("in {n} feed or folder", "in {n} feeds and folders", places).format(n=places))
         if not draft.is_enabled:
-            note = _("off")
+            note = pgettext("rule", "off")
         elif rule.is_over(present.now):
-            note = _("over")
+            note = pgettext("rule", "over")
         elif draft.ends_at is not None:
             note = _("until {day}").format(day=ends.in_words(draft.ends_at, zone=present.zone))
         else:

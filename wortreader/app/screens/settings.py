@@ -24,7 +24,7 @@ from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.config import read
 from wortreader.errors import ConfigError, WortreaderError
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
 from wortreader.setting_kinds import ListSetting, NumberSetting, SizeSetting, TableSetting, ToggleSetting
 from wortreader.settings import config_file
 from wortreader.settings.documents import plain
@@ -149,7 +149,11 @@ class SettingsScreen(BaseModal[None]):
     def _value(setting: Setting) -> str:
         if isinstance(setting.kind, TableSetting):
             count = len(setting.value)
-            return ngettext("{n} of your own", "{n} of your own", count).format(n=count) if count else _("none")
+            return (
+                ngettext("{n} of your own", "{n} of your own", count).format(n=count)
+                if count
+                else pgettext("entries", "none")
+            )
         return safe_line(setting.kind.shown(setting.value), LONGEST_VALUE) or "–"
 
     def _under_cursor(self) -> Setting:

@@ -90,7 +90,7 @@ class SettingsCommands:
         if problems:
             self.signals.say(told(problems), is_error=True, is_lasting=True)
         elif not changed:
-            self.signals.say(_("The settings are as they were."))
+            self.signals.say(_("No setting has changed."))
         elif changed <= NEXT_START:
             self.signals.say(_("The settings have changed. They take effect at the next start."))
         else:

@@ -150,7 +150,7 @@ class Sharing:
 
         async def send(recipient: str) -> str | None:
             if "@" not in recipient or any(letter in recipient for letter in "\r\n"):
-                return _("“{name}” is no mail address.").format(name=safe_line(recipient, 60))
+                return _("“{name}” is not a mail address.").format(name=safe_line(recipient, 60))
             try:
                 words = programs.split_words(self.session.config.mail_command)
                 await self.programs.run(words, await self._message(article, recipient))
@@ -162,7 +162,7 @@ class Sharing:
         await self.app.push_screen_wait(
             PromptDialog(
                 _("Mail the article"),
-                _("The address to which it is sent, several separated by commas. The article goes with it as text."),
+                _("The address to send it to, or several with commas. The article is sent as text."),
                 attempt=send,
                 placeholder="name@example.org",
             )
@@ -201,9 +201,7 @@ class Sharing:
         except ProgramFailed as error:
             self.signals.say(str(error), is_error=True)
         else:
-            self.signals.say(
-                ngettext("The bookmark was made.", "{n} bookmarks were made.", len(ids)).format(n=len(ids))
-            )
+            self.signals.say(ngettext("Bookmark added.", "{n} bookmarks added.", len(ids)).format(n=len(ids)))
 
     async def _article(self, ids: Sequence[int]) -> Article | None:
         if not ids:

@@ -43,7 +43,9 @@ class SpokenLine(StatusLine):
         if selected != self._selected:
             self.message(ngettext("{n} row selected", "{n} rows selected", selected).format(n=grouped(selected)))
         if ahead is not None and ahead != self._ahead and (keys := self._table.keys(ahead.command_id)):
-            words = _("{key} goes on to {title}: {n} unread.")
+            words = ngettext(
+                "{key} goes on to {title}: {n} unread.", "{key} goes on to {title}: {n} unread.", ahead.count
+            )
             self.message(words.format(key=shown_keys(keys[0]), title=ahead.title, n=grouped(ahead.count)))
         self._selected, self._ahead = selected, ahead
 

@@ -105,23 +105,23 @@ class WelcomeScreen(BaseModal[WelcomeAnswer]):
         """A few words and the ways to begin."""
         with Vertical(id="welcome"):
             yield ScreenTitle(_("WORTREADER"), id="welcome-name")
-            title = _("Nothing is on the table yet.") if self._is_empty else _("Something more to read?")
+            title = _("Welcome. You have no feeds yet.") if self._is_empty else _("More to read?")
             yield Static(Content(title), id="welcome-title")
             words = _("Choose how to begin. More feeds can be added at any time.")
             if not self._is_empty:
-                words = _("What you have stays as it is. Esc goes back to it.")
+                words = _("Your feeds stay as they are. Esc goes back to them.")
             yield Static(Content(words), id="welcome-words")
             yield ChoiceList(self._choices())
 
     def _choices(self) -> list[Choice]:
         return [
-            Choice("add", "a", _("Add a feed"), _("Its address, or that of a paper’s page.")),
-            Choice("import", "i", _("Import feeds"), _("From an OPML file, as other readers write it.")),
+            Choice("add", "a", _("Add a feed"), _("By its address, or that of a website.")),
+            Choice("import", "i", _("Import feeds"), _("From an OPML file, as other newsreaders export it.")),
             *(
                 Choice(f"shelf:{shelf.id}", str(number), shelf.title, shelf.description, shelf.note)
                 for number, shelf in enumerate(self._shelves, 1)
             ),
-            Choice("demo", "d", _("Look at the demo"), _("A small shelf written for it. Needs no network.")),
+            Choice("demo", "d", _("Look at the demo"), _("Sample articles to try things out. Works offline.")),
             Choice("quit", "q", _("Quit")),
         ]
 

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model import Completeness, Headline
 from wortreader.text import ELLIPSIS, cells, chop, cut, fit
 
@@ -20,9 +20,9 @@ def headline_words(
     """A row of a list: its `place` in it, its marks, title, feed, time, how much of it can be read offline, tags."""
     parts = [
         place,
-        _("selected") if is_selected else "",
-        _("read") if row.is_read else _("unread"),
-        _("starred") if row.is_starred else "",
+        pgettext("state", "selected") if is_selected else "",
+        pgettext("state", "read") if row.is_read else pgettext("state", "unread"),
+        pgettext("state", "starred") if row.is_starred else "",
         row.title,
         row.feed_title if is_feed_named else "",
         when,
@@ -37,10 +37,10 @@ def completeness_words(row: Headline) -> str:
     """How much of an article can be read offline."""
     match row.completeness:
         case Completeness.WHOLE:
-            return _("complete") if row.is_offline_ready else _("complete but for pictures")
+            return pgettext("state", "complete") if row.is_offline_ready else _("complete, without pictures")
         case Completeness.TEASER:
-            return _("only the beginning")
-    return _("only a link")
+            return _("excerpt only")
+    return _("link only")
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import N_, _, ngettext
 from wortreader.model import Article, Completeness
 from wortreader.model.rules import RuleTouch
 from wortreader.prose.dates import long_date, row_time
@@ -111,6 +111,43 @@ def rule_sentences(touches: Sequence[RuleTouch]) -> list[str]:
     return [_("{rule}: {done}").format(rule=whose, done=", ".join(words)) for whose, words in done.items()]
 
 
+class _Labels(NamedTuple):
+    """What is said of an article that is not complete; to be translated when shown."""
+
+    alone: str
+    """Without a key."""
+    refused: str
+    """With the reason why its page could not be fetched."""
+    kept: str
+    """Its page is in the library."""
+    missing: str
+    """Its page can be fetched."""
+    ends: str = ""
+    """It has no page."""
+
+
+_LINK: Final = _Labels(
+    N_("Link only"),
+    N_("Link only. {refusal}"),
+    N_("Link only: {key} shows the text"),
+    N_("Link only: {key} fetches the text"),
+)
+_EXCERPT: Final = _Labels(
+    N_("Excerpt only"),
+    N_("Excerpt only. {refusal}"),
+    N_("Excerpt only: {key} shows the page"),
+    N_("Excerpt only: {key} fetches the rest"),
+    N_("Excerpt only: the feed has nothing more"),
+)
+_PERHAPS: Final = _Labels(
+    N_("Perhaps only an excerpt"),
+    N_("Perhaps only an excerpt. {refusal}"),
+    N_("Perhaps only an excerpt: {key} shows the page"),
+    N_("Perhaps only an excerpt: {key} fetches the page"),
+    N_("Perhaps only an excerpt: the feed has nothing more"),
+)
+
+
 def label_of(article: Article, fetch_key: str = "") -> str:
     """A note that the article is not complete, with what the user can do, or why nothing can be done.
 
@@ -119,24 +156,24 @@ def label_of(article: Article, fetch_key: str = "") -> str:
     if article.completeness is Completeness.WHOLE:
         return ""
     if article.is_paywalled:
-        return _("Only the beginning: the rest is for subscribers")
+        return _("Excerpt only: the rest is for subscribers")
     if article.completeness is Completeness.LINK:
-        known = _("Nothing but a link")
-        action = _("{key} shows the text") if article.is_page_kept else _("{key} fetches the text")
         if article.url is None:
             return ""
+        labels = _LINK
     else:
         lacks_pages = article.is_from_page and bool(article.refusal)
         is_sure = lacks_pages or _ENDS_WELL.search(article.text.rstrip()) is None
-        known = _("Only the beginning") if is_sure else _("Perhaps only the beginning")
-        action = _("{key} fetches the rest") if is_sure else _("{key} fetches the page")
-        if article.is_page_kept:
-            action = _("{key} shows the page")
+        labels = _EXCERPT if is_sure else _PERHAPS
     if article.refusal:
-        return f"{known}. {safe_line(article.refusal)}"
-    if article.url is None:
-        return _("{known}: the feed has no more of it").format(known=known)
-    return f"{known}: {action.format(key=fetch_key)}" if fetch_key else known
+        words = labels.refused
+    elif article.url is None:
+        words = labels.ends
+    elif fetch_key:
+        words = labels.kept if article.is_page_kept else labels.missing
+    else:
+        words = labels.alone
+    return _(words).format(key=fetch_key, refusal=safe_line(article.refusal or ""))
 
 
 def _spaced_capitals(name: str, width: int) -> str:

@@ -107,7 +107,7 @@ class QueryMatcher:
     @property
     def notes(self) -> tuple[str, ...]:
         """Why something may be missing from the last result, in sentences."""
-        return (_("Time ran out: the regular expression was not looked for everywhere."),) if self._is_late else ()
+        return (_("Time ran out: the regular expression was not searched for everywhere."),) if self._is_late else ()
 
     def _compile(self, node: Node, connection: sqlite3.Connection) -> _Test:
         match node:

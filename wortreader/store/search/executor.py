@@ -261,7 +261,7 @@ class QueryExecutor:
                     if any(expression.search(part, timeout=self._time_left(), concurrent=True) for part in parts):
                         matches.append(number)
                 except (TimeoutError, MemoryError, RecursionError):
-                    sentence = _("Time ran out: /{source}/ was not looked for everywhere.")
+                    sentence = _("Time ran out: /{source}/ was not searched for everywhere.")
                     self._note(sentence.format(source=pattern.source))
                     return self._of_ids(matches)
         return self._of_ids(matches)

@@ -138,10 +138,10 @@ _SPOKEN: Final = N_("Podcast episodes with a transcript, or with chapters.")
 _IN_A_PART: Final = N_("Words, phrases and brackets in that part of an article.")
 _BY_NAME: Final = N_("Feed, folder or address with that in its name.")
 _IN_A_STATE: Final = N_("Articles in that state.")
-_WITH: Final = N_("Articles with that in them.")
+_WITH: Final = N_("Articles that contain one.")
 _OF_A_TIME: Final = N_("Of that day, month or year; the latest one if no year is given. Names are in four languages.")
 _OF_A_LENGTH: Final = N_("Articles of that length.")
-_IN_AN_ORDER: Final = N_("What fits best, the oldest or the newest first; the newest without it.")
+_IN_AN_ORDER: Final = N_("Best match, oldest or newest first; newest by default.")
 
 _SAVED: Final = Condition(
     "reading", "feed_id IN (SELECT id FROM feeds WHERE substr(url, 1, ?) = ?)", (len(LOCAL_SCHEME), LOCAL_SCHEME)
@@ -180,11 +180,11 @@ FIELDS: Final = (
         "is", only("hidden"), always(Condition("set_aside", "cause = 'rule'")), N_("Articles that a rule hides."),
         if_none=N_("No article is hidden."),
     ),
-    Field("is", only("saved"), always(_SAVED), N_("Articles that you kept yourself.")),
-    Field("is", only("offline"), always(_OFFLINE), N_("Articles that are there whole, with their pictures.")),
+    Field("is", only("saved"), always(_SAVED), N_("Articles that you saved yourself.")),
+    Field("is", only("offline"), always(_OFFLINE), N_("Complete articles, with their pictures.")),
     Field(
         "is", only("teaser"), always(Condition("articles", "completeness < ?", (Completeness.WHOLE,))),
-        N_("Articles of which only the beginning is there."),
+        N_("Articles of which only an excerpt is there."),
     ),
     Field("has", only("image"), _contains(Contents.IMAGE, "image/"), _WITH, is_lasting=True),
     Field("has", only("audio"), _contains(Contents.AUDIO, "audio/"), _WITH, is_lasting=True),
@@ -208,10 +208,10 @@ FIELDS: Final = (
 SYNTAX: Final = (
     Explanation(("budget minister",), N_("Articles with both words.")),
     Explanation(('"protection des données"',), N_("The phrase; “…”, „…“ and «…» do as well.")),
-    Explanation(('"élection"',), N_("That very word: not its forms, nor words that it is in.")),
+    Explanation(('"élection"',), N_("Exactly this word: not its other forms, nor longer words.")),
     Explanation(("-football", "NOT football"), N_("Articles without the word.")),
-    Explanation(("a OR b", "(a OR b) c"), N_("Either; brackets group, and words side by side bind tighter than OR.")),
-    Explanation(("gouv*",), N_("Words that begin so.")),
+    Explanation(("a OR b", "(a OR b) c"), N_("Articles with either word; brackets group words.")),
+    Explanation(("gouv*",), N_("Words beginning with this.")),
     Explanation(("wifi", "wi-fi"), N_("Both, and Wi-Fi: hyphens do not matter.")),
     Explanation(("C++", "C#", ".NET", "Canal+"), N_("These signs are part of the word.")),
     Explanation(("1200", "3.11"), N_("Numbers however their digits are grouped; 3.11.2 too.")),

@@ -103,7 +103,7 @@ class _Parser:
                 if depth:
                     break
                 self._at += 1
-                self._note(_("A bracket is closed that was not opened."))
+                self._note(_("A closing bracket has no opening one."))
             elif self._take_operator("OR", is_useful=bool(parts)):
                 alternatives.append(both(parts))
                 parts = []
@@ -119,7 +119,7 @@ class _Parser:
         if self._words_left > 0 and self._terms_left > 0:
             return True
         self._at = len(self._source)
-        self._note(_("The query is too long: only its beginning was looked for."))
+        self._note(_("The query is too long: only its beginning was used."))
         return False
 
     def _take_operator(self, name: str, *, is_useful: bool = True) -> bool:
@@ -131,7 +131,7 @@ class _Parser:
         if is_useful and (rest or self._is_typing) and not rest.startswith(")"):
             self._at = end
             return True
-        self._note(_("“{word}” joins nothing here: it was read as a word.").format(word=name))
+        self._note(_("“{word}” joins nothing here: it was searched as a word.").format(word=name))
         return False
 
     def _term(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
@@ -203,7 +203,7 @@ class _Parser:
         kept = tuple(map(_shortened, words[: max(0, self._words_left)]))
         self._words_left -= len(kept)
         if kept != words:
-            self._note(_("The query is too long: only its beginning was looked for."))
+            self._note(_("The query is too long: only its beginning was used."))
         return Phrase(kept, is_prefix and kept == words, field, is_quoted) if kept else None
 
     def _take_field(self) -> str | None:
@@ -216,7 +216,7 @@ class _Parser:
             self._at = match.end()
             return name
         if name not in _NO_FIELDS:
-            self._note(_("There is no field “{name}:”: it was read as a word.").format(name=name))
+            self._note(_("There is no field “{name}:”: it was searched as text.").format(name=name))
         return None
 
     def _in_field(self, name: str, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
@@ -275,7 +275,7 @@ class _Parser:
             begun = value.lower()
             if not begun or any(row.syntax.may_begin(begun) for row in fields.REGISTRY.rows(name)):
                 return None
-        self._note(_("“{name}:{value}” was read as words.").format(name=name, value=value))
+        self._note(_("“{name}:{value}” is not valid: it was searched as text.").format(name=name, value=value))
         return self._words(f"{name} {value}", self._is_unfinished(is_negative), field)
 
     def _pattern_end(self) -> int:
@@ -285,7 +285,9 @@ class _Parser:
             return 0
         if len(match[1]) <= MAX_PATTERN and _is_expression(match[1]):
             return match.end()
-        self._note(_("“{source}” is no regular expression: it was read as words.").format(source=match[0][:60]))
+        self._note(
+            _("“{source}” is not a valid regular expression: it was searched as text.").format(source=match[0][:60])
+        )
         return 0
 
     def _pattern(self, end: int) -> Node:

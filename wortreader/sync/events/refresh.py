@@ -85,8 +85,8 @@ def waiting_sentences(outcomes: Iterable[FeedOutcome], in_words: Callable[[datet
             until.setdefault(outcome.waits_for, []).append(outcome.waits_until)
     for host, times in until.items():
         yield ngettext(
-            "{host} has asked to be left alone: {n} feed waits until {time}.",
-            "{host} has asked to be left alone: {n} feeds wait until {time}.",
+            "{host} asked for a pause: {n} feed waits until {time}.",
+            "{host} asked for a pause: {n} feeds wait until {time}.",
             len(times),
         ).format(host=host, n=len(times), time=in_words(max(times)))
 

@@ -170,7 +170,7 @@ class Player:
 
     async def _play_one(self, file: Playable, entry: QueueEntry | None, at: float | None) -> PlayEnding:
         if not is_of_web(file.url):
-            sentence = _("Not opened, because it is no web address: {url}")
+            sentence = _("Not opened, because it is not a web address: {url}")
             raise NothingToPlay(sentence.format(url=safe_line(file.url, 80)))
         command = player_for(file, self._config(), self._environment)
         target, start = await self._in_library(lambda library: _beginning(library, file))

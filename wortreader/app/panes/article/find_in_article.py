@@ -61,7 +61,7 @@ class FindInArticle:
         """Opens the line to type in."""
         view, bar = self.view, self.bar
         if view.typeset is None:
-            self.signals.say(_("There is no article here to find anything in."))
+            self.signals.say(_("There is no article to search in."))
             return
         self._from_line = view.scroll_offset.y
         bar.is_open = True
@@ -88,7 +88,7 @@ class FindInArticle:
             bar.show_result(_("{n} of {total}").format(n=at, total=view.match_count))
         else:
             view.scroll_to_line(self._from_line)
-            bar.show_result(_("not here") if words else "")
+            bar.show_result(_("not found") if words else "")
 
     def accept(self) -> None:
         """Goes back to the article with the matches marked; without any, as it was before."""

@@ -54,9 +54,9 @@ class Footnotes:
             self._followed = candidates[number - 1]
             self.follow(marks[self._followed].goal, keeps_origin=self._is_at_note)
         elif self._is_at_note:
-            self._signals.say(_("No note comes after this one. {key} goes back.").format(key=self._back_key))
+            self._signals.say(_("This is the last footnote. {key} goes back.").format(key=self._back_key))
         else:
-            self._signals.say(_("There is no mark of a note in view."))
+            self._signals.say(_("No footnote on this page."))
 
     def follow(self, goal: str, *, keeps_origin: bool = False) -> None:
         """Goes to a place in the article; `go_back` leads here, or with `keeps_origin` to where it led before."""
@@ -72,7 +72,7 @@ class Footnotes:
     def go_back(self, _count: int | None = None) -> None:
         """Goes back to the place from which a mark was followed."""
         if not self._came_from:
-            self._signals.say(_("There is no way back: you have gone to no note."))
+            self._signals.say(_("No footnote to go back from."))
             return
         view, before = self._view, self._came_from.pop()
         marks = self._marks

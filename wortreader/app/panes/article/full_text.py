@@ -65,7 +65,7 @@ class ArticleTexts:
     async def _fetch_missing(self, ids: Sequence[int]) -> None:
         missing = await self.session.without_page(ids)
         if not missing:
-            self.signals.say(_("These articles have the text of their pages already."))
+            self.signals.say(_("These articles already have their full text."))
         elif len(missing) > MOST_PAGES:
             sentence = _("At most {most} pages are fetched at once; {n} are missing.")
             self.signals.say(sentence.format(most=MOST_PAGES, n=grouped(len(missing))))
@@ -79,14 +79,14 @@ class ArticleTexts:
         article = await self.session.article(article_id)
         if article_id in self._as_in_feed:
             self._as_in_feed.remove(article_id)
-            self.signals.say(_("The text of the page"))
+            self.signals.say(_("Full text from the page"))
         elif article.is_from_page:
             self._as_in_feed.add(article_id)
             key = self.key_table.shown("article.full_text")
-            self.signals.say(_("What the feed itself says; {key} shows the page again").format(key=key))
+            self.signals.say(_("Text from the feed; {key} shows the page again").format(key=key))
         else:
             if await self.fetcher.fetch_page(article):
-                self.signals.say(_("The text of the page"))
+                self.signals.say(_("Full text from the page"))
                 await self.page_fetched(article)
             return
         await self.read_again()

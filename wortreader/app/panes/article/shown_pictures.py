@@ -219,9 +219,9 @@ class ShownPictures:
         drawer.choice = not drawer.is_on
         self.fit()
         if not drawer.choice:
-            self._signals.say(_("Pictures stand as their captions."))
+            self._signals.say(_("Pictures hidden; captions only."))
             return
-        self._signals.say(_("Pictures are drawn"))
+        self._signals.say(_("Pictures shown"))
         if (typeset := self._view.typeset) is not None:
             self._work.start(lambda: self.fetch_missing(typeset.article), group="fetch-pictures")
 
@@ -245,7 +245,7 @@ class ShownPictures:
             return False
         await self._read_again()
         if is_asked and ending.exit_code and await self._missing(article):
-            self._signals.say(ending.complaint or _("The pictures could not be had."), is_error=True)
+            self._signals.say(ending.complaint or _("The pictures could not be downloaded."), is_error=True)
         return True
 
     @command("article.large_picture")

@@ -276,23 +276,25 @@ class ArticlesPane(Vertical):
             key = self._key_table.shown("list.clear_filter")
             return _("No title, author or feed here has all these words. {key} shows all articles.").format(key=key)
         if self._hides_read_in(self.view) or self.view.kind is ViewKind.UNREAD:
-            return _("Nothing is unread here.")
+            return _("No unread articles here.")
         if self.view.kind is ViewKind.STARRED:
             key = self._key_table.shown("article.star")
-            return _("Nothing is starred yet. {key} stars an article.").format(key=key)
+            return _("No starred articles yet. {key} stars an article.").format(key=key)
         if self.view.kind is ViewKind.CONTINUE:
-            return _("Nothing is half read. What you leave in the middle waits here.")
+            return _("No unfinished articles. Those that you leave in the middle appear here.")
         if self._feed_tree is not None and not self._feed_tree.feeds:
             words = _("There are no feeds yet. {add} adds one, {begin} shows ways to begin.")
             return words.format(add=self._key_table.shown("feed.add"), begin=self._key_table.shown("library.begin"))
-        return _("No article is here yet.")
+        return _("No articles yet.")
 
 
 def articles_text(unread: int | None, total: int) -> str:
     """How many articles a view holds, and how many of them are unread if that is known."""
     if unread is None:
         return ngettext("{n} article", "{n} articles", total).format(n=grouped(total))
-    return _("{unread} unread of {n}").format(unread=grouped(unread), n=grouped(total))
+    return ngettext("{unread} unread of {n}", "{unread} unread of {n}", unread).format(
+        unread=grouped(unread), n=grouped(total)
+    )
 
 
 def _list_name(view: View) -> str:

@@ -78,7 +78,7 @@ def waiting_sentence(feed: Feed, now: datetime | None) -> str | None:
         return None
     until = feed.waits_until.astimezone(now.tzinfo)
     time = f"{until:%H:%M}" if until.date() == now.date() else f"{until:%Y-%m-%d %H:%M}"
-    return _("{title} waits until {time}: its host has asked to be left alone.").format(title=feed.title, time=time)
+    return _("{title} waits until {time}, as its server asked.").format(title=feed.title, time=time)
 
 
 def _branch(

@@ -15,7 +15,7 @@ from wortreader.app.linear import is_linear
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feed_rows import FeedRow
 from wortreader.app.widgets.row_words import listed, spoken_strip
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model import Counts, Feed, Folder, SavedView, Tag, View, ViewKind
 from wortreader.text import grouped
 
@@ -154,11 +154,11 @@ def row_words(row: FeedRow, *, is_selected: bool) -> str:
         [
             row.title,
             folder,
-            _("selected") if is_selected else "",
+            pgettext("feed", "selected") if is_selected else "",
             count,
-            _("failed") if row.failure is not None else "",
-            _("paused") if row.is_paused else "",
-            _("waiting") if row.waiting is not None else "",
+            pgettext("feed", "failed") if row.failure is not None else "",
+            pgettext("feed", "paused") if row.is_paused else "",
+            pgettext("feed", "waiting") if row.waiting is not None else "",
             _("level {n}").format(n=row.depth + 1) if row.depth else "",
         ]
     )

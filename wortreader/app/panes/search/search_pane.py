@@ -294,7 +294,7 @@ class SearchPane(Vertical):
         found, first = await self._session.queries.relatives(article_id, first_count=FIRST_RELATIVES)
         milliseconds = (perf_counter() - began) * 1000
         if not len(found.rows):
-            self._signals.say(_("No other article has the rare words of “{title}”.").format(title=article.title))
+            self._signals.say(_("No article is similar to “{title}”.").format(title=article.title))
             return
         self.is_for_relatives, self.query_text, self._shown_query = True, found.query, found.query
         bar.show_heading(_("Like: {title}").format(title=article.title))
@@ -318,7 +318,7 @@ class SearchPane(Vertical):
         """Lists all articles of the story under the cursor, or only the first of them again."""
         hits, hit = self.hit_list, self._hit
         if hit is None or not hit.other_sources:
-            self._signals.say(_("No other paper tells this story."))
+            self._signals.say(_("No other paper has this story."))
             return
         rows = hits.rows
         others = [other.article_id for other in hit.other_sources]

@@ -1,0 +1,61 @@
+"""Answers in French, German and Luxembourgish."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+import pytest
+
+from wortreader.i18n import LANGUAGES
+from wortreader.model.rules import RuleAction
+from wortreader.typed_words import ACTIONS, ALL, NONE, action_typed, action_word, fold_answer
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Hide", ("hide", "")),
+        ("mark as  READ", ("read", "")),
+        ("als gelesen markieren", ("read", "")),
+        ("etoile", ("star", "")),
+        ("Stär", ("star", "")),
+        ("tag to read", ("tag", "to read")),
+        ("étiquette À lire", ("tag", "À lire")),
+        ("schlesselwuert Wieder", ("tag", "Wieder")),
+        ("tag full text", ("tag", "full text")),
+        ("texte intégral", ("full-text", "")),
+        ("ganzen text", ("full-text", "")),
+        ("tag", None),
+        ("dance", None),
+        ("", None),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_actions_mean_the_same_in_every_language(
+    written: str, meant: tuple[str, str] | None, language: str, speak: Callable[..., None]
+) -> None:
+    speak(language)
+
+    assert action_typed(written) == meant
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_shown_is_understood(language: str, speak: Callable[..., None]) -> None:
+    speak(language)
+
+    for action in RuleAction:
+        tag = "Néi" if action is RuleAction.TAG else ""
+        assert action_typed(f"{action_word(action)} {tag}") == (action, tag)
+
+
+def test_no_word_means_two_things() -> None:
+    meanings: dict[str, set[str]] = defaultdict(set)
+    for action, words in ACTIONS.items():
+        for word in (word for each in words.values() for word in each):
+            meanings[fold_answer(word)].add(action)
+
+    assert {action.value for action in RuleAction} == set(ACTIONS)
+    assert [word for word, actions in meanings.items() if len(actions) > 1] == []
+    assert frozenset() == ALL & NONE
+    assert all(fold_answer(word) == word for word in ALL | NONE)
