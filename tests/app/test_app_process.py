@@ -396,7 +396,7 @@ def test_in_a_locale_of_ascii_not_one_other_byte_is_written(
     opened.append(second)
     second.read_until(b"Ferry captain")
     second.type("?")
-    second.read_until(b"all but pictures")
+    second.read_until(b"no pictures yet")
     second.process.send_signal(signal.SIGTERM)
 
     assert second.ended() == 143

@@ -73,7 +73,7 @@ async def test_an_episode_is_downloaded_paused_gone_on_with_played_and_removed(
         await story.press("g", "D")
         assert "Nothing has been downloaded yet. gd downloads the file" in story.text
         await story.press("escape", "g", "d")
-        assert "No file comes with this article." in story.status
+        assert "This article has no files." in story.status
 
         await story.press("G", "enter", "g", "d")
         assert story.article.title == "One"

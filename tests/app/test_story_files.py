@@ -161,7 +161,7 @@ async def test_without_a_file_that_is_said(library: Path) -> None:
 
         await story.press("e")
 
-        assert "No file comes with this article." in story.status
+        assert "This article has no file to open." in story.status
 
 
 async def test_a_file_has_a_letter_and_a_line_in_the_list_of_links(

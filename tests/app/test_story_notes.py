@@ -54,7 +54,7 @@ async def test_from_a_note_the_next_one_is_reached_and_the_way_back_is_still_tha
             await story.press("g", "n")
             assert note in pointed(story)
         await story.press("g", "n")
-        assert "No note comes after" in story.status
+        assert "This is the last footnote" in story.status
         await story.press("g", "b")
         assert story.view.scroll_offset.y == before
 

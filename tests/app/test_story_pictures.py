@@ -136,7 +136,7 @@ async def test_i_turns_pictures_off_and_on_and_the_reader_stays_where_they_are(d
 
         assert first_words(story) == words
         assert not drawn_rows(story)
-        assert "Pictures stand as their captions" in story.status
+        assert "Pictures hidden; captions only" in story.status
         await to_picture(story)
         assert re.search(r"\d+ × \d+ · \d+ kB", story.text_of(story.view))
 

@@ -75,7 +75,7 @@ def test_what_is_named_of_a_rule_is_changed_and_the_rest_stays(run: Run, shelf: 
         (["--name", " "], "needs a name"),
         (["--until", "yesterday"], "yesterday"),
         (["--until", "Friday", "--for", "3d"], "not both"),
-        (["--all-feeds", "--feed", "quotidien"], "without --feed"),
+        (["--all-feeds", "--feed", "quotidien"], "combined with --feed"),
         (["--feed", "nobody"], "nobody"),
         (["--name", "other"], "other"),
     ],

@@ -80,7 +80,7 @@ def test_the_outbox_is_bounded_and_what_was_given_up_makes_room(
 ) -> None:
     monkeypatch.setattr(outbox_module, "MAX_TASKS", 2)
     put_addresses(library, "https://a.test/", "https://b.test/")
-    with pytest.raises(OutboxFull, match="2 things wait"):
+    with pytest.raises(OutboxFull, match="2 tasks are waiting"):
         library.outbox.put(TaskKind.SAVE, url="https://c.test/", now=NOW)
     token = new_token()
     first = library.outbox.claim(WITHOUT_BROWSER, token, now=NOW)

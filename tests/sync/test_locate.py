@@ -146,7 +146,7 @@ async def test_a_declared_feed_that_is_dead_is_looked_for_at_the_usual_places(wo
     assert await _located(world, page_url) == feed
 
     world.server.remove("/feed")
-    with pytest.raises(WireError, match="nothing at this address"):
+    with pytest.raises(WireError, match="no page at this address"):
         await _located(world, page_url)
 
 

@@ -38,7 +38,7 @@ async def test_five_pages_are_opened_at_once_and_the_rest_waits(tmp_path: Path, 
     async with background(library_of(tmp_path / "a.db", TaskKind.BROWSER, *urls)) as driver:
         await driver.waiting()
 
-        assert await driver.services.runner.open_some() == "5 pages opened. 1 more waits."
+        assert await driver.services.runner.open_some() == "5 pages opened. 1 more page waits."
         assert await driver.services.runner.open_some() == "1 page opened."
         assert await driver.services.runner.open_some() == "No page waits for the browser."
         assert sorted(machine.opened) == urls

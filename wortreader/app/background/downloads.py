@@ -103,7 +103,7 @@ class DownloadService:
         """What a request has come to, in a sentence."""
         if not requested.downloads:
             count = len(requested.without)
-            words = ngettext("No file comes with this article.", "No files come with these {n} articles.", count)
+            words = ngettext("This article has no files.", "These {n} articles have no files.", count)
             return words.format(n=count)
         open_count = len(requested.open_ids)
         if not open_count:

@@ -63,7 +63,7 @@ def offered_shelves() -> list[OfferedShelf]:
         OfferedShelf(
             shelf.id,
             shelf.title,
-            _("{description} Addresses not checked.").format(description=shelf.description),
+            shelf.description,
             len(shelf.subscriptions),
             tuple(dict.fromkeys(language for feed in shelf.subscriptions for language in feed.language.split(", "))),
         )

@@ -97,7 +97,7 @@ class ArticleLinks:
         typeset = self.view.typeset
         files = (typeset.layout.files or typeset.article.enclosures) if typeset is not None else ()
         if not files:
-            self.signals.say(_("No file comes with this article."))
+            self.signals.say(_("This article has no file to open."))
         elif number is not None and number > len(files):
             self.signals.say(_("There is no file {n}.").format(n=number))
         elif number is not None or len(files) == 1:
