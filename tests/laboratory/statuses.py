@@ -36,7 +36,7 @@ STATUSES: Final = (
     _refused(
         18,
         410,
-        "The server says that this feed is gone for good (410). It is not refreshed any more; its articles are kept.",
+        "This feed is gone for good (410). It is not refreshed any more; its articles are kept.",
         Due.NEVER,
     ),
     _refused(17, 418, f"{UNUSABLE} (418 I'm a Teapot)."),

@@ -63,8 +63,8 @@ def test_a_file_may_have_all_keys() -> None:
     assert all(f"\n{key} = " in WHOLE for key in KEYS)
 
 
-NO_HOST = "which is no name of a host; “example.org” means those below it, too."
-NO_TEXTS = "is text in quotes, or a list of such texts."
+NO_HOST = "which is not the name of a host; “example.org” means those below it, too."
+NO_TEXTS = "must be text in quotes, or a list of such texts."
 NO_SELECTOR = "but it is not a CSS selector"
 NO_ZONE = "but there is no such zone; write for example “Europe/Luxembourg”."
 

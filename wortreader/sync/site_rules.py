@@ -171,7 +171,7 @@ def read_rules(source: str, *, name: str) -> SiteRules:
     _check_format(date_format)
     follows = table.get("follow_pages", True)
     if not isinstance(follows, bool):
-        raise BadRules(_("“follow_pages” is true or false."))
+        raise BadRules(_("“follow_pages” must be true or false."))
     return SiteRules(name, _hosts(table), time_zone=zone, date_format=date_format, follows_pages=follows, **values)
 
 

@@ -160,7 +160,7 @@ def test_an_incomplete_article_has_a_note_with_what_can_be_done_or_why_nothing_c
     (rule,) = [number for number, line in enumerate(lines) if line.text.startswith("─")]
     (said,) = lines[rule - 1].pieces[:1]
 
-    assert (said.text if said.text.startswith(("Only", "Nothing")) else None) == label
+    assert (said.text if said.text.startswith(("Excerpt", "Link")) else None) == label
     assert (said.role is Role.LABEL) == (is_paywalled and completeness is not Completeness.WHOLE)
 
 
