@@ -20,7 +20,6 @@ from wortreader.app.screens.applied_settings import NEXT_START, AppliedSettings
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import Dialog, PromptDialog
-from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.config import read
 from wortreader.errors import ConfigError, WortreaderError
@@ -113,7 +112,7 @@ class SettingsScreen(BaseModal[None]):
                 yield ScreenTitle(_("SETTINGS"), id="settings-title")
                 yield Static(Content(""), id="settings-file")
             yield ChoiceList()
-            yield SaidWords(id="settings-words")
+            yield Static(Content(""), id="settings-words")
             yield Static(Content(""), id="settings-values")
             yield Static(Content(_("Enter: change · d: default · Esc: close")), id="settings-keys")
 
@@ -192,6 +191,7 @@ class SettingsScreen(BaseModal[None]):
     def _moved(self, event: ChoiceList.Moved) -> None:
         event.stop()
         self._show_words()
+        announce(self, plain(_(self._under_cursor().kind.words)))
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
