@@ -57,11 +57,11 @@ def test_without_letters_arrows_enter_escape_and_function_keys_reach_everything(
     ("overrides", "problem"),
     [
         ({"article.sta": "x"}, "Did you mean “article.star”?"),
-        ({"article.star": "spcae"}, "“spcae” is no key"),
+        ({"article.star": "spcae"}, "“spcae” is not a key"),
         ({"article.star": "5"}, "digits are counts"),
         ({"article.star": "j"}, "also those of “move.down”"),
         ({"article.star": "g"}, "or begin like them"),
-        ({"article.star": "super+x"}, "“super+x” is no key"),
+        ({"article.star": "super+x"}, "“super+x” is not a key"),
     ],
 )
 def test_fault_107_an_override_that_cannot_be_followed_is_explained_and_left_at_its_default(

@@ -170,7 +170,7 @@ async def test_what_is_older_is_marked_read_in_this_list_and_undone_at_once(demo
         await story.press("z", "o", "t")
         await story.write("some day")
         await story.press("enter")
-        assert "is no age and no date" in " ".join(story.text.split())
+        assert "is neither an age nor a date" in " ".join(story.text.split())
         story.top.query_one(Input).value = ""
         await story.write("today")
         await story.press("enter")

@@ -270,7 +270,7 @@ async def test_fault_105_settings_that_cannot_be_followed_are_told_and_leave_the
 
     async with reading(demo, config=config) as story:
         assert story.app.theme == "wort-dark"
-        assert "“no key” is no key" in story.status
+        assert "“no key” is not a key" in story.status
         await story.press("j")
         assert story.articles.cursor_index == 1
 

@@ -208,7 +208,7 @@ def test_mark_marks_what_is_older_than_an_age_or_a_date(run: Run, shelf: Library
     assert run("mark", "--older-than", "2026-11-24", "--query", "tram", "--star").code == 0
     assert [article["is_starred"] for article in run("list", "--json").json] == [False, True, True]
 
-    assert "is no age and no date" in run("mark", "--older-than", "soon", "--read").complaints
+    assert "is neither an age nor a date" in run("mark", "--older-than", "soon", "--read").complaints
     assert run("mark", "--read").code == 2
     assert run("mark", 1, "--older-than", "1d", "--read").code == 2
     assert run("mark", 1, "--query", "tram", "--read").code == 2
