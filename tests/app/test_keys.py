@@ -263,7 +263,7 @@ def test_a_macro_has_a_key_behind_the_comma_and_a_label() -> None:
     ("macros", "overrides", "key", "says"),
     [
         ({"y": Macro(("article.starr",))}, {}, "y", "article.star"),
-        ({"super+y": Macro(("article.star",))}, {}, "super+y", "no key for a macro"),
+        ({"super+y": Macro(("article.star",))}, {}, "super+y", "cannot be the key of a macro"),
         ({"a": Macro(("article.star",)), "ab": Macro(("article.star",))}, {}, "ab", "begins like it"),
     ],
 )
