@@ -167,9 +167,9 @@ async def test_the_queue_is_filled_put_in_order_and_played(
         assert queued(story) == [first, third]
         run.tell(print="No sound card.", end="error", code=2)
         await story.until(lambda: story.screen.parts.services.player.playing is None)
-        assert "`mpv` failed with exit status 2: No sound card." in " ".join(story.text_of(story.top).split())
+        assert "mpv could not play “The first episode”: No sound card." in " ".join(story.text_of(story.top).split())
         await story.press("escape")
-        assert "`mpv` failed with exit status 2: No sound card." in story.status
+        assert "mpv could not play “The first episode”: No sound card." in story.status
 
 
 @pytest.mark.parametrize("size", [WIDE, MEDIUM])
@@ -199,6 +199,7 @@ async def test_a_recording_is_played_from_a_chapter(
         await story.press("z", "c")
         assert story.shows(ChooseDialog)
         assert "0:01:35  The main [/b] part" in story.text
+        assert "Enter: play from here · Esc: cancel" in story.text
         await story.pilot.press("2")
         run = await mpv.next()
         assert "--start=95.500" in run.words

@@ -41,7 +41,7 @@ def test_what_cannot_be_played_is_told_and_fails(run: Run, shelf: Library, monke
     with planned_mpv(monkeypatch, [{"print": "No sound card.", "end": "error", "code": 2}]):
         failed = run("play", 1)
         assert failed.code == 1
-        assert "`mpv` failed with exit status 2: No sound card." in failed.complaints
+        assert "mpv could not play “Hôpitaux : la facture”: No sound card." in failed.complaints
     for words, code, sentence in (
         ((2,), 1, "No sound or film comes with article 2."),
         ((9,), 1, "There is no article 9 in the library."),

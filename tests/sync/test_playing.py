@@ -241,9 +241,9 @@ async def test_a_line_without_an_end_is_not_kept_in_memory(library: Library, mon
         ({"print": "\x1b[31mNo sound card.\x1b[0m", "die": 3}, "`mpv` failed with exit status 3: No sound card."),
         ({"die": 1}, "`mpv` failed with exit status 1: it gave no reason."),
         ({"print": "Failed to open it.", "end": "error", "why": "loading failed", "code": 2},
-         "`mpv` failed with exit status 2: Failed to open it."),
+         "mpv could not play “Episode 1”: Failed to open it."),
         ({"end": "error", "why": "unrecognized file format"},
-         "mpv could not play “Episode 1”: unrecognized file format"),
+         "mpv could not play “Episode 1”: unrecognized file format."),
         ({"kill": 9}, "`mpv` was ended by signal 9: it gave no reason."),
     ],
 )  # fmt: skip
@@ -359,7 +359,7 @@ async def test_the_queue_is_played_in_its_order_and_what_was_played_leaves_it(
         run.tell(end="eof")
 
         assert await playing is PlayEnding.FAILED
-        assert listener.failures == ["`mpv` failed with exit status 2: Gone."]
+        assert listener.failures == ["mpv could not play “Episode 3”: Gone."]
         assert [entry.file.title for entry in library.play_queue.all()] == ["Episode 3"]
         assert listener.read == [2, 1]
 

@@ -104,7 +104,8 @@ class PlayCommands:
                     Choice(str(index), str(index + 1) if index < 9 else "", f"{play_clock(one.start)}  {one.title}")
                     for index, one in enumerate(chapters)
                 ]
-                chosen = await self.app.push_screen_wait(ChooseDialog(_("Chapters"), article.title, choices))
+                keys = _("Enter: play from here · Esc: cancel")
+                chosen = await self.app.push_screen_wait(ChooseDialog(_("Chapters"), article.title, choices, keys=keys))
             if chosen is not None:
                 await self.player.play(files[0], at=chapters[int(chosen)].start)
 

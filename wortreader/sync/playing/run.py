@@ -212,10 +212,11 @@ class PlayRun:
         return PlayEnding.STOPPED
 
     def _failure_sentence(self, exit_code: int) -> str:
-        complaint = programs.last_line(self._complaints) or (self.link.error if self.link is not None else "")
-        if exit_code:
+        complaint = programs.last_line(self._complaints)
+        reason = (complaint or (self.link.error if self.link is not None else "")).rstrip(".")
+        if exit_code and not (self.link is not None and self.link.error):
             return programs.failure_sentence(self._words[:1], exit_code, complaint if self._is_quiet else None)
-        title = safe_line(self.file.title, 60)
-        return _("{player} could not play “{title}”: {reason}").format(
-            player=self._command.name, title=title, reason=complaint
+        title = safe_line(self.file.title, 60)  # of several in the queue, which one
+        return _("{player} could not play “{title}”: {reason}.").format(
+            player=self._command.name, title=title, reason=reason
         )
