@@ -71,7 +71,29 @@ async def test_a_list_is_sorted_and_grouped_keeps_the_place_and_is_so_after_a_re
         await story.press("1", "2", "G")
         assert story.articles.cursor_index == 11
 
+        await story.press("h", *"jjjjj", "l")
+        assert story.articles.rows.grouping is Grouping.DAY, "another view is as it was"
+        await story.press("S", "f", "S", "l")
+        with story.library() as library:
+            lengths = [library.articles.get(each).word_count for each in story.articles.rows.ids]
+        assert lengths == sorted(lengths, reverse=True)
+        await story.press("S", "u")
+        with story.library() as library:
+            reads = [library.articles.get(each).is_read for each in story.articles.rows.ids]
+        assert reads == sorted(reads)
+        assert len(set(reads)) == 2
+        await story.press("S", "O", "S", "N")
+        folder_arrangement = Arrangement(Order.UNREAD, Grouping.NONE)
+        assert story.articles.rows.groups == ()
+
     async with reading(demo, WIDE, remembered=Remembered(kept)) as story:
+        articles = story.screen.parts.articles
+        folder = articles.view
+        assert folder.kind is ViewKind.FOLDER
+        assert articles.arrangement_of(folder) == folder_arrangement
+        assert story.articles.rows.groups == ()
+        await story.press("h", *"kkkkk", "l")
+        assert story.screen.parts.articles.view.kind is ViewKind.ALL
         assert story.articles.rows.grouping is Grouping.FEED
         await story.press("S", "D", "S", "n", "g", "g")
         assert "TODAY" in story.text_of(story.articles)

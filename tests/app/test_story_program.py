@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, reading
-from command_line import modules_after
+from app.app_driver import MEDIUM, NOW, WIDE, reading
+from command_line import modules_after, run_apart
+from loopback import Loopback
 from textual.widgets._toast import Toast
 
 from wortreader.app import themes
@@ -17,8 +19,9 @@ from wortreader.app.commands.line_names import line_names
 from wortreader.app.screens.help import HelpScreen
 from wortreader.app.screens.palette import PaletteScreen
 from wortreader.app.screens.reading import ReadingScreen
-from wortreader.config import Config
+from wortreader.config import Config, load
 from wortreader.model import ViewKind
+from wortreader.store.library import Library
 
 
 async def test_every_command_has_a_handler_and_every_handler_a_command(demo: Path) -> None:
@@ -128,6 +131,36 @@ async def test_an_article_opens_in_the_browser_and_is_marked(
         await story.until(opened.exists)
         assert opened.read_text().strip() == story.article.url
         assert story.stored(story.article.article_id).is_read
+
+
+async def test_programs_of_the_user_that_fail_say_their_name_status_and_last_line(
+    tmp_path: Path, server: Loopback
+) -> None:
+    path, settings = tmp_path / "library.db", tmp_path / "config.toml"
+    url = server.serve(
+        "/feed",
+        "<rss version='2.0'><channel><title>Loop</title><item><title>One</title><link>https://loop.example/1</link>"
+        "</item></channel></rss>",
+    )
+    library = Library.open(path)
+    library.feeds.add(url, is_private_allowed=True, now=NOW)
+    library.close()
+    hook, opener = "sh -c 'echo No disk. >&2; exit 5'", "sh -c 'echo Nothing here. >&2; exit 3'"
+    settings.write_text(f'full_text = "feed"\nafter_refresh = "{hook}"\nbrowser = "{opener}"\n')
+    async with reading(path, WIDE, config=load(settings), config_path=settings) as story:
+        await story.press("r")
+        await story.until(lambda: "No disk." in story.status)
+        assert "`sh -c " in story.status
+        assert "failed with exit status 5: No disk." in " ".join(story.status.split())
+        assert len(story.articles.rows.ids) == 1, "the refresh is kept"
+
+        counted = await asyncio.to_thread(run_apart, "--library", path, "count")
+        assert (counted.code, counted.output, counted.complaints) == (0, "1\n", "")
+        await story.press("l", "o")
+        await story.until(lambda: "Nothing here." in story.status)
+        assert "failed with exit status 3: Nothing here." in " ".join(story.status.split())
+        counted = await asyncio.to_thread(run_apart, "--library", path, "count", "is:read")
+        assert counted.output == ("1\n" if story.stored(story.article.article_id).is_read else "0\n")
 
 
 async def test_without_a_browser_the_reader_is_told(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

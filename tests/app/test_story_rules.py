@@ -61,6 +61,12 @@ async def test_a_rule_is_made_tried_ordered_switched_off_removed_and_brought_bac
             ("budget", (RuleAction.STAR, RuleAction.TAG)),
         ]
         assert rules_of(demo)[1].touched_count > 0
+        await story.press("escape", "F")
+        await story.write("budget")
+        await story.press("enter", "g", "g", "l")
+        assert story.stored(story.article.article_id).is_starred
+        assert "Rule “budget”: starred, tagged" in " ".join(story.text_of(story.view).split())
+        await story.press("escape", "escape", "g", "R")
 
         await story.press("J")
         assert [rule.name for rule in rules_of(demo)] == ["budget", "tram"]

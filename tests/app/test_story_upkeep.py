@@ -226,6 +226,36 @@ async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) 
             places = {feed.title: stored.folders.path(feed.folder_id) for feed in stored.feeds.all()}
         assert places["Alpha"] == places["Beta"] == ("Press", "World")
         assert not story.screen.parts.feeds.selected_feeds
+        await story.press("U")
+        with story.library() as stored:
+            assert {stored.folders.path(feed.folder_id) for feed in stored.feeds.all()} == {("News",), ()}
+            assert [folder.name for folder in stored.folders.all()] == ["News"]
+
+
+async def test_several_feeds_are_paused_and_tagged_at_once_each_undone_with_one_key(library: Path) -> None:
+    def stored_feeds() -> dict[str, tuple[bool, tuple[str, ...]]]:
+        with story.library() as stored:
+            feeds = stored.feeds.all()
+            tags = stored.tags.of_feeds([feed.feed_id for feed in feeds])
+            return {feed.title: (feed.is_paused, tags.get(feed.feed_id, ())) for feed in feeds}
+
+    async with reading(library) as story:
+        before = stored_feeds()
+        assert set(before.values()) == {(False, ())}
+        await go_to(story, "Alpha")
+        await story.press("v", "v", "P")
+        assert stored_feeds() == {"Alpha": (True, ()), "Beta": (True, ()), "Broken": (False, ())}
+        await story.press("U")
+        assert stored_feeds() == before
+
+        await go_to(story, "Alpha")
+        await story.press("v", "v", "t")
+        await story.write("dailies, paper")
+        await story.press("enter")
+        both = (False, ("dailies", "paper"))
+        assert stored_feeds() == {"Alpha": both, "Beta": both, "Broken": (False, ())}
+        await story.press("U")
+        assert stored_feeds() == before
 
 
 async def test_several_feeds_are_removed_at_once_and_come_back_at_once(library: Path) -> None:
@@ -425,3 +455,43 @@ async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_he
         await story.press("U")
         with story.library() as stored:
             assert stored.feeds.get(2).url == moved
+
+
+async def test_a_failing_feed_is_paused_and_resumed_and_then_read_from_another_feed_of_its_site(
+    library: Path, server: Loopback
+) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("gone", "new"))
+    site = server.serve("/", f"<html><head>{links}</head></html>", content_type="text/html")
+    feed_xml = "<rss version='2.0'><channel><title>The Loop</title><item><title>One</title></item></channel></rss>"
+    new = server.serve("/new", feed_xml)
+    stored = Library.open(library)
+    broken = stored.feeds.find("Broken").feed_id
+    with stored.database.write() as connection:
+        connection.execute("UPDATE feeds SET url = ?, site_url = ? WHERE id = ?", (server.url("/gone"), site, broken))
+    stored.close()
+    async with reading(library, (80, 24)) as story:
+
+        def is_paused() -> bool:
+            return {feed.title: feed.is_paused for feed in story.screen.parts.feeds.feed_tree.feeds}["Broken"]
+
+        # As above, the library is looked into at the end.
+        await story.press("g", "H", "enter", "p")
+        await story.until(is_paused)
+        await story.press("enter")
+        assert "Resume it" in story.text
+        await story.press("p")
+        await story.until(lambda: not is_paused())
+
+        await story.press("enter", "o")
+        assert story.top.query_one(Input).value == site
+        await story.press("enter")
+        await story.until(lambda: story.top is story.screen)
+        assert "“Broken” is read from its new address now." in story.status
+        with story.library() as stored:
+            feed = stored.feeds.get(broken)
+            assert (feed.url, feed.failure, feed.is_paused) == (new, None, False)
+            assert stored.articles.counts_of(broken)[0] == 1
+            assert len(stored.feeds.all()) == 3
+        await story.press("U")
+        with story.library() as stored:
+            assert stored.feeds.get(broken).url == server.url("/gone")

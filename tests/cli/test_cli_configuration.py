@@ -166,6 +166,11 @@ def test_a_check_names_every_mistake_with_its_line(run: Run, settings: Path, tmp
 
     other = tmp_path / "other.toml"
     assert run("config", "check", other).code == 2
+    other.write_text("mesure = 60\n")
+    ended = run("config", "check", other)
+    assert ended.code == 2
+    assert "mesure" in ended.output
+    assert "Did you mean “measure”?" in ended.output
     other.write_text("measure = 60\n")
     assert run("config", "check", other).code == 0
 

@@ -199,6 +199,20 @@ def move_all(
             move_feeds(library, feed_ids, goal, now=now)
 
 
+def move_into_new_folder(
+    library: Library, feed_ids: Sequence[int], folder_ids: Sequence[int], path: Sequence[str], *, now: datetime
+) -> None:
+    """Makes a folder and moves feeds and folders into it, as one step; raises what `new_folder` and `move_all` do."""
+    if feed_ids:
+        step = _step(library, "feed.move", feed_ids, now)
+    else:
+        name = library.folders.get(folder_ids[0]).name if folder_ids else ""
+        step = library.changes.step("folder.move", at=now, n=len(folder_ids), name=name)
+    with step:
+        goal = new_folder(library, path, now=now)
+        move_all(library, feed_ids, folder_ids, goal.folder_id, now=now)
+
+
 def pause_feeds(library: Library, feed_ids: Sequence[int], is_paused: bool, *, now: datetime) -> None:
     """Excludes feeds from refreshes, or includes them again. Raises UnknownFeed."""
     kind = "feed.pause" if is_paused else "feed.resume"

@@ -110,14 +110,20 @@ class Upkeep:
 
     async def new_folder(self, path: str, parent_id: int | None = None) -> str | None:
         """Makes a folder; `News/World` is one in another."""
-        names = [name.strip() for name in path.split(FOLDER_SEPARATOR)]
-        now = self._session.clock()
+        names, now = _names(path), self._session.clock()
         return await self._change(lambda library: housekeeping.new_folder(library, names, parent_id=parent_id, now=now))
 
     async def move(self, feed_ids: Sequence[int], folder_ids: Sequence[int], goal: int | None) -> str | None:
         """Moves feeds and folders into a folder; None is the top. All of it happens or nothing."""
         now = self._session.clock()
         return await self._change(lambda library: housekeeping.move_all(library, feed_ids, folder_ids, goal, now=now))
+
+    async def move_into_new_folder(self, feed_ids: Sequence[int], folder_ids: Sequence[int], path: str) -> str | None:
+        """Makes a folder with this path and moves feeds and folders into it, or does neither."""
+        names, now = _names(path), self._session.clock()
+        return await self._change(
+            lambda library: housekeeping.move_into_new_folder(library, feed_ids, folder_ids, names, now=now)
+        )
 
     async def shift(self, feed_ids: Sequence[int], folder_ids: Sequence[int], by: int) -> str | None:
         """Moves feeds and folders up (-1) or down (1) among those beside them, which are ordered by hand then."""
@@ -203,3 +209,8 @@ class Upkeep:
             return str(error)
         self._signals.library_changed.publish(LibraryChanged())
         return None
+
+
+def _names(path: str) -> list[str]:
+    """The names of folders in a path as it is typed, outermost first."""
+    return [name.strip() for name in path.split(FOLDER_SEPARATOR)]

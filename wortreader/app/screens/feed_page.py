@@ -326,11 +326,7 @@ async def move_to_chosen(
         return await upkeep.move(feed_ids, folder_ids, int(answer))
 
     async def make_and_move(path: str) -> str | None:
-        if problem := await upkeep.new_folder(path):
-            return problem
-        names = "/".join(name.strip() for name in path.split("/"))
-        goal = next((folder.folder_id for folder, known in await upkeep.folders() if known == names), None)
-        return await upkeep.move(feed_ids, folder_ids, goal)
+        return await upkeep.move_into_new_folder(feed_ids, folder_ids, path)
 
     words = _("Its name; “News/World” is a folder in another one.")
     await screen.app.push_screen_wait(PromptDialog(_("New folder"), words, attempt=make_and_move))

@@ -19,7 +19,7 @@ from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import View, ViewKind
+from wortreader.model import Feed, View, ViewKind
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -176,15 +176,15 @@ class UpkeepCommands:
         if wanted.fix == "remove":
             await self.removing.ask_before_removing_feed(feed)
         else:
-            await self._ask_for_other_feed(feed.feed_id, feed.site_url or feed.url)
+            await self._ask_for_other_feed(feed)
 
-    async def _ask_for_other_feed(self, feed_id: int, site_url: str) -> None:
+    async def _ask_for_other_feed(self, feed: Feed) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
 
         async def attempt(address: str) -> str | None:
-            return await self.upkeep.change_address(feed_id, address)
+            return await self.upkeep.change_address(feed.feed_id, address)
 
         words = _("Address of its website, or of another feed. Articles and marks are kept.")
-        await self.app.push_screen_wait(
-            PromptDialog(_("Another feed of the site"), words, attempt=attempt, value=site_url)
-        )
+        dialog = PromptDialog(_("Another feed of the site"), words, attempt=attempt, value=feed.site_url or feed.url)
+        if await self.app.push_screen_wait(dialog) is not None:
+            self.signals.say(_("“{title}” is read from its new address now.").format(title=feed.title))
