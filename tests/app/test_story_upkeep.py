@@ -475,14 +475,18 @@ async def test_a_failing_feed_is_paused_and_resumed_and_then_read_from_another_f
             return {feed.title: feed.is_paused for feed in story.screen.parts.feeds.feed_tree.feeds}["Broken"]
 
         # As above, the library is looked into at the end.
-        await story.press("g", "H", "enter", "p")
-        await story.until(is_paused)
-        await story.press("enter")
-        assert "Resume it" in story.text
+        await story.press("g", "H")
+        await choose(story, str(broken))
         await story.press("p")
-        await story.until(lambda: not is_paused())
+        await story.until(is_paused)
+        await story.until(lambda: story.shows(HealthScreen))
+        await choose(story, str(broken))
+        assert "p Resume" in story.text
+        await story.press("p")
+        await story.until(lambda: story.shows(HealthScreen) and not is_paused())
 
-        await story.press("enter", "o")
+        await choose(story, str(broken))
+        await story.press("o")
         assert story.top.query_one(Input).value == site
         await story.press("enter")
         await story.until(lambda: story.top is story.screen)
