@@ -29,6 +29,7 @@ from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.frames import UnderWay
 from wortreader.app.terminal.grid import Grid
 from wortreader.app.terminal.line import TerminalLine
+from wortreader.app.terminal.line_breaks import keep_no_break_spaces
 from wortreader.app.terminal.pacing import Pacer
 
 R = TypeVar("R")
@@ -48,6 +49,7 @@ class DisplayedApp(App[R]):
 
         With `is_linear`, a screen reader reads the terminal: its cursor is always where the focus is.
         """
+        keep_no_break_spaces()
         super().__init__(css_path=None if style_sheets is None else list(style_sheets))
         self.is_linear = is_linear
         """Whether the app is in the linear mode."""
