@@ -279,7 +279,7 @@ def _print_words(result: _Result) -> None:
         output.write(_description(subscribed))
     for error in result.errors:
         words = sentence(error)
-        output.print_error(words if result.address in words else f"{result.address}: {words}")
+        output.print_error(words if result.address in words else output.labelled(result.address, words))
     others = result.others
     if result.offers is None or not others:
         return

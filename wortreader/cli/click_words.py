@@ -11,6 +11,7 @@ from typing import Final
 
 import click
 
+from wortreader.cli import output
 from wortreader.i18n import ENGLISH, N_, _, language, ngettext, nN_, pgettext, pN_
 
 _MODULES: Final = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
@@ -61,8 +62,14 @@ def translate_click() -> None:
         for function in (_, ngettext):
             if module is not None and function.__name__ in vars(module):
                 setattr(module, function.__name__, function)
+    setattr(click.HelpFormatter, "write_heading", _write_heading)  # noqa: B010 - a method of click
     click.types.IntParamType.name = _("integer")
     click.IntRange.name = _("integer range")
+
+
+def _write_heading(formatter: click.HelpFormatter, heading: str) -> None:
+    """Writes `Options:` above options, as the language writes a colon. A method of the formatter."""
+    formatter.write(" " * formatter.current_indent + output.labelled(heading, "").rstrip() + "\n")
 
 
 def translate_metavars(command: click.Command) -> None:

@@ -104,7 +104,7 @@ def _print(library: Library, config: Config, feed: Feed, *, login: str | None) -
     ]
     for name, value in facts:
         if value:
-            output.write(f"{name}: {value}")
+            output.write(output.labelled(name, value))
     said = visit_sentence(how, now=now)
     for sentence in remarks(how, now=now):
         if sentence != said:

@@ -136,7 +136,7 @@ def write_results(results: Sequence[TaskDone]) -> None:
     for result in results:
         if result.failure:
             reason = _("given up: {reason}").format(reason=result.failure) if result.is_given_up else result.failure
-            output.print_error(f"{result.name}: {reason}")
+            output.print_error(output.labelled(result.name, reason))
     done = sum(result.outcome is TaskOutcome.DONE for result in results)
     if done:
         output.write(ngettext("{n} task of the outbox done.", "{n} tasks of the outbox done.", done).format(n=done))

@@ -228,7 +228,7 @@ def reasons(missing: Sequence[PackProgress]) -> list[str]:
         named = ", ".join(names[:TITLES_SHOWN])
         if more > 0:
             named = ngettext("{named} and {n} more", "{named} and {n} more", more).format(named=named, n=more)
-        lines.append(f"{named}: {reason}")
+        lines.append(output.labelled(named, reason))
     unnamed = sum(len(names) for _reason, names in ordered[REASONS_SHOWN:])
     if unnamed:
         lines.append(

@@ -102,7 +102,7 @@ class _Heard:
             if outcome.is_offline:
                 continue
             if outcome.kind is OutcomeKind.FAILED:
-                output.print_error(f"{outcome.title}: {outcome.reason}")
+                output.print_error(output.labelled(outcome.title, outcome.reason or ""))
             elif sentence_of_merge := events.merge_sentence(outcome):
                 output.print_error(sentence_of_merge)
             elif outcome.new_url:
@@ -283,7 +283,7 @@ def _write_as_json(source: str, result: Preview | WortreaderError) -> None:
 
 def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
     if isinstance(result, WortreaderError):
-        output.print_error(f"{source}: {sentence(result)}")
+        output.print_error(output.labelled(source, sentence(result)))
         return
     for line in _description(result.feed, result.url or source):
         output.write(line)
@@ -295,7 +295,7 @@ def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
         ],
     )
     for warning in result.feed.warnings:
-        output.print_error(f"{source}: {warning}")
+        output.print_error(output.labelled(source, warning))
 
 
 def _description(feed: ParsedFeed, url: str) -> list[output.Part]:

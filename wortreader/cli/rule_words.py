@@ -80,4 +80,4 @@ def write_rule(library: Library, rule: ArticleRule) -> None:
         (_("Feeds"), ", ".join(places) if rule.draft.scope is not None else pgettext("feeds", "all")),
         (_("Until"), state_in_words(rule, utc_now()) or _("always")),
     ):
-        output.write(output.muted(f"{label}: "), words)
+        output.write(output.muted(output.labelled(label, "")), words)

@@ -55,7 +55,7 @@ def save(invocation: Invocation, sources: tuple[str, ...], is_on_stdin: bool, ur
         if isinstance(result, WortreaderError):
             failures += 1
             message = sentence(result)
-            output.print_error(message if source in message else f"{source}: {message}")
+            output.print_error(message if source in message else output.labelled(source, message))
         else:
             words = _("Saved “{title}” ({site}).") if result.is_new else _("“{title}” ({site}) is up to date now.")
             output.write(words.format(title=result.title, site=result.site))
