@@ -297,6 +297,33 @@ def test_a_new_folder_brings_those_around_it_and_is_refused_if_it_is_there(world
     assert sorted(folder.name for folder in world.library.folders.all()) == ["Local", "News", "World"]
 
 
+def test_feeds_and_folders_move_into_a_new_folder_and_back_at_once_or_not_at_all(world: World) -> None:
+    a = world.add("https://a.example/", title="A", folder=("News",))
+    b = world.add("https://b.example/", title="B")
+    news = world.library.folders.find("News").folder_id
+
+    def places() -> list[tuple[str, tuple[str, ...]]]:
+        feeds = world.library.feeds.all()
+        return sorted((feed.title, world.library.folders.path(feed.folder_id)) for feed in feeds)
+
+    before, folders = places(), world.library.folders.all()
+    with pytest.raises(FolderInItself):
+        housekeeping.move_into_new_folder(
+            world.library, [b.feed_id], [news], ["News", "Press", "Inner"], now=world.watch()
+        )
+    assert (places(), world.library.folders.all()) == (before, folders)
+
+    housekeeping.move_into_new_folder(world.library, [b.feed_id], [news], ["Press", "World"], now=world.watch())
+    assert places() == [("A", ("Press", "World", "News")), ("B", ("Press", "World"))]
+    undoing.undo(world.library, at=world.watch())
+    assert (places(), world.library.folders.all()) == (before, folders)
+
+    housekeeping.move_into_new_folder(world.library, [], [news], ["Press"], now=world.watch())
+    assert world.library.folders.path(world.library.feeds.get(a.feed_id).folder_id) == ("Press", "News")
+    undoing.undo(world.library, at=world.watch())
+    assert (places(), world.library.folders.all()) == (before, folders)
+
+
 @pytest.mark.parametrize("with_contents", [False, True])
 def test_a_folder_goes_with_its_contents_or_leaves_them_to_its_parent(world: World, with_contents: bool) -> None:
     for name, folder in (("a", ("Outer", "Gone")), ("b", ("Outer", "Gone", "Deep")), ("c", ("Outer",))):
