@@ -460,9 +460,12 @@ async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_he
 async def test_a_failing_feed_is_paused_and_resumed_and_then_read_from_another_feed_of_its_site(
     library: Path, server: Loopback
 ) -> None:
-    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("gone", "new"))
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("gone", "new", "sport")
+    )
     site = server.serve("/", f"<html><head>{links}</head></html>", content_type="text/html")
     feed_xml = "<rss version='2.0'><channel><title>The Loop</title><item><title>One</title></item></channel></rss>"
+    server.serve("/sport", feed_xml.replace("One", "Goal").replace("Loop", "Ball"))
     new = server.serve("/new", feed_xml)
     stored = Library.open(library)
     broken = stored.feeds.find("Broken").feed_id
@@ -488,7 +491,15 @@ async def test_a_failing_feed_is_paused_and_resumed_and_then_read_from_another_f
         await choose(story, str(broken))
         await story.press("o")
         assert story.top.query_one(Input).value == site
-        await story.press("enter")
+        server.serve("/gone", feed_xml)
+        await type_over(story, server.url("/gone"))
+        await story.until(lambda: "There is no other feed than this one." in story.text)
+        server.remove("/gone")
+        await type_over(story, site)
+        await story.until(lambda: "The Ball" in story.text)
+        assert "Goal" in story.text
+        assert "The Loop" in story.text
+        await story.press("1")
         await story.until(lambda: story.top is story.screen)
         assert "“Broken” is read from its new address now." in story.status
         with story.library() as stored:

@@ -92,6 +92,26 @@ def test_another_address_is_read_and_that_of_another_feed_offers_to_merge(
     assert library.articles.counts_of(feeds[1]) == (2, 0)
 
 
+def test_a_feed_takes_the_address_of_one_that_a_page_offers_and_of_no_other(
+    run: Run, library: Library, server: Loopback, feeds: list[int]
+) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("a", "b"))
+    page = server.serve("/", f"<html><head>{links}</head></html>", content_type="text/html")
+    server.serve("/a", rss([item(1)]))
+    wanted, secret = server.serve("/b", rss([item(2)])), server.serve("/secret", rss([item(3)]))
+    command = ("feed", "set", "Alpha", "--chosen", "--address", "-")
+
+    listed = run("add", "--json", "--list", "--stdin", stdin=f"{page}\n").json_lines
+    assert [(line["event"], line["url"]) for line in listed] == [("offered", server.url("/a")), ("offered", wanted)]
+    assert len(library.feeds.all()) == 3
+
+    refused = run(*command, stdin=f"{page}\n{secret}\n")
+    assert (refused.code, "The page offers no feed" in refused.complaints) == (1, True)
+    assert library.feeds.find("Alpha").url == "https://alpha.example/feed"
+    assert run(*command, stdin=f"{page}\n{wanted}\n").code == 0
+    assert library.feeds.find("Alpha").url == wanted
+
+
 def test_feeds_are_moved_renamed_paused_and_resumed(run: Run, library: Library, feeds: list[int]) -> None:
     missing = run("feed", "move", "Alpha", "Gamma", "Elsewhere")
     assert (missing.code, "no folder “Elsewhere”" in missing.complaints) == (1, True)

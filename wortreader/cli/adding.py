@@ -85,6 +85,7 @@ class _Result:
     "--only-one", "is_only_one", is_flag=True, help=_("If a page offers several feeds, add none and list them.")
 )
 @click.option("--no-pages", "is_without_pages", is_flag=True, help=_("Do not fetch full texts now."))
+@click.option("--list", "is_list", is_flag=True, hidden=True)
 @click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines, and ask nothing."))
 @pass_invocation
 def add(
@@ -96,9 +97,10 @@ def add(
     is_all: bool,
     is_only_one: bool,
     is_without_pages: bool,
+    is_list: bool,
     is_json: bool,
 ) -> ExitCode:
-    """Subscribes to the feeds at each address. The exit code is that of the last failure."""
+    """Subscribes to the feeds at each address, or lists them. The exit code is that of the last failure."""
     if bool(wanted) + is_all + is_only_one > 1:
         raise UsageError(_("Write only one of --feed, --all and --only-one."))
     addresses = addresses_or_stdin(addresses, is_on_stdin)
@@ -111,7 +113,7 @@ def add(
     asks = not (wanted or is_all or is_only_one or is_json) and sys.stdin.isatty() and sys.stderr.isatty()
     with invocation.library() as library:
         with output.progress(_("Adding"), len(addresses)) as step:
-            picking = _Picking(wanted, is_all, is_only_one or asks)
+            picking = _Picking(wanted, is_all, is_only_one or asks or is_list, is_list)
             results = wait_for(_add_all(library, network, addresses, path, picking, step))
         if asks:
             chosen = {index: _ask(result) for index, result in enumerate(results) if result.is_open}
@@ -144,6 +146,8 @@ class _Picking:
     is_all: bool
     leaves_choice: bool
     """True to leave the choice to the user if there is one."""
+    is_list: bool = False
+    """True to add none."""
 
     @property
     def reads(self) -> Reads:
@@ -161,7 +165,7 @@ class _Picking:
         if self.is_all:
             articles = [offer for offer in offers.offers if not offer.link.is_comments]
             return [offer for offer in articles if offer.known is None] or [offers.best]
-        return None if self.leaves_choice and offers.needs_choice else [offers.best]
+        return None if self.is_list or (self.leaves_choice and offers.needs_choice) else [offers.best]
 
     def _named(self, offers: FeedOffers, name: str) -> FeedOffer:
         offer = offers.named(name)

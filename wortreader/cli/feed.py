@@ -125,6 +125,7 @@ def _print(library: Library, config: Config, feed: Feed, *, login: str | None) -
 @click.option(
     "--announced", "is_announced", is_flag=True, help=_("The address comes from the feed's own server, not from you.")
 )
+@click.option("--chosen", "is_chosen", is_flag=True, hidden=True)
 @click.option(
     "--own-network/--no-own-network",
     "is_private_allowed",
@@ -138,11 +139,15 @@ def set_feeds(
     names: tuple[str, ...],
     inherited: tuple[str, ...],
     address: str | None,
+    is_chosen: bool,
     is_announced: bool,
     is_private_allowed: bool | None,
     **given: str | None,
 ) -> ExitCode:
-    """Sets what is given for all the feeds, or nothing. Another address comes first: it may be refused."""
+    """Sets what is given for all the feeds, or nothing. Another address comes first: it may be refused.
+
+    With `is_chosen`, the line after the address is that of the feed that was chosen among those of the page.
+    """
     from wortreader.sync.housekeeping import allow_own_network, set_settings
 
     written = written_settings(inherited, given)
@@ -150,13 +155,17 @@ def set_feeds(
         raise UsageError(_("Say what to set: `wortreader feed set --help` lists the settings."))
     if address is not None and len(names) > 1:
         raise UsageError(_("--address needs a single feed."))
+    chosen_url: str | None = None
     if address == STANDARD:
-        (address,) = addresses_or_stdin((), True)[:1] or ("",)
+        lines = addresses_or_stdin((), True)
+        address = lines[0] if lines else ""
+        chosen_url = lines[1] if is_chosen and len(lines) > 1 else None
     with invocation.library() as library:
         found = _named(library, names)
         ids = [one.feed_id for one in found]
         if address is not None:
-            changed = wait_for(_change_address(invocation, library, ids[0], address, is_typed=not is_announced))
+            changing = _change_address(invocation, library, ids[0], address, chosen_url, is_typed=not is_announced)
+            changed = wait_for(changing)
             output.write(_("“{title}” is now at {url}.").format(title=changed.title, url=changed.url))
         with library.changes.step("feed.set", at=utc_now(), n=len(found), title=found[0].title):
             if is_private_allowed is not None:
@@ -168,7 +177,7 @@ def set_feeds(
 
 
 async def _change_address(
-    invocation: Invocation, library: Library, feed_id: int, typed: str, *, is_typed: bool
+    invocation: Invocation, library: Library, feed_id: int, typed: str, chosen_url: str | None, *, is_typed: bool
 ) -> Feed:
     from wortreader.sync.address_change import change_address
     from wortreader.sync.politeness import polite_transport
@@ -181,7 +190,14 @@ async def _change_address(
     async with polite_transport(library, network) as transport, WorkerPool() as pool:
         try:
             return await change_address(
-                library, feed_id, address, transport, pool, is_typed=is_typed, logins=network.logins
+                library,
+                feed_id,
+                address,
+                transport,
+                pool,
+                chosen_url=chosen_url,
+                is_typed=is_typed,
+                logins=network.logins,
             )
         except WireError as error:
             raise as_offline_error(error) from error

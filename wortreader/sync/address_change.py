@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-from wortreader.errors import ConfigError, LoginNotKept
+from wortreader.errors import ConfigError, LoginNotKept, NotAFeed
+from wortreader.i18n import _
 from wortreader.logins.book import Logins
 from wortreader.model import Clock, Feed, utc_now
 from wortreader.store.library import Library
@@ -13,7 +14,9 @@ from wortreader.subscription_errors import AddressTaken
 from wortreader.sync.documents import apply_document
 from wortreader.sync.locate import DiscoveredFeed, FeedFinder
 from wortreader.sync.moving import feed_at
+from wortreader.sync.subscribe import Reads, Subscriber
 from wortreader.sync.workers.pool import WorkerPool
+from wortreader.text import safe_line
 from wortreader.wire.target import is_same_place
 from wortreader.wire.transport import Access, Transport
 
@@ -25,11 +28,14 @@ async def change_address(
     transport: Transport,
     pool: WorkerPool,
     *,
+    chosen_url: str | None = None,
     is_typed: bool = True,
     logins: Logins | None = None,
     clock: Clock = utc_now,
 ) -> Feed:
     """Gives a feed the address that the user typed, or that of the best feed of the page there; returns it.
+
+    With `chosen_url` it is the feed with this address, of those that the page offers.
 
     The feed keeps its articles, marks, name and settings, and has what is new at the address. It may lie in the user's
     own network from now on if the address does. A login goes with it within its server. `logins` keeps one that was
@@ -37,13 +43,20 @@ async def change_address(
     server has named, which may be in the user's own network only where the feed was allowed to be.
 
     Raises UnknownFeed, AddressTaken if another feed is there (see `housekeeping.merge_feeds`), and what `locate`
-    raises: WireError, FeedError. Then nothing has changed.
+    raises: WireError, FeedError, and NotAFeed if the page does not offer the chosen one. Then nothing has changed.
     """
     feed = await asyncio.to_thread(library.feeds.get, feed_id)
     access = None if is_typed else Access(feed.url, feed.is_private_allowed)
-    finder = FeedFinder(typed, transport, pool, access=access)
-    seen = await finder.look()
-    found = seen if isinstance(seen, DiscoveredFeed) else await finder.first_of(seen)
+    if chosen_url is None:
+        finder = FeedFinder(typed, transport, pool, access=access)
+        seen = await finder.look()
+        found = seen if isinstance(seen, DiscoveredFeed) else await finder.first_of(seen)
+    else:
+        offers = await Subscriber(library, transport, pool).offers(typed, reads=Reads.EACH)
+        finder, offer = offers.finder, offers.named(chosen_url)
+        if offer is None:
+            raise NotAFeed(_("The page offers no feed “{name}”.").format(name=safe_line(chosen_url)))
+        found = offer.found or await finder.read(offer.link)
     is_own = finder.is_own(found.url)
     if not is_typed:
         is_own = feed.is_private_allowed and is_same_place(found.url, feed.url)

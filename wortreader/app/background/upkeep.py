@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from wortreader.logins import file as login_file
     from wortreader.store.library import Library
     from wortreader.sync import effective_settings, feed_health, housekeeping, logins
+    from wortreader.sync.events import subscriptions as subscription_events
 else:
     effective_settings = lazy_module("wortreader.sync.effective_settings")
     feed_health = lazy_module("wortreader.sync.feed_health")
     housekeeping = lazy_module("wortreader.sync.housekeeping")
     login_file = lazy_module("wortreader.logins.file")
     logins = lazy_module("wortreader.sync.logins")
+    subscription_events = lazy_module("wortreader.sync.events.subscriptions")
 
 T = TypeVar("T")
 
@@ -189,6 +191,21 @@ class Upkeep:
     def try_now(self, feed_ids: Sequence[int]) -> None:
         """Refreshes feeds at once."""
         self._refresh.refresh(feed_ids)
+
+    async def offers(self, address: str) -> tuple[subscription_events.FeedOffered, ...] | str:
+        """The feeds at an address that the user typed, the best first; one sentence if there is none."""
+        ending = await self._children.run("add", "--json", "--list", "--stdin", lines=[one_line(address)])
+        events = [subscription_events.ADD_CODEC.parse(line) for line in ending.output.splitlines()]
+        failed = [event.reason for event in events if isinstance(event, subscription_events.AddFailed)]
+        offered = tuple(event for event in events if isinstance(event, subscription_events.FeedOffered))
+        return offered or (failed[0] if failed else ending.reason)
+
+    async def take_offer(self, feed_id: int, address: str, chosen_url: str) -> str | None:
+        """Gives a feed the address of one that the page at `address` offers."""
+        words = ["feed", "set", "--chosen", "--address", "-", "--", str(feed_id)]
+        ending = await self._children.run(*words, lines=[one_line(address), one_line(chosen_url)])
+        self._signals.library_changed.publish(LibraryChanged())
+        return ending.reason if ending.exit_code else None
 
     async def change_address(self, feed_id: int, address: str, *, is_announced: bool = False) -> str | None:
         """Gives a feed the address that was typed, or with `is_announced` the one that its server has named."""

@@ -203,12 +203,21 @@ class AddFeedDialog(PromptDialog):
     """The address of a feed or of a page, and then the choice among several feeds of a page."""
 
     def __init__(
-        self, *, attempt_add: AddAttempt | None = None, value: str = "", offers: Sequence[FeedOffered] = ()
+        self,
+        *,
+        attempt_add: AddAttempt | None = None,
+        value: str = "",
+        offers: Sequence[FeedOffered] = (),
+        title: str = "",
+        words: str = "",
     ) -> None:
-        """With `offers` the dialog begins with the choice among them; they are those of the page at `value`."""
+        """With `offers` the dialog begins with the choice among them; they are those of the page at `value`.
+
+        `title` and `words` are for a feed that takes the place of another one.
+        """
         super().__init__(
-            _("Add a feed"),
-            _("The address of a feed, or of a website that has one."),
+            title or _("Add a feed"),
+            words or _("The address of a feed, or of a website that has one."),
             value=value,
             placeholder="https://",
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.app import App
 
+from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
@@ -179,12 +180,21 @@ class UpkeepCommands:
             await self._ask_for_other_feed(feed)
 
     async def _ask_for_other_feed(self, feed: Feed) -> None:
-        from wortreader.app.screens.dialogs import PromptDialog
+        from wortreader.app.screens.dialogs import AddFeedDialog
 
-        async def attempt(address: str) -> str | None:
-            return await self.upkeep.change_address(feed.feed_id, address)
+        async def attempt(address: str, chosen_url: str | None) -> AddAnswer:
+            if chosen_url is not None:
+                return await self.upkeep.take_offer(feed.feed_id, address, chosen_url)
+            offers = await self.upkeep.offers(address)
+            if isinstance(offers, str):
+                return offers
+            others = tuple(offer for offer in offers if offer.feed_id != feed.feed_id)
+            if not others:
+                return _("There is no other feed than this one.")
+            return others if len(others) > 1 else await self.upkeep.take_offer(feed.feed_id, address, others[0].url)
 
         words = _("Address of its website, or of another feed. Articles and marks are kept.")
-        dialog = PromptDialog(_("Another feed of the site"), words, attempt=attempt, value=feed.site_url or feed.url)
+        title = _("Another feed of the site")
+        dialog = AddFeedDialog(attempt_add=attempt, value=feed.site_url or feed.url, title=title, words=words)
         if await self.app.push_screen_wait(dialog) is not None:
             self.signals.say(_("“{title}” is read from its new address now.").format(title=feed.title))
