@@ -9,7 +9,7 @@ import catalogues
 import pytest
 from babel.messages.catalog import Catalog
 
-COMPLETE: Final[tuple[str, ...]] = ()
+COMPLETE: Final[tuple[str, ...]] = ("fr", "de", "lb")
 """The languages whose catalogues must lack nothing: `scripts/messages check` says what they lack."""
 
 UNFINISHED: Final = ("missing: ", "stale: ", "other plural: ")
