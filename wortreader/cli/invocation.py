@@ -259,8 +259,10 @@ async def report_each(
 def sentence(error: Exception) -> str:
     """The message of an error, in one line that is safe to print."""
     if isinstance(error, OSError) and error.strerror:
-        where = f"{error.filename}: " if error.filename else ""
-        return safe_line(f"{where}{reason_of(error)}.")
+        from wortreader.cli import output
+
+        reason = f"{reason_of(error)}."
+        return safe_line(output.labelled(str(error.filename), reason) if error.filename else reason)
     return safe_line(str(error)) or type(error).__name__
 
 

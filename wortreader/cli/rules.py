@@ -181,7 +181,7 @@ def show(invocation: Invocation, name: str, is_json: bool) -> ExitCode:
             return ExitCode.DONE
         write_rule(library, found)
     touched = ngettext("{n} article", "{n} articles", found.touched_count).format(n=found.touched_count)
-    output.write(output.muted(_("So far") + ": "), touched)
+    output.write(output.muted(output.labelled(_("So far"), "")), touched)
     return ExitCode.DONE
 
 
