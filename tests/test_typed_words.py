@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+from wortreader import i18n
 from wortreader.i18n import LANGUAGES
 from wortreader.model.rules import RuleAction
 from wortreader.typed_words import ACTIONS, ALL, NONE, action_typed, action_word, fold_answer
@@ -59,3 +62,13 @@ def test_no_word_means_two_things() -> None:
     assert [word for word, actions in meanings.items() if len(actions) > 1] == []
     assert frozenset() == ALL & NONE
     assert all(fold_answer(word) == word for word in ALL | NONE)
+
+
+@pytest.mark.parametrize("name", [name for name in LANGUAGES if name != "en"])
+def test_a_rule_that_hides_is_written_in_the_word_in_which_it_is_shown(name: str) -> None:
+    catalogue = Path(i18n.__file__).parent / "locale" / name / "LC_MESSAGES" / "wortreader.po"
+
+    with catalogue.open("rb") as file:
+        shown = read_po(file)["hide"].string
+
+    assert ACTIONS["hide"][name][0] == shown

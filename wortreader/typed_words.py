@@ -22,7 +22,7 @@ ACTIONS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "hide": {
         "en": ("hide",),
         "fr": ("masquer",),
-        "de": ("ausblenden", "verbergen", "verstecken"),
+        "de": ("verbergen", "ausblenden", "verstecken"),
         "lb": ("verstoppen",),
     },
     "read": {
