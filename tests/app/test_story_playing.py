@@ -8,6 +8,7 @@ import pytest
 from app.app_driver import MEDIUM, NARROW, NOW, WIDE, AppDriver, reading
 from fake_mpv import FakePlayer, fake_mpv
 from library_factory import article, changes
+from voices import only_voice
 
 from wortreader.app.screens.choosing import ChooseDialog
 from wortreader.app.screens.dialogs import ConfirmDialog
@@ -209,6 +210,25 @@ async def test_a_recording_is_played_from_a_chapter(
         assert mpv.count == 0
         await story.press("9", "z", "c")
         assert "There is no chapter 9." in story.status
+
+
+async def test_what_is_played_pauses_for_reading_aloud(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with only_voice(tmp_path, monkeypatch) as voice:
+        async with fake_mpv(monkeypatch) as mpv, reading(library, MEDIUM) as story:
+            await go_to(story, 1)
+            await story.press("l")
+            await story.pilot.press("e")
+            await at(story, await mpv.next(), 65)
+            await story.press("g", "r")
+            await story.until(lambda: len(voice.said) == 1)
+            await story.press("escape")
+            await story.until(lambda: "‖" in story.status)
+            await story.press("g", "r")  # what is paused stays paused
+            await story.until(lambda: len(voice.said) == 2)
+            await story.press("escape", "z", "p")
+            await story.until(lambda: "▶" in story.status)
 
 
 async def test_leaving_while_something_is_played_asks_and_what_another_app_does_to_the_queue_is_seen(

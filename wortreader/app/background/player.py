@@ -74,6 +74,11 @@ class PlayerService:
         if self._made is not None:
             self._made.toggle_pause()
 
+    def pause(self) -> None:
+        """Pauses what is being played; does nothing if it is paused, or cannot be."""
+        if self._made is not None and self.playing is not None and not self.playing.is_paused:
+            self._made.toggle_pause()
+
     def seek(self, seconds: float) -> None:
         """Goes forward by so many seconds, or back if they are negative."""
         if self._made is not None:

@@ -49,8 +49,8 @@ class Services:
         self.connectivity = Connectivity(session, signals, work, retry=self._retry)
         self.outbox = OutboxService(session, signals, children, self.connectivity)
         self.programs = UserPrograms(suspend)
-        self.speech = Speech(session, signals, work, self.programs)
         self.player = PlayerService(session, signals, work, key_table)
+        self.speech = Speech(session, signals, work, self.programs, self.player)
         self.browser = Browser(
             session,
             signals,

@@ -9,6 +9,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from wortreader import programs
+from wortreader.app.background.player import PlayerService
 from wortreader.app.background.programs import UserPrograms
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals, SpeechChanged
@@ -41,6 +42,7 @@ class Speech:
     signals: Signals
     work: Work
     programs: UserPrograms
+    player: PlayerService
     _utterances: Sequence[Utterance] = field(default=(), init=False)
     _language: str = field(default="en", init=False)
     _at: int = field(default=0, init=False)
@@ -64,11 +66,13 @@ class Speech:
     def begin(self, utterances: Sequence[Utterance], first: int, tag: str | None) -> None:
         """Reads utterances from the one with the index `first`, in the language with the BCP 47 `tag`.
 
-        Without a tag, that is the language of the user. Raises ProgramFailed if there is no program for it.
+        Without a tag, that is the language of the user. What is being played is paused: nobody can follow both. Raises
+        ProgramFailed if there is no program for it.
         """
         speaker = speech.find_speaker(self.session.config.speech_command)
         self._language = speech.spoken_language(tag, self.session.locale)
         self._speaker, self._utterances = speaker, utterances
+        self.player.pause()
         self.signals.say(speech.voice_note(speaker, self._language))
         self._go_to(first)
 
