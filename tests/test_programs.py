@@ -138,3 +138,17 @@ def test_a_program_runs_in_the_folder_and_with_the_variables_that_it_is_given(tm
     ended = programs.run(python(code), seconds=60, folder=str(tmp_path), environment={"WORTREADER_EVENT": "refresh"})
 
     assert ended.output.decode().split() == [str(tmp_path.resolve()), "refresh"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["wc", "-w"], "wc -w"),
+        (["/usr/bin/wc", "-w"], "/usr/bin/wc -w"),
+        ([f"/{'folder/' * 20}wc", "-w"], "wc -w"),
+        ([f"/{'folder/' * 20}"], f"/{'folder/' * 11}f…"),
+        ([], ""),
+    ],
+)
+def test_a_long_command_is_shown_by_its_name(words: list[str], expected: str) -> None:
+    assert programs.shown(words) == expected

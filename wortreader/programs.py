@@ -35,6 +35,9 @@ _LOOK_SECONDS: Final = 0.2
 _COLOURS: Final = re.compile(r"\x1b\[[\d;:]*[A-Za-z]")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z]+)\}")
 
+LONGEST_SHOWN: Final = 80
+"""Characters of a command in a sentence."""
+
 
 @lazy_dataclass(frozen=True, slots=True)
 class Ended:
@@ -196,8 +199,11 @@ def failure_sentence(words: Sequence[str], exit_code: int, complaint: str | None
 
 
 def shown(words: Sequence[str]) -> str:
-    """A command as sentences name it: one line, cut if it is long."""
-    return safe_line(" ".join(words), 80)
+    """A command as sentences name it: one line; if it is long, without the folder of the program, and cut."""
+    line = " ".join(words)
+    if len(line) > LONGEST_SHOWN and words:
+        line = " ".join([words[0].rpartition("/")[2] or words[0], *words[1:]])
+    return safe_line(line, LONGEST_SHOWN)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

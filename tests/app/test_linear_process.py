@@ -130,7 +130,7 @@ def test_the_main_stories_are_read_at_the_cursor_and_announced(demo: Path, opene
     app.press("g,", at="linear, true", said="Settings.")
     app.press("j", at="theme, auto", said='"auto" is light or dark')
     app.press(ESCAPE, at="Hôpitaux : la facture")
-    app.press("h", at="1 of 110, read")
+    app.press("h", at="1 of 110, read", said="All: 110 articles.")
 
     # Lines to type in: the cursor is behind what was typed.
     app.press("/", said="search everything")

@@ -22,7 +22,7 @@ def test_marks_are_words_and_come_before_the_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("completeness", "words"), [(Completeness.TEASER, "only the beginning"), (Completeness.LINK, "only a link")]
+    ("completeness", "words"), [(Completeness.TEASER, "excerpt only"), (Completeness.LINK, "link only")]
 )
 def test_how_much_can_be_read_offline_is_a_word(completeness: Completeness, words: str) -> None:
     row = replace(headline(1, 0), completeness=completeness)

@@ -59,7 +59,7 @@ async def test_from_a_note_the_next_one_is_reached_and_the_way_back_is_still_tha
         assert story.view.scroll_offset.y == before
 
         await story.press("g", "b")
-        assert "no way back" in story.status
+        assert "No footnote to go back from." in story.status
 
 
 async def test_a_count_chooses_among_the_marks_in_view(demo: Path) -> None:
@@ -71,7 +71,7 @@ async def test_a_count_chooses_among_the_marks_in_view(demo: Path) -> None:
         await story.press("g", "b")
         await story.press("9", "g", "n")
 
-        assert "no mark of a note in view" in story.status
+        assert "No footnote on this page." in story.status
 
 
 async def test_the_way_back_outlives_another_size_of_the_terminal(demo: Path) -> None:
@@ -121,4 +121,4 @@ async def test_an_article_without_notes_says_so(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l", "g", "n")
 
-        assert "no mark of a note" in story.status
+        assert "No footnote on this page." in story.status

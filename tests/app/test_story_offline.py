@@ -62,11 +62,11 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
         await story.press("x")
         assert "Offline: added to the outbox (1 waiting)." in story.status
         await story.press("o")
-        assert "2 are waiting." in story.status
+        assert "Offline: added to the outbox (2 waiting)." in story.status
         await story.press("o")
-        assert "it is in the outbox already. 2 are waiting." in story.status
+        assert "Offline: already in the outbox (2 waiting)." in story.status
         await story.press("B", "enter")
-        assert "3 are waiting." in story.status
+        assert "(3 waiting)." in story.status
         assert "offline · 3 in the outbox" in story.status
         assert await waiting(story) == [(TaskKind.PAGE, "un"), (TaskKind.BROWSER, "un"), (TaskKind.SAVE, link)]
         assert (server.requests, machine.opened) == ([], [])
@@ -74,7 +74,7 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
         machine.connect()
         story.screen.parts.services.connectivity.look()
         await story.until(lambda: "Back online" in story.status)
-        assert "Back online: 2 tasks done, 1 waits for the browser. go shows the outbox." in story.status
+        assert "Back online: 2 tasks done, 1 page waits for the browser. go shows the outbox." in story.status
         assert not story.screen.parts.services.connectivity.is_offline
         assert story.article.completeness is Completeness.WHOLE
         assert "numéro 3" in story.text_of(story.view)
@@ -130,7 +130,7 @@ async def test_a_child_that_finds_no_network_is_believed_and_a_refresh_says_one_
     library.close()
     async with reading(tmp_path / "loop.db") as story:
         await story.press("R")
-        await story.until(lambda: "There is no network" in story.status)
+        await story.until(lambda: "You are offline" in story.status)
         assert story.screen.parts.services.connectivity.is_offline
         await story.press("x")
 

@@ -147,7 +147,7 @@ async def test_the_file_is_read_again_on_request(demo: Path) -> None:
         await story.press("ctrl+r")
         assert "keys" in story.status
         await story.press("ctrl+r")
-        assert "as they were" in story.status
+        assert "No setting has changed." in story.status
 
 
 async def test_mistakes_in_keys_are_named_with_file_and_line_and_the_rest_works(demo: Path) -> None:

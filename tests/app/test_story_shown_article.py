@@ -181,7 +181,7 @@ async def test_an_empty_feed_takes_the_user_out_of_the_article_to_the_list(demo:
         await show_view(story, View(ViewKind.QUERY, query="xyzzy"))
 
         assert story.panes == {"list"}
-        assert "No article is here" in story.text
+        assert "No articles" in story.text
 
 
 # --- the article is gone, or not in the list --------------------------------------------------------------------------

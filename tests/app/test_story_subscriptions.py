@@ -149,7 +149,7 @@ async def test_an_empty_library_offers_ways_to_begin_and_a_shelf_can_be_taken(tm
     async with reading(path, (90, 40)) as story:
         assert story.shows(WelcomeScreen)
         await story.press("escape")
-        assert "There are no feeds yet. + adds one, gw shows getting started." in story.text
+        assert "There are no feeds yet. + adds one, gw shows ways to begin." in story.text
         await story.press("g", "w")
         assert story.shows(WelcomeScreen)
 

@@ -81,7 +81,7 @@ def test_a_file_that_is_no_copy_or_is_missing_is_a_sentence(run: Run, shelf: Lib
     diary = tmp_path / "diary"
     diary.write_text("Dear diary")
 
-    assert "is no copy of marks" in run("restore", "--marks", diary).complaints
+    assert "is not a copy of marks" in run("restore", "--marks", diary).complaints
     assert "No such file" in run("restore", "--marks", tmp_path / "none").complaints
     assert "--marks" in run("restore").complaints
 
@@ -94,4 +94,4 @@ def test_a_refresh_keeps_a_copy_and_doctor_tells_of_it(run: Run, shelf: Library)
     copy_paths(shelf.path)[0].write_bytes(b"")
 
     assert "is a copy of 0 marks" in told
-    assert "is no copy of marks" in run("doctor").output
+    assert "is not a copy of marks" in run("doctor").output

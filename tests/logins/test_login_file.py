@@ -155,7 +155,7 @@ def test_a_pipe_is_not_waited_for(file: LoginFile) -> None:
     file.path.parent.mkdir()
     os.mkfifo(file.path, 0o600)
 
-    with pytest.raises(ConfigError, match="no file"):
+    with pytest.raises(ConfigError, match="not a file"):
         file.entries()
 
 

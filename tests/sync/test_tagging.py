@@ -44,7 +44,7 @@ ACTS: dict[str, Callable[[Library], object]] = {
         library, Tagged([1, 2]), add=["x"], remove=["later"], now=NOW
     ),
     "Tagged the feed “Paper”: #dailies.": lambda library: change_tags(library, FEED, add=["dailies"], now=NOW),
-    "Removed #later from “Paper”.": lambda library: change_tags(library, FEED, remove=["later"], now=NOW),
+    "Removed #later from the feed “Paper”.": lambda library: change_tags(library, FEED, remove=["later"], now=NOW),
     "Renamed the tag “later” to “soon”.": lambda library: rename_tag(library, "Later", "soon", now=NOW),
     "Renamed the tag “later” to “Budget”.": lambda library: rename_tag(library, "later", "budget", now=NOW),
     "Removed the tag “later”.": lambda library: remove_tag(library, "LATER", now=NOW),

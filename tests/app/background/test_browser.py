@@ -87,7 +87,7 @@ async def test_mail_is_written_without_a_network_and_pages_wait_for_it(
         assert driver.sentences[-1] == "Opened in the browser."
         await driver.services.browser.browse("https://example.org/", title="Example")
 
-        assert "put into the outbox" in driver.sentences[-1]
+        assert "added to the outbox" in driver.sentences[-1]
         assert [(task.kind, task.name) for task in await driver.waiting()] == [(TaskKind.BROWSER, "Example")]
     assert machine.opened == ["mailto:desk@example.org"]
 

@@ -55,7 +55,7 @@ async def test_a_page_stays_in_the_outbox_if_it_is_not_opened(
         assert list(await driver.waiting()) == [task]
 
         machine.disconnect()
-        assert "There is no network" in await driver.services.runner.open_some()
+        assert "You are offline." in await driver.services.runner.open_some()
         assert list(await driver.waiting()) == [task]
 
 
@@ -90,7 +90,7 @@ async def test_a_task_that_fails_when_the_user_asks_for_it_says_why(tmp_path: Pa
             0,
             "2 tasks done, 1 task failed, 2 tasks put off again. o shows the outbox.",
         ),
-        (TaskSummary(), 2, "2 wait for the browser. o shows the outbox."),
+        (TaskSummary(), 2, "2 pages wait for the browser. o shows the outbox."),
     ],
 )
 def test_results_are_summed_up_in_a_sentence(results: TaskSummary, browser_count: int, sentence: str) -> None:

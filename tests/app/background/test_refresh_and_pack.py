@@ -54,7 +54,7 @@ async def test_a_refresh_and_a_pack_exclude_each_other(tmp_path: Path, server: L
         driver.services.refresh.refresh(is_due_only=True)
         assert len(driver.sentences) == count
         run(driver, "library.refresh")
-        assert "are being made ready" in driver.sentences[-1]
+        assert "are being prepared for offline" in driver.sentences[-1]
         run(driver, "library.pack")
         assert "Stopped." in driver.sentences[-1]
         await driver.finish()

@@ -150,7 +150,7 @@ def test_a_query_may_name_the_order(sort: str) -> None:
         ("is:rich", "is:rich"),
         ("words:many", "words:many"),
         ("(a", "left open"),
-        ("a)", "not opened"),
+        ("a)", "closing bracket"),
         ('"a', "left open"),
         ("^a", "^a"),
         ("NEAR(a b)", "NEAR"),

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from wortreader.app.linear import is_linear
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, fitting
 
@@ -108,7 +109,8 @@ class TypedLine(Widget):
         return words + 2 if words else 0
 
     def _fit(self) -> None:
-        self.input.placeholder = fitting(self.words_for_nothing(), self.content_size.width - SIGN_WIDTH)
+        if not is_linear(self):  # there they are announced, whole, and not in the line
+            self.input.placeholder = fitting(self.words_for_nothing(), self.content_size.width - SIGN_WIDTH)
         self.set_class(self.size.width < LEAST_WORDS + self.result_width + 2, "-tight")
 
     def on_key(self, event: events.Key) -> None:
