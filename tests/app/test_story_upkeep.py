@@ -401,10 +401,6 @@ async def test_feeds_that_are_refused_in_the_own_network_are_allowed_there(
         await story.until(lambda: not story.screen.parts.services.refresh.is_refreshing)
         with story.library() as stored:
             assert {feed.title for feed in stored.feeds.all() if feed.is_private_allowed} == allowed
-        await story.press("U")
-        await story.until(lambda: "Undone: " in story.status)
-        with story.library() as stored:
-            assert not any(feed.is_private_allowed for feed in stored.feeds.all())
 
 
 async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_health(
