@@ -48,6 +48,8 @@ async def start(
         await parts.place.restore()
     finally:
         listed()
+    if not app.is_running:  # it was ended meanwhile: nothing more is begun, and signals take no subscribers
+        return
     signals.connectivity_changed.subscribe(app, services.downloads.follow, immediate=True)
     await services.begin()
     problems = [session.config_problem]
