@@ -80,7 +80,7 @@ def listen(
     )
     opened.append(terminal)
     listener = Listener(terminal, columns, rows)
-    listener.wait(at="1 of 110, unread")
+    listener.wait(at="1 of 110, unread", said="All: 110 articles.")
     return listener
 
 

@@ -258,6 +258,7 @@ class ReadingScreen(DisplayedScreen[None]):
     def _fill_article_pane(self) -> None:
         self._navigation.preview_listed()
         self.parts.going_on.look()
+        self._voice.has_list = True
         self._voice.say_where()
 
     @on(ArticlesPane.FilterLeft)

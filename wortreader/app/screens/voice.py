@@ -28,6 +28,8 @@ class Voice:
     article: ArticlePane
     _said: tuple[Pane, View] | None = None
     """The pane that was announced last, and what was listed then."""
+    has_list: bool = False
+    """Whether anything has been listed yet."""
     _opened_id: int | None = None
     """The article that is about to become read because it was opened, which is not announced."""
 
@@ -35,7 +37,7 @@ class Voice:
         """Announces the pane that the keys go to, if it is another one, or if another view is listed in it."""
         pane = self.navigation.where_keys_go
         here = pane, self.articles.view
-        if here == self._said or not self.articles.path:  # the names of the views are not known yet
+        if here == self._said or not self.has_list or not self.articles.path:  # the names of the views may come later
             return
         self._said = here
         match pane:
