@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,8 +66,8 @@ class Company:
     apps: list[RunningApp]
     feeds: ChangingFeeds
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
-    undoable: list[int] = field(default_factory=lambda: [0] * APPS)
-    """How many changes of each app it could undo."""
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    """Held by the script that marks, and by an app for what it undoes: that is the newest change, whoever made it."""
     marks: dict[int, bool] = field(default_factory=dict)
     """Whether an article has a star, by its number, as the script that marks was told."""
     refresh_codes: Counter[int] = field(default_factory=Counter)
@@ -108,13 +108,14 @@ class Company:
         statement = "SELECT article_id FROM reading JOIN feeds ON feeds.id = feed_id WHERE title <> 'Bulletin'"
         article_id = self.chance.choice(self.rows(statement))[0]
         star = not self.marks.get(article_id, False)
-        assert self.command("mark", "--star" if star else "--unstar", article_id) == 0
+        with self.turn:
+            assert self.command("mark", "--star" if star else "--unstar", article_id) == 0
         self.marks[article_id] = star
 
     def change(self) -> str:
         """Has somebody change something of the feed that is watched; returns who does what."""
         actor = self.chance.randrange(APPS)
-        what = self.chance.choice(("N", "f", "U", "script", "news"))
+        what = self.chance.choice(("N", "f", "script", "news"))
         if what == "news" and len(self.bulletin.made) < MOST_ARTICLES:
             self.feeds.add(self.bulletin)
             return "a refresh brings news"
@@ -123,21 +124,37 @@ class Company:
             ((number, is_read),) = self.rows(f"{statement}'Bulletin'")
             assert self.command("mark", "--unread" if is_read else "--read", number) == 0
             return "a command marks"
-        key = "N" if what == "U" and not self.undoable[actor] else what.replace("news", "N")
-        self.undoable[actor] += -1 if key == "U" else 1
+        return self.type(actor, what.replace("news", "N"))
+
+    def type(self, actor: int, key: str) -> str:
+        """Has an app obey a key; returns who does what."""
         self.apps[actor].type(key)
         return f"app {actor} obeys {key}"
 
     def watch_a_change(self) -> float:
         """Has somebody change something; returns after how many seconds all apps show what is stored then."""
+        if self.chance.random() >= 0.2:
+            return self.until_shown(*self.until_stored(self.change))
+        actor = self.chance.randrange(APPS)
+        with self.turn:
+            self.until_stored(lambda: self.type(actor, "f"))
+            undone = self.until_stored(lambda: self.type(actor, "U"))
+        return self.until_shown(*undone)
+
+    def until_stored(self, change: Callable[[], str]) -> tuple[str, State]:
+        """Has somebody change something; returns who did what, and what is stored then."""
         before = self.state()
-        who = self.change()
+        who = change()
         end = time.monotonic() + STORED_SECONDS
         waiting = threading.Event()
         while (state := self.state()) == before:
             assert time.monotonic() < end, f"{who}, and it is not stored"
             waiting.wait(0.02)
-        stored_at = time.monotonic()
+        return who, state
+
+    def until_shown(self, who: str, state: State) -> float:
+        """After how many seconds all apps show it."""
+        stored_at = shown_at = time.monotonic()
         for number, app in enumerate(self.apps):
             try:
                 shown_at = app.until(state.is_on)
