@@ -55,7 +55,7 @@ class LibraryMachine(RuleBasedStateMachine):
         self.serial = 0
         self.done: list[MarkStep] = []
         self.undone: list[MarkStep] = []
-        self.exported: tuple[bytes, dict[str, tuple[str, tuple[str, ...]]]] | None = None
+        self.exported: tuple[bytes, dict[str, tuple[str, tuple[str, ...], bool]]] | None = None
         self.copied: tuple[LibraryModel, datetime] | None = None
         self.views: dict[int, Callable[[StoredItem], bool]] = {}
 
@@ -315,7 +315,7 @@ class LibraryMachine(RuleBasedStateMachine):
 
     @rule()
     def export(self) -> None:
-        feeds = {url: (feed.shown_title, feed.folder) for url, feed in self.model.feeds.items()}
+        feeds = {url: (feed.shown_title, feed.folder, feed.is_paused) for url, feed in self.model.feeds.items()}
         self.exported = export_opml(self.library, now=self.now).data, feeds
 
     @precondition(lambda self: self.exported)
@@ -326,9 +326,10 @@ class LibraryMachine(RuleBasedStateMachine):
     def do_import(self, _url: str, model: LibraryModel) -> None:
         assert self.exported is not None
         data, feeds = self.exported
-        for url, (title, folder) in feeds.items():
+        for url, (title, folder, is_paused) in feeds.items():
             if url not in model.feeds:
                 model.add(url, title=title, folder=folder)
+                model.feeds[url].is_paused = is_paused
         import_opml(self.library, data, is_private_allowed=False, now=self.now)
 
     @rule()
