@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 from examples import examples
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from library_factory import NOW, article, changes, hours_ago, shelve
 
@@ -100,6 +100,7 @@ def found_by_rules(connection: Connection, rules: ActiveRules, ids: Sequence[int
 
 @settings(max_examples=examples(10), deadline=None)
 @given(seed=st.integers(0, 2**32))
+@example(seed=215)  # a word without forms, which was looked for at the end of a text again and again
 def test_rules_find_what_the_search_finds(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     chance = random.Random(seed)  # repeatable, not secret
     library = Library.open(tmp_path_factory.mktemp("rules") / "library.db")

@@ -164,16 +164,18 @@ class _RelatedWords:
 
     def _likely_words(self, text: str) -> Iterator[str]:
         """The words of a text that may be related: those that begin as the forms do, or have the word in them."""
-        starts = {f" {beginning}" for beginning in (self._beginning, *self._plain)}
-        for start in starts:
+        for beginning in filter(
+            None, {self._beginning, *self._plain}
+        ):  # there may be no forms, and no beginning of them
+            start = f" {beginning}"
             at = text.find(start)
             while at >= 0:
-                end = text.find(" ", at + 1)
+                end = _end_of_word(text, at + 1)
                 yield text[at + 1 : end]
                 at = text.find(start, end)
         at = text.find(self.word) if self._has_compounds else -1
         while at >= 0:
-            end = text.find(" ", at)
+            end = _end_of_word(text, at)
             yield text[text.rfind(" ", 0, at) + 1 : end]
             at = text.find(self.word, end)
 
@@ -267,3 +269,9 @@ def _parts(words: tuple[str, ...], may_go_on: bool) -> tuple[str, ...]:
 def _spelled_with_hyphens(rows: Iterable[tuple[str, str]], letters: int) -> Iterator[str]:
     """The spellings whose first part is no longer than the word."""
     return (spelled for _word, spelled in rows if 0 <= spelled.find("-") < letters)
+
+
+def _end_of_word(text: str, at: int) -> int:
+    """Where the word ends that has the letter at `at`."""
+    end = text.find(" ", at)
+    return end if end >= 0 else len(text)
