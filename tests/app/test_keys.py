@@ -15,7 +15,8 @@ from wortreader.app.commands.key_presets import PRESETS
 from wortreader.app.commands.key_problems import key_problems
 from wortreader.app.commands.key_table import KeyTable, key_table
 from wortreader.app.commands.keys import COMMANDS, Pane
-from wortreader.app.screens.key_help import help_sections, readme_section
+from wortreader.app.screens.command_help import docs_tables
+from wortreader.app.screens.key_help import TO_BEGIN_WITH, help_sections, readme_section
 from wortreader.app.screens.query_help import query_section
 from wortreader.config import KEY_PRESETS, Config, Macro, read
 from wortreader.store.search.fields import REGISTRY
@@ -172,12 +173,19 @@ def test_help_can_be_asked_for_a_word_or_a_key() -> None:
     assert found("no such thing") == set()
 
 
-def test_the_readme_section_names_every_default_key() -> None:
-    section = readme_section().replace(r"\|", "|")
+def test_the_documents_name_every_default_key() -> None:
+    section = docs_tables().replace(r"\|", "|")
 
     for command in COMMANDS:
         assert command.help in section
         assert all(f"`{shown_keys(key)}`" in section for key in command.keys)
+
+
+def test_the_readme_has_a_row_for_each_command_to_begin_with() -> None:
+    rows = readme_section().splitlines()[2:]
+
+    assert len(rows) == len(TO_BEGIN_WITH)
+    assert "| `j` `↓` | Move down, or scroll. |" in rows
 
 
 def test_defaults_have_no_problems() -> None:

@@ -18,7 +18,7 @@ PAGE = ROOT / "man" / "wortreader.1"
 
 
 def test_the_page_is_what_the_help_says() -> None:
-    assert PAGE.read_text(encoding="utf-8") == man_page(), "run `python -m wortreader.cli.manual`"
+    assert PAGE.read_text(encoding="utf-8") == man_page(), "run scripts/documents"
 
 
 def test_every_command_is_in_the_page() -> None:

@@ -1,13 +1,11 @@
 """The manual page, made of what `--help` says.
 
-`python -m wortreader.cli.manual` writes it to `man/wortreader.1`, which is in the wheel; a test compares the two.
+`scripts/documents` writes it to `man/wortreader.1`, which is in the wheel.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -105,14 +103,3 @@ def _plain(words: str) -> str:
     """Words as roff reads them: no line of them is a request."""
     escaped = " ".join(words.split()).replace("\\", "\\e").replace("-", "\\-")
     return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped
-
-
-def main() -> None:
-    """Writes the page."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("man") / "wortreader.1"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(man_page(), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,6 @@
-"""The settings in writing, made from their table: for the README, docs/configuration.md, and a file to begin with."""
+"""The settings in writing, made from their table: for the README, docs/configuration.md, and a file to begin with.
+
+`scripts/documents` writes the first two."""
 
 from __future__ import annotations
 
@@ -6,7 +8,6 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import Field, fields
-from pathlib import Path
 from typing import Any, Final
 
 from wortreader.config import Config, default_of
@@ -91,16 +92,3 @@ def _commented(row: Field[Any]) -> Iterator[str]:
 def plain(words: str) -> str:
     """Markdown of a sentence as plain text: `code` in quotes."""
     return re.sub(r"`([^`]*)`", r'"\1"', words)
-
-
-def write_between(document: str, name: str, section: str) -> str:
-    """A document with `section` between the markers `<!-- name -->` and `<!-- /name -->`."""
-    before, _old, after = re.split(
-        rf"(?<=<!-- {name} -->\n)(.*?)(?=<!-- /{name} -->)", document, maxsplit=1, flags=re.S
-    )
-    return f"{before}{section.strip()}\n{after}"
-
-
-if __name__ == "__main__":
-    for path, make in ((Path("README.md"), readme_section), (Path("docs/configuration.md"), reference_section)):
-        path.write_text(write_between(path.read_text(encoding="utf-8"), "settings", make()), encoding="utf-8")

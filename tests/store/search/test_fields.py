@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from library_factory import NOW, article, shelve
 
-from wortreader.app.screens.query_help import query_section, readme_table
+from wortreader.app.screens.query_help import docs_table, query_section
 from wortreader.store.library import Library
 from wortreader.store.search import fields
 from wortreader.store.search.conditions import Condition
@@ -94,12 +94,12 @@ def test_a_new_row_is_completed(shelf: Library, query: str, completed: tuple[str
     assert shelf.search.complete(query) == completed
 
 
-def test_a_new_row_is_explained_in_the_help_and_in_the_readme(registry: Registry) -> None:
+def test_a_new_row_is_explained_in_the_help_and_in_the_documents(registry: Registry) -> None:
     section = query_section("done")
 
     assert section is not None
     assert [(row.keys, row.words) for row in section.rows] == [(("is:done",), "Articles that are done.")]
-    assert "| `id:Rouge` | Articles with that title. |" in readme_table().splitlines()
+    assert "| `id:Rouge` | Articles with that title. |" in docs_table().splitlines()
     assert set(registry.names) >= {"is", "id", "by"}
 
 

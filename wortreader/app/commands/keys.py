@@ -1,4 +1,4 @@
-"""The list of all commands and their default keys, for key presses, the status line, help and the README.
+"""The list of all commands and their default keys, for key presses, the status line, help and the documents.
 
 A key has the same meaning in every pane, except for the commands with `needs_matches`.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.keys import SECTIONS, Command
-from wortreader.app.commands.line_names import NOT_IN_LINES, LineName, line_names
+from wortreader.app.commands.line_names import LineName, line_names
 from wortreader.i18n import _
 
 
@@ -23,8 +23,6 @@ def docs_tables() -> str:
 
 def _rows(command: Command) -> Iterator[str]:
     """A row for each meaning of a command; names with the same meaning share one."""
-    if command.id in NOT_IN_LINES:
-        return
     meanings: dict[tuple[str, ...], list[LineName]] = {}
     for row in line_names().values():
         if row.command_id == command.id and row.name != command.id:

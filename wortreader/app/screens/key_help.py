@@ -1,6 +1,8 @@
-"""The table of commands as the help screen and the README show it. Pure."""
+"""The table of commands as the help screen shows it, and the part of it that the README shows. Pure."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.key_table import KeyTable, key_table
@@ -10,6 +12,20 @@ from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
 
 IN_THE_PALETTE = N_("palette")
+TO_BEGIN_WITH: Final = frozenset(
+    {
+        *("move.down", "move.up", "pane.in", "pane.out", "pane.leave", "move.top", "move.bottom"),
+        *("article.read_on", "article.next_unread", "article.next", "article.browse", "article.full_text"),
+        *("article.links", "article.link_hints", "article.pictures", "article.enclosure", "view.zen"),
+        *("list.sort", "list.filter", "article.select"),
+        *("article.toggle_read", "article.star", "article.tag", "view.mark_read", "marks.undo"),
+        *("feed.refresh", "library.refresh", "library.pack", "feed.add", "feed.page", "feed.health_list"),
+        *("search.here", "search.open", "view.keep"),
+        *("program.help", "program.palette", "program.command_line", "view.toggle_read", "program.settings"),
+        *("program.back", "program.quit"),
+    }
+)
+"""The ids of the commands that the README shows to a new user."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -56,12 +72,11 @@ def _row(table: KeyTable, command: Command) -> HelpRow:
 
 
 def readme_section() -> str:
-    """The default keys as Markdown: a table for each section, between two markers in the README."""
-    lines: list[str] = []
-    for section in help_sections(key_table()):
-        lines += [f"**{section.title}**", "", "| Keys | What they do |", "|---|---|"]
-        for row in section.rows:
-            keys = " ".join(f"`{key}`" for key in row.keys).replace("|", r"\|") or _(IN_THE_PALETTE)
-            lines.append(f"| {keys} | {row.words} |")
-        lines.append("")
+    """The keys to begin with, as a Markdown table between two markers in the README; docs/commands.md has all."""
+    table = key_table()
+    lines = ["| Keys | What they do |", "|---|---|"]
+    for command in (command for commands in SECTIONS.values() for command in commands):
+        if command.id in TO_BEGIN_WITH:
+            row = _row(table, command)
+            lines.append(f"| {' '.join(f'`{key}`' for key in row.keys)} | {row.words} |")
     return "\n".join(lines)

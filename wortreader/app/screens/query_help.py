@@ -1,4 +1,4 @@
-"""The query language as the help screen and the README explain it: what can be written, and what it finds. Pure."""
+"""The query language as the help screen and `docs/searching.md` explain it. Pure."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def _examples(examples: tuple[str, ...]) -> str:
     return ("  " if any(" " in example for example in examples) else " ").join(examples)
 
 
-def readme_table() -> str:
-    """The same as Markdown: the table between the two markers in the README."""
+def docs_table() -> str:
+    """The same as Markdown: the table between the two markers in `docs/searching.md`."""
     lines = ["| written | finds |", "|---|---|"]
     for line in fields.REGISTRY.explanations():
         examples = " ".join(f"`{example}`" for example in line.examples).replace("|", r"\|")
