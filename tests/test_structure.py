@@ -72,7 +72,7 @@ def test_the_tables_of_the_architecture_list_all_layers_in_their_order() -> None
         assert [place[name] for name in listed] == sorted(place.values())
 
 
-@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md", "tests/FAULTS.md"])
+@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/design.md", "tests/FAULTS.md"])
 def test_every_module_that_a_document_names_exists(document: str) -> None:
     project = PACKAGE.parent
     named = re.findall(r"`([a-z_/]+\.py)`", (project / document).read_text())

@@ -1,7 +1,8 @@
 """Measures what the reader feels: `python tests/bench/bench.py [--articles N] [--feeds N] [--only NAME] [--write]`.
 
 Makes its own data, in a temporary folder or in the one that `--keep` names, where a later run finds it again. Prints a
-Markdown table; `--write` puts it into ARCHITECTURE.md. Figures mean something on a quiet machine only.
+Markdown table; `--write` puts it into docs/benchmarks.md,
+and the figures that have limits into ARCHITECTURE.md. Figures mean something on a quiet machine only.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ from bench.make_library import make_library
 
 from wortreader.model import utc_now
 
-ARCHITECTURE = Path(__file__).resolve().parents[2] / "ARCHITECTURE.md"
+PROJECT = Path(__file__).resolve().parents[2]
+ARCHITECTURE = PROJECT / "ARCHITECTURE.md"
+BENCHMARKS = PROJECT / "docs" / "benchmarks.md"
 PARTS = ("reading", "far_away", "articles", "typesetting", "extracting", "quality", "refreshing", "ruling", "searching")
 
 
@@ -42,7 +45,7 @@ def main() -> None:
         found = quality.report()
         sys.stdout.write(f"{found}\n\n")
         if arguments.write:
-            measuring.write_between_marks(ARCHITECTURE, f"{found}\n", "quality")
+            measuring.write_between_marks(BENCHMARKS, f"{found}\n", "quality")
     if arguments.only == "quality":
         return
     with tempfile.TemporaryDirectory(prefix="wortreader-bench-") as temporary:
@@ -55,7 +58,11 @@ def main() -> None:
     report = measuring.report(figures, article_count=arguments.articles, feed_count=arguments.feeds)
     sys.stdout.write(report)
     if arguments.write:
-        measuring.write_between_marks(ARCHITECTURE, report)
+        if arguments.only is None:
+            measuring.write_between_marks(BENCHMARKS, report)
+        else:
+            measuring.update_table(BENCHMARKS, figures)
+        measuring.update_table(ARCHITECTURE, figures, only_limited=True)
 
 
 def _figures(folder: Path, arguments: argparse.Namespace) -> Iterator[measuring.Figure]:
@@ -85,7 +92,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--feeds", type=int, default=500, help="how many feeds it has, and how many are refreshed")
     parser.add_argument("--only", choices=PARTS, help="measure only this part")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the data there, and use what is there")
-    parser.add_argument("--write", action="store_true", help="put the table into ARCHITECTURE.md")
+    parser.add_argument(
+        "--write", action="store_true", help="put the figures into docs/benchmarks.md and ARCHITECTURE.md"
+    )
     return parser.parse_args()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -47,21 +48,39 @@ def _processor() -> str:
     return platform.machine()
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """The figures as a Markdown table."""
-    lines = ["| what | asked for | measured | met? |", "|---|---|---|---|"]
+HEAD = "| what | asked for | measured | met? |\n|---|---|---|---|\n"
+
+
+def rows(figures: Iterable[Figure]) -> dict[str, str]:
+    """The figures as rows of a Markdown table, by what was measured."""
+    found = {}
     for figure in figures:
         asked = "–" if figure.limit is None else f"≤ {_number(figure.limit)}{_unit(figure)}"
         met = "–" if figure.limit is None else ("yes" if figure.is_met else "**no**")
         what = f"{figure.what} ({figure.remark})" if figure.remark else figure.what
-        lines.append(f"| {what} | {asked} | {_number(figure.measured)}{_unit(figure)} | {met} |")
-    return "\n".join(lines)
+        found[figure.what] = f"| {what} | {asked} | {_number(figure.measured)}{_unit(figure)} | {met} |"
+    return found
 
 
 def report(figures: Sequence[Figure], *, article_count: int, feed_count: int) -> str:
     """Machine and table."""
     size = f"{article_count:,} articles in {feed_count} feeds".replace(",", "\u202f")
-    return f"Measured by `python tests/bench/bench.py` on {size}: {machine()}.\n\n{table(figures)}\n"
+    table = HEAD + "\n".join(rows(figures).values())
+    return f"Measured by `scripts/bench` on {size}: {machine()}.\n\n{table}\n"
+
+
+def update_table(path: Path, figures: Iterable[Figure], *, only_limited: bool = False) -> None:
+    """Puts the figures into the table between the marks of a Markdown file; those that were not measured stay.
+
+    `only_limited` leaves out figures without a limit.
+    """
+    new = rows(figure for figure in figures if figure.limit is not None or not only_limited)
+    between = path.read_text().partition("<!-- benchmark -->")[2].partition("<!-- /benchmark -->")[0]
+    lines = []
+    for line in between.strip().splitlines():
+        measured = next((what for what in new if re.match(rf"\| {re.escape(what)}( \(.*\))? \|", line)), None)
+        lines.append(line if measured is None else new.pop(measured))
+    write_between_marks(path, "\n".join([*lines, *new.values(), ""]))
 
 
 def write_between_marks(path: Path, text: str, mark: str = "benchmark") -> None:
