@@ -21,6 +21,9 @@ from wortreader.sync.workers import pool
 settings.register_profile("wortreader", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("wortreader")
 
+LONGEST_NAME = 100
+"""Characters of a parameter that name its test."""
+
 # A shell that starts the tests in the background ignores SIGINT, which the commands that they start would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -54,6 +57,18 @@ def pytest_collection_finish() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Names a test after the beginning of a long parameter.
+
+    Each worker keeps the names of all tests and sends them to the first process, and the environment has the name of
+    the test that runs: one parameter of 100 MB took gigabytes.
+    """
+    if not isinstance(val, str | bytes) or len(val) <= LONGEST_NAME:
+        return None
+    beginning = ascii(val[:LONGEST_NAME]).strip("b'\"")
+    return f"{beginning[:LONGEST_NAME]}... of {len(val)}"
 
 
 @pytest.fixture
