@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from wortreader import i18n
 from wortreader.i18n import LANGUAGES
 from wortreader.model.rules import RuleAction
-from wortreader.typed_words import ACTIONS, ALL, NONE, action_typed, action_word, fold_answer
+from wortreader.typed_words import ACTIONS, ALL, NO, NONE, YES, action_typed, action_word, fold_answer
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,8 @@ def test_no_word_means_two_things() -> None:
     assert {action.value for action in RuleAction} == set(ACTIONS)
     assert [word for word, actions in meanings.items() if len(actions) > 1] == []
     assert frozenset() == ALL & NONE
-    assert all(fold_answer(word) == word for word in ALL | NONE)
+    assert frozenset() == YES & NO
+    assert all(fold_answer(word) == word for word in ALL | NONE | YES | NO)
 
 
 @pytest.mark.parametrize("name", [name for name in LANGUAGES if name != "en"])
@@ -72,3 +73,16 @@ def test_a_rule_that_hides_is_written_in_the_word_in_which_it_is_shown(name: str
         shown = read_po(file)["hide"].string
 
     assert ACTIONS["hide"][name][0] == shown
+
+
+@pytest.mark.parametrize("name", [name for name in LANGUAGES if name != "en"])
+def test_a_setting_is_switched_with_the_words_in_which_it_is_shown(name: str) -> None:
+    catalogue = Path(i18n.__file__).parent / "locale" / name / "LC_MESSAGES" / "wortreader.po"
+
+    with catalogue.open("rb") as file:
+        shown = read_po(file)
+
+    for words, understood in (("on", YES), ("off", NO)):
+        message = shown.get(words, "setting")
+        assert message is not None
+        assert fold_answer(str(message.string)) in understood

@@ -18,6 +18,12 @@ ALL: Final = frozenset("all a tous toutes tout alle alles".split())  # noqa: SIM
 NONE: Final = frozenset("none n 0 aucun aucune rien keine keiner keins nichts keng keen naischt".split())  # noqa: SIM905
 """Nothing of it."""
 
+YES: Final = frozenset("on yes true 1 oui active ja an wahr jo un".split())  # noqa: SIM905
+"""That a setting is on."""
+
+NO: Final = frozenset("off no false 0 non desactive nein aus falsch nee".split())  # noqa: SIM905
+"""That it is off."""
+
 ACTIONS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "hide": {
         "en": ("hide",),

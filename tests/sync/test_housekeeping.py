@@ -251,6 +251,19 @@ def test_a_setting_that_cannot_be_kept_is_refused_with_what_can(
     assert world.library.settings.of_feed(feed.feed_id) == {}
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("on", True), ("Ja", True), ("un", True), ("activé", True), ("off", False), ("aus", False), ("Non", False)],
+)
+def test_a_setting_is_switched_in_any_of_the_four_languages(world: World, written: str, value: bool) -> None:
+    feed = world.add("https://a.example/")
+
+    set_for(world, [feed], keep_pictures=written)
+
+    (own,) = world.library.settings.of_feed(feed.feed_id).values()
+    assert own.value == ("on" if value else "off")
+
+
 def test_what_a_damaged_library_has_for_a_setting_counts_as_not_set(world: World) -> None:
     feed = world.add("https://a.example/")
     stored = {"interval": "0", "headers": "[1]", "keep_days": "x", "show_in_all": "?", "unknown": "1"}

@@ -22,6 +22,7 @@ from wortreader.model import FullText
 from wortreader.model.setting_names import COUNT_UNREAD, FULL_TEXT, OFF, ON, SHOW_IN_ALL
 from wortreader.subscription_errors import SettingRefused
 from wortreader.text import safe_line
+from wortreader.typed_words import NO, YES, fold_answer
 
 Value = int | bool | str | Mapping[str, str] | None
 """The value of a setting; None for an interval that is left to the feed's server."""
@@ -32,8 +33,6 @@ KEEP_DAYS: Final = "keep_days"
 USER_AGENT: Final = "user_agent"
 HEADERS: Final = "headers"
 
-_YES: Final = frozenset({"on", "yes", "true", "1"})
-_NO: Final = frozenset({"off", "no", "false", "0"})
 _MOST_HEADERS: Final = 20
 _LONGEST_HEADER: Final = 1000
 _SECRET: Final = re.compile(r"auth|cookie|token|key|secret|password|session|credential", re.IGNORECASE)
@@ -148,9 +147,9 @@ class FeedSetting:
         return str(int(written))
 
     def _switch(self, written: str) -> str:
-        if written.casefold() in _YES:
+        if fold_answer(written) in YES:
             return ON
-        if written.casefold() in _NO:
+        if fold_answer(written) in NO:
             return OFF
         raise SettingRefused(self.name, _("“{name}” must be on or off.").format(name=self.option))
 
