@@ -90,6 +90,15 @@ def test_another_address_is_read_and_that_of_another_feed_offers_to_merge(
         ("Gamma", "https://gamma.example/feed"),
     ]
     assert library.articles.counts_of(feeds[1]) == (2, 0)
+    assert run("undo").output == "Undone: Merged “Alpha” into “Beta”.\n"
+    assert [(feed.title, feed.url) for feed in library.feeds.all()] == [
+        ("Alpha", new),
+        ("Beta", "https://beta.example/feed"),
+        ("Gamma", "https://gamma.example/feed"),
+    ]
+    assert [library.articles.counts_of(feed) for feed in feeds[:2]] == [(2, 0), (0, 0)]
+    assert run("redo").code == 0
+    assert library.articles.counts_of(feeds[1]) == (2, 0)
 
 
 def test_a_feed_takes_the_address_of_one_that_a_page_offers_and_of_no_other(

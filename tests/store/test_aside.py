@@ -320,7 +320,7 @@ def test_what_two_merged_feeds_have_hidden_stays_hidden_and_marks_are_united(lib
     with library.database.write() as connection:
         aside.set_aside(connection, [4, own], 1)
 
-    library.feeds.merge(1, third.feed_id)
+    library.feeds.merge(1, third.feed_id, at=NOW, is_final=True)
 
     assert set(library.search.rows("is:hidden").ids) == {4, own}
     assert (library.articles.get(4).is_read, library.articles.get(4).is_starred) == (True, True)

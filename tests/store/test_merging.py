@@ -12,14 +12,19 @@ from wortreader.deferred import TaskKind
 from wortreader.errors import UnknownFeed
 from wortreader.model import Completeness, Feed, FullText, View, ViewKind
 from wortreader.model.episodes import Chapter, EpisodeLinks, Passage, SupplementLink, Transcript
+from wortreader.model.rules import RuleAction, RuleDraft, RuleScope
 from wortreader.store.library import Library
+from wortreader.store.maintenance.health import find_problems
 from wortreader.store.pages import PageText
+from wortreader.store.search.dates import Present
+from wortreader.sync.housekeeping import merge_feeds
 
 OLD, NEW = "https://old.example/feed", "https://new.example/feed"
+PRESENT = Present(NOW)
 
 
 def merged(library: Library, kept: Feed, other: Feed) -> Feed:
-    feed = library.feeds.merge(kept.feed_id, other.feed_id)
+    feed = library.feeds.merge(kept.feed_id, other.feed_id, at=NOW, is_final=True)
     assert feed == library.feeds.get(kept.feed_id)
     with pytest.raises(UnknownFeed):
         library.feeds.get(other.feed_id)
@@ -103,7 +108,7 @@ def test_articles_that_have_only_something_in_common_both_stay(
     source = kept if is_source_kept else other
     (own,) = library.feeds.known_articles(source.feed_id).articles.values()
 
-    feed = library.feeds.merge(kept.feed_id, other.feed_id, source_id=source.feed_id)
+    feed = library.feeds.merge(kept.feed_id, other.feed_id, source_id=source.feed_id, at=NOW, is_final=True)
 
     known = library.feeds.known_articles(feed.feed_id).articles
     assert sorted(stored.title for stored in known.values()) == sorted([first.parsed.title, second.parsed.title])
@@ -283,9 +288,9 @@ def test_a_feed_that_is_gone_is_merged_with_none(library: Library) -> None:
     library.feeds.delete(other.feed_id)
 
     with pytest.raises(UnknownFeed):
-        library.feeds.merge(kept.feed_id, other.feed_id)
+        library.feeds.merge(kept.feed_id, other.feed_id, at=NOW, is_final=True)
     with pytest.raises(UnknownFeed):
-        library.feeds.merge(other.feed_id, kept.feed_id)
+        library.feeds.merge(other.feed_id, kept.feed_id, at=NOW, is_final=True)
 
     assert sorted(ids_by_guid(library, kept)) == ["a"]
 
@@ -325,3 +330,115 @@ def test_transcripts_and_chapters_of_the_other_feed_are_not_lost(library: Librar
     assert stored.transcript is None
     assert [owed.links for owed in library.supplements.owed([feed.feed_id], now=NOW)] == [(link,)]
     assert library.supplements.keep_transcript(stored.article_id, said, at=NOW)
+
+
+SHARED, PAGED = "https://paper.example/shared", "https://paper.example/paged"
+
+
+def two_feeds_with_marks(library: Library) -> tuple[Feed, Feed]:
+    """Feeds with two articles in common, and each with two of its own, of which each has one with the guid `1`."""
+    own, others = (article(SHARED, url=SHARED), article(PAGED, url=PAGED), article("x")), article("y")
+    kept = shelve(library, *own, article("1", title="A", url=None), url=OLD)
+    other = shelve(library, *own[:2], others, article("1", title="B", url=None), url=NEW, title="Mine", folder=("F",))
+    first, second = ids_by_guid(library, kept), ids_by_guid(library, other)
+    page = PageText(
+        "<p>all of it</p>", "all of it", 3, Completeness.WHOLE, is_paywalled=False, language="en", method="vote"
+    )
+    library.pages.take(second[PAGED], page, url=PAGED, at=NOW)
+    library.articles.mark_starred([first[PAGED], second["y"]], True, at=NOW)
+    library.articles.mark_read([second[SHARED], first["x"]], True, at=NOW)
+    library.tags.change([first["x"], second[SHARED]], add=["old"])
+    library.tags.change_feeds([other.feed_id], add=["world"])
+    library.settings.set_all({"interval": "60"}, feed_ids=[other.feed_id])
+    scope = RuleScope((other.feed_id,))
+    library.rules.add(RuleDraft("Quiet", "nothing", (RuleAction.HIDE,), scope=scope), present=PRESENT)
+    return kept, other
+
+
+def seen(library: Library) -> list[object]:
+    """What the user has and sees, of feeds, articles, places, marks, tags, settings and rules."""
+    with library.database.read() as connection:
+        return [
+            connection.execute(statement).fetchall()
+            for statement in (
+                "SELECT id, url, own_title, folder_id, is_paused FROM feeds WHERE removed_at IS NULL ORDER BY id",
+                "SELECT article_id, reading.feed_id, guid, is_read, is_starred FROM reading "
+                "JOIN articles ON articles.id = article_id AND articles.feed_id = reading.feed_id ORDER BY 1",
+                "SELECT article_id, name FROM article_tags JOIN tags ON tags.id = tag_id "
+                "WHERE article_id IN (SELECT article_id FROM reading) ORDER BY 1, 2",
+                "SELECT feed_id, name FROM feed_tags JOIN tags ON tags.id = tag_id "
+                "WHERE feed_id IN (SELECT id FROM feeds WHERE removed_at IS NULL) ORDER BY 1, 2",
+                "SELECT * FROM feed_settings WHERE feed_id IN (SELECT id FROM feeds WHERE removed_at IS NULL)",
+                "SELECT feed_ids FROM rules",
+                "SELECT name FROM folders ORDER BY id",
+            )
+        ]
+
+
+@pytest.mark.parametrize("is_other_kept", [False, True])
+def test_two_merged_feeds_are_two_again_with_all_that_each_had(library: Library, is_other_kept: bool) -> None:
+    kept, other = two_feeds_with_marks(library)
+    if is_other_kept:
+        kept, other = other, kept
+    before = seen(library)
+
+    merge_feeds(library, kept.feed_id, other.feed_id, now=LATER)
+    after = seen(library)
+    titles = sorted(stored.title for stored in library.feeds.known_articles(kept.feed_id).articles.values())
+    undone = library.changes.undo(at=LATER)
+
+    assert titles == ["A", "B", f"Title of {PAGED}", f"Title of {SHARED}", "Title of x", "Title of y"]
+    assert undone is not None
+    assert (undone.change.kind, undone.missed) == ("feed.merge", ())
+    assert undone.change.sentence == f"Merged “{other.title}” into “{kept.title}”."
+    assert seen(library) == before
+    redone = library.changes.redo(at=LATER)
+    assert redone is not None
+    assert redone.missed == ()
+    assert seen(library) == after
+    assert library.articles.counts(today=TODAY).total_by_feed == {kept.feed_id: 6}
+    library.changes.undo(at=LATER)
+    assert seen(library) == before
+    assert find_problems(library) == ()
+
+
+def test_what_is_done_after_a_merge_stays_when_it_is_undone(library: Library) -> None:
+    kept, other = two_feeds_with_marks(library)
+    of_other = ids_by_guid(library, other)
+
+    merge_feeds(library, kept.feed_id, other.feed_id, now=LATER)
+    library.articles.mark_starred([of_other["1"]], True, at=LATER)
+    library.articles.mark_starred([of_other["y"]], False, at=LATER)
+    library.changes.undo(at=LATER)
+
+    starred = library.articles.rows(View(ViewKind.STARRED), today=TODAY).ids
+    assert of_other["1"] in starred
+    assert of_other["y"] not in starred
+    assert ids_by_guid(library, other) == of_other
+
+
+def test_a_merged_feed_whose_address_is_taken_leaves_its_articles_where_they_are(library: Library) -> None:
+    kept, other = two_feeds_with_marks(library)
+    third = shelve(library, url="https://third.example/feed")
+    merge_feeds(library, kept.feed_id, other.feed_id, now=LATER)
+    for feed_id, url in ((kept.feed_id, "https://moved.example/"), (third.feed_id, NEW)):
+        library.feeds.set_address(feed_id, url, is_private_allowed=False)
+
+    undone = library.changes.undo(at=LATER)
+
+    assert undone is not None
+    assert "Mine" in undone.missed
+    assert library.articles.counts(today=TODAY).total_by_feed == {kept.feed_id: 6}
+    assert find_problems(library) == ()
+
+
+def test_a_merged_feed_is_deleted_after_a_week_with_what_was_there_twice(library: Library) -> None:
+    kept, other = two_feeds_with_marks(library)
+    merge_feeds(library, kept.feed_id, other.feed_id, now=LATER)
+
+    library.changes.forget_old(now=LATER + timedelta(days=8))
+
+    with library.database.read() as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (6,)
+        assert connection.execute("SELECT id FROM feeds").fetchall() == [(kept.feed_id,)]
+    assert find_problems(library) == ()

@@ -89,7 +89,7 @@ def test_settings_go_with_their_feed_and_a_merged_feed_keeps_those_that_it_lacks
     library.settings.set_all({"interval": "60"}, feed_ids=[kept.feed_id])
     library.settings.set_all({"interval": "90", "keep_days": "3"}, feed_ids=[other.feed_id])
 
-    library.feeds.merge(kept.feed_id, other.feed_id)
+    library.feeds.merge(kept.feed_id, other.feed_id, at=NOW, is_final=True)
 
     assert library.settings.of_feeds() == {
         kept.feed_id: {"interval": StoredSetting("60"), "keep_days": StoredSetting("3")}

@@ -285,7 +285,7 @@ def test_of_two_feeds_that_become_one_all_tags_stay(library: Library) -> None:
     library.tags.change_feeds([kept.feed_id], add=["first"])
     library.tags.change_feeds([other.feed_id], add=["second", "first"])
 
-    library.feeds.merge(kept.feed_id, other.feed_id)
+    library.feeds.merge(kept.feed_id, other.feed_id, at=NOW, is_final=True)
 
     (article_id,) = (number for guid, number in ids_by_guid(library, kept).items() if guid.endswith("/a"))
     assert library.tags.of_articles([article_id]) == {article_id: ("one", "two")}
@@ -297,6 +297,6 @@ def test_a_tagged_article_is_made_one_only_with_one_of_the_same_title(library: L
     other = shelve(library, article("https://e.example/a", title="Politics"), url=OTHER)
     library.tags.change([1], add=["later"])
 
-    library.feeds.merge(kept.feed_id, other.feed_id)
+    library.feeds.merge(kept.feed_id, other.feed_id, at=NOW, is_final=True)
 
     assert len(ids_by_guid(library, kept)) == 2

@@ -401,7 +401,7 @@ async def test_an_address_without_a_feed_or_that_another_feed_has_changes_nothin
     with pytest.raises(AddressTaken, match=r"“B” has the address .* Merge") as taken:
         await change(world, feed, other.url)
     assert world.library.feeds.get(feed.feed_id).url == feed.url
-    merged = housekeeping.merge_feeds(world.library, feed.feed_id, taken.value.other_id)
+    merged = housekeeping.merge_feeds(world.library, feed.feed_id, taken.value.other_id, now=world.watch())
 
     assert (merged.feed_id, merged.url) == (feed.feed_id, other.url)
     assert [one.feed_id for one in world.library.articles.headlines([1, 2]).values()] == [feed.feed_id] * 2
@@ -442,6 +442,7 @@ CHANGES: dict[str, Callable[[Library, datetime], object]] = {
     "Moved 2 feeds.": lambda lib, now: housekeeping.move_feeds(lib, [1, 3], None, now=now),
     "Paused 3 feeds.": lambda lib, now: housekeeping.pause_feeds(lib, [1, 2, 3], True, now=now),
     "Removed “c”.": lambda lib, now: housekeeping.remove_feeds(lib, [3], now=now),
+    "Merged “c” into “a”.": lambda lib, now: housekeeping.merge_feeds(lib, 1, 3, now=now),
     "Changed the settings of “b”.": lambda lib, now: housekeeping.allow_own_network(lib, [2], False, now=now),
     "Changed the settings of 2 feeds.": lambda lib, now: housekeeping.set_settings(
         lib, {"interval": "30", "keep_days": None}, feed_ids=[1, 2], now=now

@@ -270,7 +270,7 @@ def merge(invocation: Invocation, name: str, other: str) -> ExitCode:
         found, second = library.feeds.find(name), library.feeds.find(other)
         if found.feed_id == second.feed_id:
             raise UsageError(_("A feed cannot be merged with itself."))
-        merged = merge_feeds(library, found.feed_id, second.feed_id)
+        merged = merge_feeds(library, found.feed_id, second.feed_id, now=utc_now())
     output.write(
         _("“{title}” has the articles of both now, and is at {url}.").format(title=merged.title, url=merged.url)
     )

@@ -30,6 +30,12 @@ _SUBSCRIPTIONS: Final = ("feeds", "folders", "folder_settings")
 _TAGS: Final = ("tags", "article_tags", "feed_tags")
 
 _RULES: Final = ("rules", "rule_marks")
+_MERGED: Final = (
+    *_SUBSCRIPTIONS,
+    *_TAGS,
+    *_RULES,
+    *("articles", "feed_settings", "pruned_guids", "play_queue", "downloads"),
+)
 
 KINDS: Final = (
     ChangeKind("marks.read", *nN_("Marked “{title}” read.", "Marked {n} articles read.")),
@@ -46,6 +52,7 @@ KINDS: Final = (
     ChangeKind("feed.resume", *nN_("Resumed “{title}”.", "Resumed {n} feeds."), tables=("feeds",)),
     ChangeKind("feed.move", *nN_("Moved “{title}”.", "Moved {n} feeds."), tables=_SUBSCRIPTIONS),
     ChangeKind("feed.address", N_("Changed the address of “{title}”."), tables=("feeds",)),
+    ChangeKind("feed.merge", N_("Merged “{other}” into “{title}”."), tables=_MERGED),
     ChangeKind("folder.add", *nN_("Added the folder “{name}”.", "Added {n} folders."), tables=("folders",)),
     ChangeKind("folder.rename", N_("Renamed the folder “{former}” to “{name}”."), tables=("folders",)),
     ChangeKind("folder.move", *nN_("Moved the folder “{name}”.", "Moved {n} folders."), tables=_SUBSCRIPTIONS),

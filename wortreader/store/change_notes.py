@@ -39,7 +39,7 @@ class WatchedTable:
     name: str = "name"
     """An SQL expression for what the user calls a row."""
     is_lasting: bool = False
-    """Whether rows are only ever changed by steps, and neither added nor deleted."""
+    """Whether steps only change rows, and neither add nor delete any."""
     stays_while: str = ""
     """An SQL condition on a row that was added: undo leaves it while it holds. Empty: it is always deleted."""
     times: frozenset[str] = frozenset()
@@ -56,6 +56,13 @@ WATCHED_TABLES: Final[Mapping[str, WatchedTable]] = {
         times=frozenset({"removed_at"}),
     ),
     "feed_settings": WatchedTable(("value",), key=("feed_id", "name")),
+    "articles": WatchedTable(("feed_id", "guid"), name="title", is_lasting=True),
+    "pruned_guids": WatchedTable(
+        ("pruned_at",),
+        key=("feed_id", "guid_hash"),
+        name="(SELECT coalesce(own_title, title, url) FROM feeds WHERE feeds.id = feed_id)",
+    ),
+    "downloads": WatchedTable(("article_id",), name="title", is_lasting=True),
     "folders": WatchedTable(("parent_id", "name", "position", "is_own")),
     "folder_settings": WatchedTable(("value",), key=("folder_id", "name")),
     "views": WatchedTable(("name", "query", "added_at")),

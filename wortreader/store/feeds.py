@@ -182,24 +182,37 @@ class Feeds:
         with self._database.read() as connection:
             return merging.share_most(connection, feed_id, other_id)
 
-    def merge(self, feed_id: int, other_id: int, *, source_id: int | None = None, takes_address: bool = False) -> Feed:
+    def merge(
+        self,
+        feed_id: int,
+        other_id: int,
+        source_id: int | None = None,
+        *,
+        takes_address: bool = False,
+        at: datetime,
+        is_final: bool = False,
+    ) -> Feed:
         """Makes two feeds one: `feed_id`, with the articles and marks of both. Returns it.
 
-        What it lacks of a name, a folder and settings it takes from the other one, which is deleted. `source_id` is the
-        one whose documents are read from now on; None: `feed_id`. With `takes_address` its address is that of both from
-        now on, else that of `feed_id` is. Raises UnknownFeed.
+        What it lacks of a name, a folder and settings it takes from the other one, which is removed, so that undo
+        brings it back, or deleted with `is_final`. `source_id` is the one whose documents are read from now on; None:
+        `feed_id`. With `takes_address` its address is that of both from now on, else that of `feed_id` is. Raises
+        UnknownFeed.
         """
         with self._database.write(is_durable=True) as connection:
             sources = {feed.feed_id: feed for feed in (self.get(feed_id), self.get(other_id))}
-            merging.merge(connection, feed_id, other_id, source_id or feed_id)
+            merging.merge(connection, feed_id, other_id, source_id or feed_id, at=at)
             if takes_address and source_id is not None:
                 source = sources[source_id]
                 connection.execute(
                     "UPDATE feeds SET url = ?, is_private_allowed = ? WHERE id = ?",
                     (source.url, source.is_private_allowed, feed_id),
                 )
+            if is_final:
+                removed_feeds.delete(connection, other_id)
             folders.drop_empty(connection)
-        self._delete_unused_pictures()
+        if is_final:
+            self._delete_unused_pictures()
         return self.get(feed_id)
 
     def rename(self, feed_id: int, title: str | None) -> None:

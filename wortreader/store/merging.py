@@ -1,18 +1,22 @@
 """Making two feeds one, within a transaction of `Feeds`.
 
-Nothing that the user has is lost: articles, marks, the own name, the folder. An article that both feeds have is kept
-once, and is read if it was read in either.
+Nothing that the user has is lost: articles, marks, the own name, the folder. An article that both feeds have is shown
+once, and is read if it was read in either. The other feed is removed, with the articles that are there twice; within a
+step of the log (`changes.py`), all that can be undone while it is not deleted.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Final
 
 from wortreader.article_keys import article_key, names_a_page
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.store import removed_feeds
+from wortreader.store.connection import Connection
+from wortreader.store.headlines import json_ids
 
 # Of an article that is shown and one that is hidden, either has the marks of both.
 _UNITE_MARKS: Final = tuple(
@@ -29,50 +33,45 @@ _UNITE_MARKS: Final = tuple(
 )
 
 
-def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id: int) -> None:
-    """Moves what belongs to `other_id` to `kept_id`, and deletes that feed. The kept one is read anew next time.
+_UNITE_FEEDS: Final = (
+    "INSERT OR IGNORE INTO pruned_guids (feed_id, guid_hash, pruned_at) "
+    "SELECT ?1, guid_hash, pruned_at FROM pruned_guids WHERE feed_id = ?2",
+    "UPDATE feeds SET own_title = coalesce(feeds.own_title, other.own_title), "
+    "folder_id = coalesce(feeds.folder_id, other.folder_id), site_url = coalesce(feeds.site_url, other.site_url), "
+    "is_paused = min(feeds.is_paused, other.is_paused), added_at = min(feeds.added_at, other.added_at) "
+    "FROM feeds AS other WHERE feeds.id = ?1 AND other.id = ?2",
+    "INSERT OR IGNORE INTO feed_tags (feed_id, tag_id) SELECT ?1, tag_id FROM feed_tags WHERE feed_id = ?2",
+    "INSERT OR IGNORE INTO feed_settings (feed_id, name, value) "
+    "SELECT ?1, name, value FROM feed_settings WHERE feed_id = ?2",
+    "UPDATE rules SET feed_ids = "
+    "(SELECT json_group_array(DISTINCT iif(value = ?2, ?1, value)) || '' FROM json_each(feed_ids)) "  # a text to notes
+    "WHERE ?2 IN (SELECT value FROM json_each(feed_ids))",
+    "UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, moved_to = NULL, "
+    "moved_since = NULL, carries_teasers = coalesce(feed_states.carries_teasers, other.carries_teasers) "
+    "FROM feed_states AS other WHERE feed_states.feed_id = ?1 AND other.feed_id = ?2",
+)
+"""What the kept feed, ?1, gets of the other one, ?2."""
+
+
+def merge(connection: Connection, kept_id: int, other_id: int, source_id: int, *, at: datetime) -> None:
+    """Moves what belongs to `other_id` to `kept_id`, and removes that feed. The kept one is read anew next time.
 
     `source_id` is the one of the two whose documents are read from now on.
     """
-    for kept_article, other_article in _same_articles(connection, kept_id, other_id):
-        _unite(connection, kept_article, other_article)
+    doubles = [_unite(connection, *pair) for pair in _same_articles(connection, kept_id, other_id)]
+    _part(connection, doubles, other_id)
     _keep_guids_apart(connection, source_id, other_id if source_id == kept_id else kept_id)
     _leave_stories(connection, kept_id, other_id)
-    # Views that select by feed look at these again.
     connection.execute(
-        "INSERT OR REPLACE INTO changed_articles (article_id) SELECT id FROM articles WHERE feed_id = ?", (other_id,)
+        "UPDATE articles SET feed_id = ? WHERE feed_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
+        (kept_id, other_id, json_ids(doubles)),
     )
-    for statement in (
-        "UPDATE articles SET feed_id = ?1 WHERE feed_id = ?2",
-        "UPDATE reading SET feed_id = ?1 WHERE feed_id = ?2",
-        "UPDATE set_aside SET feed_id = ?1 WHERE feed_id = ?2",
-        "INSERT OR IGNORE INTO pruned_guids (feed_id, guid_hash, pruned_at) "
-        "SELECT ?1, guid_hash, pruned_at FROM pruned_guids WHERE feed_id = ?2",
-        "UPDATE feeds SET own_title = coalesce(feeds.own_title, other.own_title), "
-        "folder_id = coalesce(feeds.folder_id, other.folder_id), site_url = coalesce(feeds.site_url, other.site_url), "
-        "is_paused = min(feeds.is_paused, other.is_paused), added_at = min(feeds.added_at, other.added_at) "
-        "FROM feeds AS other WHERE feeds.id = ?1 AND other.id = ?2",
-        "INSERT OR IGNORE INTO feed_tags (feed_id, tag_id) SELECT ?1, tag_id FROM feed_tags WHERE feed_id = ?2",
-        "INSERT OR IGNORE INTO feed_settings (feed_id, name, value) "
-        "SELECT ?1, name, value FROM feed_settings WHERE feed_id = ?2",
-        "UPDATE rules SET feed_ids = "
-        "(SELECT json_group_array(DISTINCT iif(value = ?2, ?1, value)) FROM json_each(feed_ids)) "
-        "WHERE ?2 IN (SELECT value FROM json_each(feed_ids))",
-        "UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, moved_to = NULL, "
-        "moved_since = NULL, carries_teasers = coalesce(feed_states.carries_teasers, other.carries_teasers) "
-        "FROM feed_states AS other WHERE feed_states.feed_id = ?1 AND other.feed_id = ?2",
-    ):
+    for statement in _UNITE_FEEDS:
         connection.execute(statement, (kept_id, other_id))
-    for statement in (
-        "DELETE FROM pruned_guids WHERE feed_id = ?",
-        "DELETE FROM feed_states WHERE feed_id = ?",
-        "DELETE FROM feed_settings WHERE feed_id = ?",
-        "DELETE FROM feeds WHERE id = ?",
-    ):
-        connection.execute(statement, (other_id,))
+    removed_feeds.remove(connection, other_id, at)
 
 
-def share_most(connection: sqlite3.Connection, feed_id: int, other_id: int) -> tuple[bool, bool]:
+def share_most(connection: Connection, feed_id: int, other_id: int) -> tuple[bool, bool]:
     """For each of two feeds, whether most of the articles that it carries now are stored of the other one as well."""
     pairs = _same_articles(connection, feed_id, other_id)
     shared = ({article_id for article_id, _other in pairs}, {article_id for _article, article_id in pairs})
@@ -113,7 +112,7 @@ class _Article:
         return has_title and has_date
 
 
-def _same_articles(connection: sqlite3.Connection, kept_id: int, other_id: int) -> list[tuple[int, int]]:
+def _same_articles(connection: Connection, kept_id: int, other_id: int) -> list[tuple[int, int]]:
     """The articles that both feeds have, as pairs: those with one guid, then those whose address no other has.
 
     Guids and addresses are compared by their `article_key`. Articles that may be different ones are no pair.
@@ -144,7 +143,7 @@ def _by_own_name(articles: Sequence[_Article], name: Callable[[_Article], str | 
     return {found: article for article in articles if (found := name(article)) is not None and count[found] == 1}
 
 
-def _articles(connection: sqlite3.Connection, feed_id: int) -> list[_Article]:
+def _articles(connection: Connection, feed_id: int) -> list[_Article]:
     rows = connection.execute(
         "SELECT id, guid, url, title, published_at, "
         "is_starred OR EXISTS (SELECT 1 FROM article_tags WHERE article_id = articles.id) FROM articles JOIN ("
@@ -170,7 +169,7 @@ def _articles(connection: sqlite3.Connection, feed_id: int) -> list[_Article]:
     ]
 
 
-def _keep_guids_apart(connection: sqlite3.Connection, source_id: int, former_id: int) -> None:
+def _keep_guids_apart(connection: Connection, source_id: int, former_id: int) -> None:
     """Gives articles of the feed `former_id` another guid where an article of `source_id` has theirs.
 
     The documents to come are those of `source_id`, and its guids stay.
@@ -182,12 +181,18 @@ def _keep_guids_apart(connection: sqlite3.Connection, source_id: int, former_id:
     )
 
 
-def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
-    """Keeps one of two articles that are the same: the one whose page's text is here, with the marks of both."""
+def _unite(connection: Connection, kept: int, other: int) -> int:
+    """Keeps one of two articles that are the same: the one whose page's text is here, with the marks of both.
+
+    Returns the one that is not kept.
+    """
     has_page_text = "SELECT EXISTS (SELECT 1 FROM feed_texts WHERE article_id = ?)"
     kept_has, other_has = (connection.execute(has_page_text, (number,)).fetchone()[0] for number in (kept, other))
     if other_has and not kept_has:
         kept, other = other, kept
+    for column in ("is_read", "is_starred"):
+        if _has_mark(connection, other, column) and not _has_mark(connection, kept, column):
+            connection.notes.add_marks(column, True, [kept])
     for statement in (
         *_UNITE_MARKS,
         "UPDATE articles SET left_feed_at = NULL WHERE id = ?1 "
@@ -199,21 +204,38 @@ def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
         "SELECT ?1, kind, links, iif(kind = 'chapters', state, 'owed'), url, iif(kind = 'chapters', content, NULL) "
         "FROM supplements WHERE article_id = ?2",
         "UPDATE OR IGNORE outbox SET article_id = ?1 WHERE article_id = ?2",
-        "UPDATE OR IGNORE play_queue SET article_id = ?1 WHERE article_id = ?2",
-        "UPDATE OR IGNORE rule_marks SET article_id = ?1 WHERE article_id = ?2",
+        "INSERT OR IGNORE INTO play_queue (place, url, article_id, queued_at) "
+        "SELECT place, url, ?1, queued_at FROM play_queue WHERE article_id = ?2",
+        "INSERT OR IGNORE INTO rule_marks (article_id, rule_id, action, marked_at) "
+        "SELECT ?1, rule_id, action, marked_at FROM rule_marks WHERE article_id = ?2",
         "UPDATE downloads SET article_id = ?1 WHERE article_id = ?2",
     ):
         connection.execute(statement, (kept, other))
-    for statement in (
-        "DELETE FROM bodies WHERE article_id = ?",
-        "DELETE FROM reading WHERE article_id = ?",
-        "DELETE FROM set_aside WHERE article_id = ?",
-        "DELETE FROM articles WHERE id = ?",
-    ):
-        connection.execute(statement, (other,))
+    return other
 
 
-def _leave_stories(connection: sqlite3.Connection, kept_id: int, other_id: int) -> None:
+def _has_mark(connection: Connection, article_id: int, column: str) -> bool:
+    marked = " UNION ALL ".join(
+        f"SELECT 1 FROM {table} WHERE article_id = ?1 AND {column}"  # noqa: S608 - our tables and columns
+        for table in ("reading", "set_aside")
+    )
+    return connection.execute(marked, (article_id,)).fetchone() is not None
+
+
+def _part(connection: Connection, doubles: Sequence[int], other_id: int) -> None:
+    """Leaves articles that are there twice to the feed that is removed, with guids that no other article has."""
+    of_them = "WHERE id IN (SELECT value FROM json_each(?))"
+    connection.execute(
+        f"UPDATE articles SET guid = 'merged ' || id || ' ' || guid {of_them}",  # noqa: S608 - a constant
+        (json_ids(doubles),),
+    )
+    connection.execute(
+        f"UPDATE articles SET feed_id = ? {of_them} AND feed_id <> ?",  # noqa: S608 - a constant
+        (other_id, json_ids(doubles), other_id),
+    )
+
+
+def _leave_stories(connection: Connection, kept_id: int, other_id: int) -> None:
     """Takes the articles of `other_id` out of stories that have one of `kept_id`: a story has one of each feed."""
     connection.execute(
         "INSERT OR REPLACE INTO stories (article_id, story_id) SELECT article_id, NULL FROM stories "

@@ -52,6 +52,19 @@ BEGIN
   DELETE FROM set_aside WHERE feed_id = new.id AND cause = 'feed';
 END;
 
+-- An article goes to another feed with all that lists read of it, but never to one that has been removed.
+CREATE TRIGGER article_stays BEFORE UPDATE OF feed_id ON articles
+WHEN EXISTS (SELECT 1 FROM feeds WHERE id = new.feed_id AND removed_at IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'the feed has been removed');
+END;
+CREATE TRIGGER article_moved AFTER UPDATE OF feed_id ON articles WHEN old.feed_id <> new.feed_id
+BEGIN
+  UPDATE reading SET feed_id = new.feed_id WHERE article_id = new.id;
+  UPDATE set_aside SET feed_id = new.feed_id WHERE article_id = new.id;
+  INSERT OR REPLACE INTO changed_articles (article_id) VALUES (new.id);
+END;
+
 -- The log of what the user has changed: see changes.py.
 CREATE TABLE changes (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -331,9 +331,9 @@ class _Refresher:
         other = feed_at(url, self.library.feeds.all(), besides=feed)
         if other is None:  # it has moved too, or been removed
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED)
-        kept_id, other_id = sorted((feed.feed_id, other.feed_id))
+        ids, at = (*sorted((feed.feed_id, other.feed_id)), other.feed_id), self.clock()
         try:
-            kept = self.library.feeds.merge(kept_id, other_id, source_id=other.feed_id, takes_address=takes_address)
+            kept = self.library.feeds.merge(*ids, takes_address=takes_address, at=at, is_final=True)
         except UnknownFeed:
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED)
         return FeedOutcome(kept.feed_id, feed.url, kept.title, OutcomeKind.UPDATED, merged_url=other.url)

@@ -248,12 +248,18 @@ def allow_own_network(library: Library, feed_ids: Sequence[int], is_allowed: boo
             library.feeds.forbid_private(feed_ids)
 
 
-def merge_feeds(library: Library, feed_id: int, other_id: int) -> Feed:
+def merge_feeds(library: Library, feed_id: int, other_id: int, *, now: datetime) -> Feed:
     """Makes two feeds one: `feed_id`, with the articles and marks of both, at the address of `other_id`.
 
     That is what can be done if `address_change.change_address` raises AddressTaken. Raises UnknownFeed.
     """
-    return library.feeds.merge(feed_id, other_id, source_id=other_id, takes_address=True)
+    with library.changes.step("feed.merge", at=now, n=1) as step:
+        step.details["title"] = library.feeds.get(feed_id).title
+        step.details["other"] = library.feeds.get(other_id).title
+        before = values_set(library, INTERVAL)
+        merged = library.feeds.merge(feed_id, other_id, source_id=other_id, takes_address=True, at=now)
+        reschedule(library, before, now=now)
+    return merged
 
 
 # --- saved searches ---------------------------------------------------------------------------------------------------
