@@ -256,7 +256,7 @@ class Config:
     player: str = line(
         PROGRAMS,
         "",
-        N_("The command that plays sounds and films: `mpv --volume=70`; empty: mpv or VLC if they are there."),
+        N_("The command that plays audio and video: `mpv --volume=70`; empty: mpv or VLC if installed."),
         _command_problem,
     )
     bookmark_command: str = line(
@@ -274,11 +274,11 @@ class Config:
         N_("A command that reads aloud what it gets as `{text}` or on its standard input: `espeak-ng -v {language}`."),
         _command_problem,
     )
-    speech_rate: int = number(PROGRAMS, 175, 80, 450, N_("How fast articles are read aloud, in words a minute."))
+    speech_rate: int = number(PROGRAMS, 175, 80, 450, N_("How fast articles are read aloud, in words per minute."))
     after_refresh: str = line(
         PROGRAMS,
         "",
-        N_("A command to run after a refresh with new articles, which it reads as JSON, one a line."),
+        N_("A command to run after a refresh with new articles, which it reads as JSON, one per line."),
         _command_problem,
     )
     notify: str = choice(

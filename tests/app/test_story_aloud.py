@@ -34,7 +34,7 @@ async def test_an_article_is_read_aloud_and_followed(tmp_path: Path, voice: Voic
         assert voice.said == [story.article.title]
         assert f"-v {(story.article.language or 'en')[:2]}" in voice.arguments
         assert marked(story).split()[0] == story.article.title.split()[0]
-        assert "pause or go on" in story.status
+        assert "pause or resume" in story.status
 
         voice.cue()
         await story.until(lambda: len(voice.said) == 2)
@@ -54,7 +54,7 @@ async def test_an_article_is_read_aloud_and_followed(tmp_path: Path, voice: Voic
         await story.press("+")
         await story.until(lambda: len(voice.said) == 5)
         assert "-s 200" in voice.arguments
-        assert "200 words a minute" in story.status
+        assert "200 words per minute" in story.status
         await story.press("p")
         await story.until(lambda: len(voice.said) == 6)
         assert voice.said[5] == voice.said[1]
@@ -77,7 +77,7 @@ async def test_an_article_is_read_aloud_and_followed(tmp_path: Path, voice: Voic
         await story.press("j", "escape")
         await story.until(lambda: not voice.is_running())
         assert not marked(story)
-        assert "pause or go on" not in story.status
+        assert "pause or resume" not in story.status
         assert story.screen.parts.navigation.current == "article"
 
 

@@ -143,11 +143,11 @@ async def test_without_a_network_a_file_waits_and_comes_when_it_is_back(radio: R
         machine.disconnect()
 
         await story.press("g", "d")
-        assert "Offline: 1 file waits for the network. gD lists the downloads." in story.status
+        assert "Offline: 1 file is waiting for the network. gD lists the downloads." in story.status
         await story.press("g", "D")
         assert "waiting · Radio" in story.text
         await story.press("enter")
-        assert "Offline: it waits for the network." in story.text
+        assert "Offline: waiting for the network." in story.text
         assert radio.one.ranges == []
         await story.press("escape")
 

@@ -74,7 +74,7 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
         machine.connect()
         story.screen.parts.services.connectivity.look()
         await story.until(lambda: "Back online" in story.status)
-        assert "Back online: 2 tasks done, 1 page waits for the browser. go shows the outbox." in story.status
+        assert "Back online: 2 tasks done, 1 page waiting for the browser. go shows the outbox." in story.status
         assert not story.screen.parts.services.connectivity.is_offline
         assert story.article.completeness is Completeness.WHOLE
         assert "numéro 3" in story.text_of(story.view)

@@ -124,7 +124,7 @@ async def test_the_queue_is_filled_put_in_order_and_played(
 
         await go_to(story, 4)
         await story.press("z", "q")
-        assert "No sound or film comes with this article." in story.status
+        assert "This article has no audio or video." in story.status
         await story.press("g", "g", "V", "z", "q")
         assert "3 files are in the queue. gq shows it." in story.status
         await story.press("z", "q")
@@ -191,7 +191,7 @@ async def test_a_recording_is_played_from_a_chapter(
     async with fake_mpv(monkeypatch) as mpv, reading(library, size) as story:
         await go_to(story, 4)
         await story.press("z", "c")
-        assert "No sound or film comes with this article." in story.status
+        assert "This article has no audio or video." in story.status
         await go_to(story, 1)
         await story.press("z", "c")
         assert "No chapters are here." in story.status

@@ -198,7 +198,7 @@ def test_an_imported_feed_in_the_own_network_is_allowed_by_adding_its_address(ru
 
     assert (ended.code, ended.output) == (
         0,
-        "“Le Q” was in the library already. It is allowed in your own network now, and brought 3 articles.\n",
+        "“Le Q” was in the library already. It is allowed on your own network now, and brought 3 articles.\n",
     )
     assert (again.code, again.complaints) == (1, f"{url} is in the library already, as “Le Q”.\n")
     assert run("refresh").code == 0

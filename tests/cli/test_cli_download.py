@@ -70,7 +70,7 @@ def test_without_numbers_what_has_broken_off_goes_on(run: Run, radio: dict[str, 
     radio["/one.mp3"].cuts = [20 * KIB]
     broken = run("download", 1)
     assert broken.code == 1
-    assert broken.complaints.endswith("in the middle of its answer. It goes on with the next call.\n")
+    assert broken.complaints.endswith("in the middle of its answer. The next run continues from there.\n")
 
     ended = run("download")
 
@@ -78,7 +78,7 @@ def test_without_numbers_what_has_broken_off_goes_on(run: Run, radio: dict[str, 
     assert (folder / NAMES[0]).read_bytes() == BODY
     assert radio["/one.mp3"].ranges == [None, f"bytes={20 * KIB}-"]
     nothing = run("download")
-    assert (nothing.code, nothing.output, nothing.complaints) == (0, "", "Nothing waits to be downloaded.\n")
+    assert (nothing.code, nothing.output, nothing.complaints) == (0, "", "Nothing is waiting to be downloaded.\n")
 
 
 def test_downloads_are_listed_for_people_and_programs(run: Run, radio: dict[str, FileHandler], folder: Path) -> None:
@@ -119,7 +119,7 @@ def test_downloads_are_paused_and_removed_by_article_or_file(
     run("download", 1, 2)
 
     assert run("download", "--pause", 2).output == "1 download paused.\n"
-    assert run("download").complaints == "Nothing waits to be downloaded.\n"
+    assert run("download").complaints == "Nothing is waiting to be downloaded.\n"
     removed = run("download", "--remove", NAMES[0], "7")
 
     assert (removed.code, removed.output) == (1, "1 download removed.\n")

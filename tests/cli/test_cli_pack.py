@@ -108,7 +108,7 @@ def test_pack_stops_where_enough_has_been_fetched_and_says_what_is_left(
     ended = run("pack", "--max", "1K")
 
     assert ended.code == 0
-    assert ended.complaints == "Limit reached: 2 articles are left for the next call.\n"
+    assert ended.complaints == "Limit reached: 2 articles are left for the next run.\n"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_pack_that_is_stopped_says_that_nothing_is_lost(run: Run, library: Lib
         output, complaints = packing.communicate(timeout=60)
 
     assert (output, packing.returncode) == ("", 130)
-    assert complaints == "Stopped. What has arrived is kept; the next call continues from there.\n"
+    assert complaints == "Stopped. What has arrived is kept; the next run continues from there.\n"
 
 
 def test_a_terminal_gets_a_bar_that_says_how_many_and_how_much(run: Run, library: Library, server: Loopback) -> None:

@@ -43,9 +43,9 @@ def test_what_cannot_be_played_is_told_and_fails(run: Run, shelf: Library, monke
         assert failed.code == 1
         assert "mpv could not play “Hôpitaux : la facture”: No sound card." in failed.complaints
     for words, code, sentence in (
-        ((2,), 1, "No sound or film comes with article 2."),
+        ((2,), 1, "Article 2 has no audio or video."),
         ((9,), 1, "There is no article 9 in the library."),
-        (("--file", 2, 1), 1, "Article 1 has 1 sound or film."),
+        (("--file", 2, 1), 1, "Article 1 has 1 audio or video file."),
         (("--from-start",), 2, "--file and --from-start need the number of an article."),
         ((), 1, "The queue is empty."),
     ):
@@ -74,7 +74,7 @@ def test_the_queue_is_filled_listed_changed_and_played(
     assert run("queue", "list", "--json").json == []
     added = run("queue", "add", 1, 2, 1)
     assert (added.code, added.output) == (1, "Added 1 file.\n")
-    assert "No sound or film comes with article 2." in added.complaints
+    assert "Article 2 has no audio or video." in added.complaints
     assert run("queue", "add", "--next", 1).output == "Added 0 files.\n"
     shelf.positions.keep(URL, 75, 3661, now=shelf.articles.get(1).sort_at)
 
@@ -86,7 +86,7 @@ def test_the_queue_is_filled_listed_changed_and_played(
     removed = run("queue", "remove", 1, 2)
     assert (removed.code, removed.output) == (1, "Removed 1 file.\n")
     assert "Article 2 is not in the queue." in removed.complaints
-    assert "Took “Hôpitaux : la facture” out of the queue." in run("undo").output
+    assert "Removed “Hôpitaux : la facture” from the queue." in run("undo").output
     assert run("queue", "clear").output == "Removed 1 file.\n"
     run("undo")
 

@@ -28,17 +28,17 @@ def test_what_is_lost_is_brought_back_and_what_does_not_fit_is_told(run: Run, lo
     ended = run("restore", "--marks", "--yes")
 
     assert (ended.code, ended.complaints) == (0, "")
-    assert "Brought back: 1 article starred." in ended.output
+    assert "Restored: 1 article starred." in ended.output
     assert "1 mark is of an article that is not in the library." in ended.output
     assert lost.articles.headlines([1])[1].is_starred
-    assert "lacks nothing" in run("restore", "--marks").output
+    assert "nothing to restore" in run("restore", "--marks").output
 
 
 def test_without_a_terminal_nothing_is_changed_unless_it_is_certain(run: Run, lost: Library) -> None:
     ended = run("restore", "--marks")
 
     assert ended.code == 2
-    assert "To be brought back: 1 article starred. Nothing was changed; add --yes" in ended.complaints
+    assert "Would be restored: 1 article starred. Nothing was changed; add --yes" in ended.complaints
     assert not lost.articles.headlines([1])[1].is_starred
 
 
@@ -46,7 +46,7 @@ def test_a_dry_run_says_what_would_be_brought_back(run: Run, lost: Library) -> N
     ended = run("restore", "--marks", "--dry-run")
 
     assert ended.code == 0
-    assert "To be brought back: 1 article starred." in ended.output
+    assert "Would be restored: 1 article starred." in ended.output
     assert not lost.articles.headlines([1])[1].is_starred
 
 
@@ -66,7 +66,7 @@ def test_a_named_copy_is_restored_into_a_new_library(run: Run, lost: Library, tm
     ended = run("--library", tmp_path / "new.db", "restore", "--marks", copy, "--yes")
 
     assert ended.code == 0
-    assert "Brought back: 2 folders, 1 feed." in ended.output
+    assert "Restored: 2 folders, 1 feed." in ended.output
     assert "2 marks are of articles that are not in the library." in ended.output
 
 

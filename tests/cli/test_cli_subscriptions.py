@@ -156,7 +156,7 @@ def test_import_lets_what_is_there_already_into_the_own_network(run: Run, server
 
     ended = run("import", "-", "--allow-private", stdin=listed)
 
-    assert ended.output.endswith("2 of them are allowed in your own network from now on.\n")
+    assert ended.output.endswith("2 of them are allowed on your own network from now on.\n")
     assert run("refresh", "The Sample Times").code == 0
 
 

@@ -14,9 +14,9 @@ NOTHING_THERE: Final = (
     "{host} has no page at this address (404). Check the address, or look for the feed on the site itself."
 )
 NOWHERE: Final = "{host} redirects without saying where to."
-OWN_NETWORK: Final = "is in your own network"
+OWN_NETWORK: Final = "is on your own network"
 INVALID: Final = "is not a valid address. Check its spelling."
-ONLY_TYPED: Final = "Such an address is opened only if you type it yourself."
+ONLY_TYPED: Final = "It is opened only if you type it yourself, or allow it for the feed."
 
 
 def redirect(location: str, status: int = 302) -> Handler:

@@ -29,7 +29,7 @@ def _asked_to_wait(name: str, retry_after: str, span: str, due: Due, *, status: 
 
 STATUSES: Final = (
     _refused(17, 401, "{host} wants a login (401). `wortreader login FEED` asks for user name and password."),
-    _refused(17, 403, "{host} forbids access to this address (403)."),
+    _refused(17, 403, "{host} denies access to this address (403)."),
     _refused(
         17, 404, "{host} has no page at this address (404). Check the address, or look for the feed on the site itself."
     ),

@@ -140,8 +140,8 @@ def test_changes_of_the_queue_are_undone_and_redone(library: Library, radio: Fee
         library.changes.redo(at=NOW)
         assert titles(library) == state
     assert said == [
-        "Took 2 files out of the queue.",
-        "Took “Episode 1” out of the queue.",
+        "Removed 2 files from the queue.",
+        "Removed “Episode 1” from the queue.",
         "Moved “Episode 3” in the queue.",
         "Queued 3 files.",
     ]

@@ -734,7 +734,7 @@ async def test_a_file_on_another_private_host_than_the_feeds_is_refused(desk: De
     (ended,) = await desk.run()
 
     assert ended.outcome is GIVEN_UP
-    assert "is in your own network" in (ended.failure or "")
+    assert "is on your own network" in (ended.failure or "")
 
 
 async def test_a_rest_that_is_redirected_into_the_own_network_is_refused(desk: Desk) -> None:

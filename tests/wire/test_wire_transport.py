@@ -203,7 +203,7 @@ async def test_proxies_of_the_environment_are_not_used(server: Loopback, monkeyp
     [
         (400, "something that cannot be used"),
         (401, "wants a login .*wortreader login"),
-        (403, "forbids access to this address"),
+        (403, "denies access to this address"),
         (404, "has no page at this address"),
         (410, "gone for good"),
         (429, "Too many requests"),

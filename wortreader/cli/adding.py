@@ -68,7 +68,7 @@ class _Result:
     )
 )
 @click.argument("addresses", metavar="URL...", nargs=-1)
-@click.option("--stdin", "is_on_stdin", is_flag=True, help=_("Read the addresses from standard input, one a line."))
+@click.option("--stdin", "is_on_stdin", is_flag=True, help=_("Read the addresses from standard input, one per line."))
 @click.option("--folder", metavar="NAME", default="", help=_("The folder to put them in; A/B is folder B in folder A."))
 @click.option(
     "--feed",
@@ -304,8 +304,8 @@ def _description(subscribed: Subscribed) -> str:
         )
     else:
         words = ngettext(
-            "“{title}” was in the library already. It is allowed in your own network now, and brought {n} article.",
-            "“{title}” was in the library already. It is allowed in your own network now, and brought {n} articles.",
+            "“{title}” was in the library already. It is allowed on your own network now, and brought {n} article.",
+            "“{title}” was in the library already. It is allowed on your own network now, and brought {n} articles.",
             subscribed.new_count,
         )
     return words.format(title=subscribed.feed.title, n=subscribed.new_count)

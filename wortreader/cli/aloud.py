@@ -28,7 +28,7 @@ PATIENCE_SECONDS: Final = 600.0
 @click.option(
     "--rate",
     type=click.IntRange(speech.SLOWEST, speech.FASTEST),
-    help=_("Words a minute, instead of those in the settings."),
+    help=_("Words per minute, instead of those in the settings."),
 )
 @click.argument("article_id", metavar="ID", type=click.IntRange(1, sys.maxsize))
 @pass_invocation

@@ -102,7 +102,7 @@ def _repair(path: Path) -> None:
     if restored := restored_in_words(done.restored):
         output.write(_("Of these, from the copy of the marks: {parts}.").format(parts=restored))
     if any(table.unmatched for table in done.restored):
-        output.write(_("It has more: after a refresh, `wortreader restore --marks` brings back what then fits."))
+        output.write(_("The copy has more: after a refresh, `wortreader restore --marks` restores what then fits."))
     output.write(_("The damaged one is kept as {path}.").format(path=done.kept_at))
     output.write(_("`wortreader refresh` brings back what the feeds still have."))
 

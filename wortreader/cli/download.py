@@ -31,14 +31,16 @@ REST_CELLS: Final = output.NARROW_BAR + 32
 
 @click.command(
     help=_(
-        "Download the files of articles, such as episodes of podcasts: those with the numbers ID, or without any, "
-        "what waits or has broken off. Of an article with sounds or films, only these."
+        "Download the files of articles, such as podcast episodes: those with the numbers ID, or, without any, "
+        "what is waiting or was interrupted. If an article has audio or video, only that is downloaded."
     ),
     epilog=_("An ID may be the name of a file with --list, --pause and --remove."),
 )
 @click.argument("words", metavar="[ID]...", nargs=-1)
 @click.option("--list", "is_list", is_flag=True, help=_("List downloads, with their state and file."))
-@click.option("--pause", "is_pause", is_flag=True, help=_("Pause downloads; with the same ID they go on."))
+@click.option(
+    "--pause", "is_pause", is_flag=True, help=_("Pause downloads; downloading the same ID again resumes them.")
+)
 @click.option("--remove", "is_remove", is_flag=True, help=_("Remove downloads and delete their files."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on; with --list, a JSON array."))
 @pass_invocation
@@ -151,7 +153,7 @@ def _download(library: Library, article_ids: Sequence[int], options: DownloadOpt
             return ExitCode.FAILED
     if summary is None:
         if wanted is None or wanted:
-            output.print_error(_("Stopped. What has arrived is kept; the next call continues from there."))
+            output.print_error(_("Stopped. What has arrived is kept; the next run continues from there."))
             return ExitCode.INTERRUPTED
         return ExitCode.FAILED if is_failed else ExitCode.DONE
     waiting = library.downloads.waiting_count()
@@ -167,7 +169,7 @@ def _nothing_done(waiting: int) -> str:
         return ngettext(
             "{n} download is under way in another process.", "{n} downloads are under way in another process.", waiting
         ).format(n=waiting)
-    return _("Nothing waits to be downloaded.")
+    return _("Nothing is waiting to be downloaded.")
 
 
 def _request(library: Library, article_ids: Sequence[int]) -> tuple[list[int], bool]:
@@ -258,7 +260,7 @@ def _print_ending(event: DownloadEnded) -> None:
         case DownloadOutcome.STOPPED:
             output.print_error(_("“{title}” was paused or removed.").format(title=event.title))
         case DownloadOutcome.FAILED:
-            words = _("{title}: {reason} It goes on with the next call.")
+            words = _("{title}: {reason} The next run continues from there.")
             output.print_error(words.format(title=event.title, reason=event.failure))
         case DownloadOutcome.GIVEN_UP:
             output.print_error(_("{title}: {reason}").format(title=event.title, reason=event.failure))

@@ -41,7 +41,7 @@ Write = Callable[[str, Extraction | WortreaderError], None]
     type=click.Choice([format.value for format in ExportFormat]),
     default=ExportFormat.TEXT.value,
     show_default=True,
-    help=_("What to print; json is one object a line, in the order of the sources."),
+    help=_("What to print; json is one object per line, in the order of the sources."),
 )
 @click.option(
     "--explain", is_flag=True, help=_("Print how the article was found, and by what, instead of the article.")

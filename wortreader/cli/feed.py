@@ -130,7 +130,7 @@ def _print(library: Library, config: Config, feed: Feed, *, login: str | None) -
     "--own-network/--no-own-network",
     "is_private_allowed",
     default=None,
-    help=_("Whether it may be in your own network."),
+    help=_("Whether it may be on your own network."),
 )
 @pass_invocation
 def set_feeds(

@@ -53,7 +53,7 @@ def health(invocation: Invocation, names: tuple[str, ...], is_all: bool, is_json
     if Fix.USE_NEW_ADDRESS in fixes:
         output.print_error(_("`wortreader feed set FEED --address URL` gives a feed another address."))
     if Fix.ALLOW_OWN_NETWORK in fixes:
-        output.print_error(_("`wortreader feed set FEED... --own-network` allows feeds in your own network."))
+        output.print_error(_("`wortreader feed set FEED... --own-network` allows feeds on your own network."))
     return code
 
 

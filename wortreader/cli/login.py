@@ -32,19 +32,20 @@ _KEPT = {
 
 @click.command(
     help=_(
-        "Set the login for a feed, or list all. FEED is its number, address or title, or the address of a site, for "
-        "all that is below it. User name and password are asked for; without a terminal they are read from standard "
-        "input, a line each. They are kept outside of the library, and sent to this server only."
+        "Set the login for a feed, or list all. FEED is its number, address or title, or the address of a "
+        "site, for all that is below it. You are asked for user name and password; without a terminal they are "
+        "read from standard input, one per line. They are kept outside of the library, and sent to this server "
+        "only."
     )
 )
 @click.argument("feed", metavar="[FEED]", type=FEED, required=False)
-@click.option("--user", metavar="NAME", help=_("The user name; only the password is asked for then."))
+@click.option("--user", metavar="NAME", help=_("The user name; you are only asked for the password then."))
 @click.option(
     "--header",
     "headers",
     metavar="NAME",
     multiple=True,
-    help=_("Send this header; its value is asked for. May be repeated."),
+    help=_("Send this header; you are asked for its value. May be repeated."),
 )
 @click.option("--bearer", "is_bearer", is_flag=True, help=_("Ask for a token, and send it as Authorization: Bearer."))
 @click.option(
@@ -131,7 +132,7 @@ def _asked(user: str | None, headers: Sequence[str], *, is_bearer: bool) -> Logi
     for name in headers:
         if ":" in name:
             raise UsageError(
-                _("Write only the name after --header: its value is asked for, so that others cannot see it.")
+                _("Write only the name after --header: you are asked for its value, so that others cannot see it.")
             )
         check_header_name(name)
     ask = _questions()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group(
     invoke_without_command=True,
-    help=_("List the outbox, which holds what you requested without a network; run its tasks, or remove them."),
+    help=_("List the outbox, which holds what you requested while offline; run its tasks, or remove them."),
 )
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @click.pass_context
@@ -60,8 +60,8 @@ def _row(task: DeferredTask) -> tuple[str, ...]:
 
 @outbox.command(
     help=_(
-        "Run the tasks that wait, or those with the numbers ID, even if they were given up. Tasks for the browser are "
-        "left to the app. A refresh does the same at its end."
+        "Run the waiting tasks, or those with the numbers ID, even if they were given up. Tasks for the "
+        "browser are left to the app. A refresh does the same at its end."
     )
 )
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=int)

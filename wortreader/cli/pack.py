@@ -64,8 +64,8 @@ class ReadingTime(click.ParamType[int]):
 @click.command(
     context_settings={"ignore_unknown_options": True},  # a query may begin with `-word`
     help=_(
-        "Prepare for reading without a network: fetch incomplete articles, the starred ones first, then the unread "
-        "ones, or those of a QUERY. It may be stopped at any time; the next call continues from there."
+        "Prepare for reading offline: fetch incomplete articles, the starred ones first, then the unread ones, "
+        "or those of a QUERY. It may be stopped at any time; the next run continues from there."
     ),
 )
 @click.argument("words", metavar="[QUERY]", nargs=-1)
@@ -193,13 +193,13 @@ class _Reporter:
             output.print_error(words.format(n=count, reason=reason))
         left = self._total - len(self._tried)
         if summary is None:
-            output.print_error(_("Stopped. What has arrived is kept; the next call continues from there."))
+            output.print_error(_("Stopped. What has arrived is kept; the next run continues from there."))
             return
         if left > 0:
             output.print_error(
                 ngettext(
-                    "Limit reached: {n} article is left for the next call.",
-                    "Limit reached: {n} articles are left for the next call.",
+                    "Limit reached: {n} article is left for the next run.",
+                    "Limit reached: {n} articles are left for the next run.",
                     left,
                 ).format(n=left)
             )

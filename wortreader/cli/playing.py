@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NEEDS_MPV = _(
-    "The player is the one in the settings, or mpv, or VLC. Only mpv tells how far it has played: with it, playing "
-    "goes on where it was left, here and in the app. On a terminal mpv has its own keys: Space pauses, q stops."
+    "The player is the one in the settings, or mpv, or VLC. Only mpv tells how far it has played: with it, "
+    "playback resumes where you left off, here and in the app. On a terminal mpv has its own keys: Space "
+    "pauses, q stops."
 )
 _ids = click.argument("article_ids", metavar="ID...", type=click.IntRange(1, sys.maxsize), nargs=-1, required=True)
 
 
 @click.command(
-    help=_("Play the sounds and films of the articles with these numbers, or without any, the queue."),
-    epilog=_NEEDS_MPV,
+    help=_("Play the audio or video of the articles with these numbers, or, without any, the queue."), epilog=_NEEDS_MPV
 )
 @click.argument("article_ids", metavar="[ID...]", type=click.IntRange(1, sys.maxsize), nargs=-1)
 @click.option(
-    "--file", "number", metavar="N", type=click.IntRange(1, 1000), help=_("The Nth sound or film of each article.")
+    "--file", "number", metavar="N", type=click.IntRange(1, 1000), help=_("The Nth audio or video of each article.")
 )
-@click.option("--from-start", is_flag=True, help=_("Begin at the beginning, not where it was left."))
+@click.option("--from-start", is_flag=True, help=_("Start from the beginning, not where you left off."))
 @pass_invocation
 def play(invocation: Invocation, article_ids: tuple[int, ...], number: int | None, from_start: bool) -> ExitCode:
     """Plays files one after the other, until the last has ended or the user stops one."""
@@ -54,7 +54,7 @@ def play(invocation: Invocation, article_ids: tuple[int, ...], number: int | Non
         return max(code, _play(invocation, library, files, from_start=from_start)) if files else code
 
 
-@click.group(help=_("Show and change the queue of what is to be played, and play it."))
+@click.group(help=_("Show, change and play the queue."))
 def queue() -> None:
     """The group of commands; it does nothing itself."""
 
@@ -78,11 +78,11 @@ def list_queue(invocation: Invocation, is_json: bool) -> ExitCode:
         ]
         output.write_table(columns, [_row(entry) for entry in entries])
     else:
-        output.print_error(_("The queue is empty: `wortreader queue add ID` adds the sound or film of an article."))
+        output.print_error(_("The queue is empty: `wortreader queue add ID` adds the audio or video of an article."))
     return ExitCode.DONE
 
 
-@queue.command(help=_("Add the first sound or film of each article with these numbers."))
+@queue.command(help=_("Add the first audio or video of each article with these numbers."))
 @_ids
 @click.option("--next", "is_next", is_flag=True, help=_("In front of all others, instead of at the end."))
 @pass_invocation
@@ -97,7 +97,7 @@ def add(invocation: Invocation, article_ids: tuple[int, ...], is_next: bool) -> 
     return code
 
 
-@queue.command(help=_("Take the articles with these numbers out of the queue."))
+@queue.command(help=_("Remove the articles with these numbers from the queue."))
 @_ids
 @pass_invocation
 def remove(invocation: Invocation, article_ids: tuple[int, ...]) -> ExitCode:
@@ -114,7 +114,7 @@ def remove(invocation: Invocation, article_ids: tuple[int, ...]) -> ExitCode:
     return ExitCode.FAILED if missing else ExitCode.DONE
 
 
-@queue.command(help=_("Take everything out of the queue. `wortreader undo` brings it back."))
+@queue.command(help=_("Remove everything from the queue. `wortreader undo` brings it back."))
 @pass_invocation
 def clear(invocation: Invocation) -> ExitCode:
     """Empties the queue."""
@@ -127,7 +127,7 @@ def clear(invocation: Invocation) -> ExitCode:
     return ExitCode.DONE
 
 
-@queue.command("play", help=_("Play the queue; what has been played to its end leaves it."), epilog=_NEEDS_MPV)
+@queue.command("play", help=_("Play the queue; files that were played to the end leave it."), epilog=_NEEDS_MPV)
 @pass_invocation
 def play_queue(invocation: Invocation) -> ExitCode:
     """Plays the queue from its beginning."""
@@ -148,10 +148,12 @@ def _files(library: Library, article_ids: Sequence[int], number: int) -> tuple[l
         try:
             files = files_of(library.articles.get(article_id))
             if len(files) < number:
-                sentence = _("No sound or film comes with article {id}.")
+                sentence = _("Article {id} has no audio or video.")
                 if files:
                     sentence = ngettext(
-                        "Article {id} has {n} sound or film.", "Article {id} has {n} sounds and films.", len(files)
+                        "Article {id} has {n} audio or video file.",
+                        "Article {id} has {n} audio and video files.",
+                        len(files),
                     )
                 raise NothingToPlay(sentence.format(id=article_id, n=len(files)))
             found.append(files[number - 1])

@@ -261,7 +261,7 @@ def _in_a_sentence(done: events.RefreshSummary) -> str:
 
 @click.command(help=_("Show what subscribing would bring. SOURCE is an address, a file, or - for standard input."))
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line, in the order of the sources."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object per line, in the order of the sources."))
 @pass_invocation
 def preview(invocation: Invocation, sources: tuple[str, ...], is_json: bool) -> ExitCode:
     """Reads feeds and stores nothing; a source that fails does not stop the others."""

@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 @click.command(
     help=_(
-        "Bring back feeds, folders, saved searches, marks and places that the library has lost, from FILE or from the "
-        "copy that is kept beside the library. What you have changed since stays."
+        "Restore feeds, folders, views, marks and reading positions that the library has lost, from FILE or "
+        "from the copy that is kept beside the library. What you have changed since is kept."
     )
 )
 @click.option("--marks", "is_marks", is_flag=True, help=_("From a copy of the marks."))
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
-@click.option("--dry-run", "is_trial", is_flag=True, help=_("Only say what would be brought back."))
-@click.option("--allow-private", is_flag=True, help=_("From FILE, also the right of feeds to be in your own network."))
+@click.option("--dry-run", "is_trial", is_flag=True, help=_("Only say what would be restored."))
+@click.option(
+    "--allow-private", is_flag=True, help=_("Also restore from FILE which feeds are allowed on your own network.")
+)
 @click.option("--yes", "is_certain", is_flag=True, help=_("Do not ask; needed where there is no terminal."))
 @pass_invocation
 def restore(
@@ -53,10 +55,10 @@ def restore(
         would_be = restoring.restore(library, copies, is_trial=True)
         _write_dates(copies)
         if not any(table.restored for table in would_be):
-            output.write(_("The library lacks nothing that can be brought back."))
+            output.write(_("There is nothing to restore: the library has everything."))
             _write_unmatched(would_be)
             return ExitCode.DONE
-        what = _("To be brought back: {parts}.").format(parts=restored_in_words(would_be))
+        what = _("Would be restored: {parts}.").format(parts=restored_in_words(would_be))
         if is_trial:
             output.write(what)
             _write_unmatched(would_be)
@@ -69,7 +71,7 @@ def restore(
                 output.print_error(_("Nothing was changed."))
                 return ExitCode.FAILED
         done = restoring.restore(library, copies, is_private_allowed=file is None or allow_private)
-    output.write(_("Brought back: {parts}.").format(parts=restored_in_words(done)))
+    output.write(_("Restored: {parts}.").format(parts=restored_in_words(done)))
     _write_unmatched(done)
     return ExitCode.DONE
 

@@ -41,12 +41,7 @@ _TAKES_QUERY = {"ignore_unknown_options": True}
 _json = click.option("--json", "is_json", is_flag=True, help=_("Print JSON."))
 _rule = click.argument("name", metavar="RULE", type=RULE)
 _feeds = click.option(
-    "--feed",
-    "feeds",
-    metavar="FEED",
-    type=FEED,
-    multiple=True,
-    help=_("Look only at this feed; may be given several times."),
+    "--feed", "feeds", metavar="FEED", type=FEED, multiple=True, help=_("Look only at this feed; may be repeated.")
 )
 _folders = click.option(
     "--folder",
@@ -54,7 +49,7 @@ _folders = click.option(
     metavar="FOLDER",
     type=FOLDER,
     multiple=True,
-    help=_("Look only at the feeds in this folder: Press, or Press/Local; may be given several times."),
+    help=_("Look only at the feeds in this folder: Press, or Press/Local; may be repeated."),
 )
 
 
@@ -112,9 +107,7 @@ def list_rules(invocation: Invocation, is_json: bool) -> ExitCode:
 @click.option("--hide", "hides", is_flag=True, help=_("Hide them. They come back when the rule is removed or ends."))
 @click.option("--read", "marks_read", is_flag=True, help=_("Mark them as read."))
 @click.option("--star", "stars", is_flag=True, help=_("Star them."))
-@click.option(
-    "--tag", "tags", metavar="TAG", type=TAG, multiple=True, help=_("Give them this tag; may be given several times.")
-)
+@click.option("--tag", "tags", metavar="TAG", type=TAG, multiple=True, help=_("Give them this tag; may be repeated."))
 @click.option("--notify", "notifies", is_flag=True, help=_("Notify you when they come in."))
 @click.option("--full-text", "fetches", is_flag=True, help=_("Fetch their pages, even if the feed is complete."))
 @click.option("--keep", "keeps", is_flag=True, help=_("Never delete them because of their age."))
@@ -200,12 +193,7 @@ def show(invocation: Invocation, name: str, is_json: bool) -> ExitCode:
 @click.option("--full-text/--no-full-text", "full_text", default=None, help=_("Whether it fetches their pages."))
 @click.option("--keep/--no-keep", "keep", default=None, help=_("Whether they are never deleted because of their age."))
 @click.option(
-    "--tag",
-    "tags",
-    metavar="TAG",
-    type=TAG,
-    multiple=True,
-    help=_("Give them this tag too; may be given several times."),
+    "--tag", "tags", metavar="TAG", type=TAG, multiple=True, help=_("Give them this tag too; may be repeated.")
 )
 @click.option(
     "--no-tag",
@@ -213,7 +201,7 @@ def show(invocation: Invocation, name: str, is_json: bool) -> ExitCode:
     metavar="TAG",
     type=TAG,
     multiple=True,
-    help=_("Give them this tag no more; may be given several times."),
+    help=_("Stop giving them this tag; may be repeated."),
 )
 @_feeds
 @_folders

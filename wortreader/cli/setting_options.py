@@ -25,7 +25,7 @@ def setting_options(command: C) -> C:
         "inherited",
         metavar="NAME",
         multiple=True,
-        help=_("Remove a setting, so that it is inherited from the folder or the configuration; repeatable."),
+        help=_("Remove a setting, so that it is inherited from the folder or the configuration; may be repeated."),
     )(command)
     for setting in reversed(SETTINGS):
         command = click.option(f"--{setting.option}", setting.name, metavar=_metavar(setting), help=_(setting.help))(

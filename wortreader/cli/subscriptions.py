@@ -150,8 +150,8 @@ def _state(feed: Feed, now: datetime) -> str:
     "--allow-private",
     is_flag=True,
     help=_(
-        "Accept feeds in your own network, also those of the list that are in the library already and have never "
-        "answered. It holds for hosts that are there when they are asked first."
+        "Allow feeds on your own network, also those in the list that are already in the library and have "
+        "never answered. Only hosts that are there at the first request are allowed."
     ),
 )
 @click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines."))
@@ -198,8 +198,8 @@ def _import_in_words(report: ImportReport) -> Iterator[str]:
         yield known.format(n=report.known_count)
     if report.allowed_count:
         allowed = ngettext(
-            "{n} of them is allowed in your own network from now on.",
-            "{n} of them are allowed in your own network from now on.",
+            "{n} of them is allowed on your own network from now on.",
+            "{n} of them are allowed on your own network from now on.",
             report.allowed_count,
         )
         yield allowed.format(n=report.allowed_count)

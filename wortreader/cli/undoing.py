@@ -17,7 +17,7 @@ from wortreader.prose.export_json import timestamp
 @click.command(
     help=_(
         "Undo the last change, whether the app or a command has made it: marks, subscriptions, settings, "
-        "saved searches. Changes can be undone for 7 days."
+        "views. Changes can be undone for 7 days."
     )
 )
 @click.option("--list", "is_list", is_flag=True, help=_("List what can be undone, the newest first, and undo nothing."))

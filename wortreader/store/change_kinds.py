@@ -85,7 +85,7 @@ KINDS: Final = (
     ChangeKind("rule.remove", N_("Removed the rule “{name}”."), tables=_RULES),
     ChangeKind("rule.apply", N_("Applied the rule “{name}”."), tables=(*_RULES, *_TAGS)),
     ChangeKind("queue.add", *nN_("Queued “{title}”.", "Queued {n} files."), tables=("play_queue",)),
-    ChangeKind("queue.remove", *nN_("Took “{title}” out of the queue.", "Took {n} files out of the queue."),
+    ChangeKind("queue.remove", *nN_("Removed “{title}” from the queue.", "Removed {n} files from the queue."),
                tables=("play_queue",)),
     ChangeKind("queue.move", N_("Moved “{title}” in the queue."), tables=("play_queue",)),
     ChangeKind("view.remove", N_("Removed the view “{name}”."), tables=("views",)),

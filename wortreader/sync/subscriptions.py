@@ -152,7 +152,7 @@ def _losses(feeds: list[Feed]) -> Iterable[str]:
     private = sum(feed.is_private_allowed for feed in feeds)
     if private:
         yield ngettext(
-            "{n} feed is allowed in your own network; import it with --allow-private to keep that.",
-            "{n} feeds are allowed in your own network; import them with --allow-private to keep that.",
+            "{n} feed is allowed on your own network; import it with --allow-private to keep that.",
+            "{n} feeds are allowed on your own network; import them with --allow-private to keep that.",
             private,
         ).format(n=private)

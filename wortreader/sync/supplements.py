@@ -195,7 +195,7 @@ class SupplementKeeper:
     async def _admit(self, url: str, access: Access) -> _Failure | None:
         """Waits until a host may be asked; or why it may not be."""
         if self._robots is not None and self.received_bytes >= MOST_BYTES:
-            return _Failure(_("This refresh has fetched enough; the next one goes on."), is_forgiven=True)
+            return _Failure(_("This refresh has fetched enough; the next one continues."), is_forgiven=True)
         if given_up := self._transport.given_up(url, FetchKind.PAGE):
             return _Failure(str(given_up), is_unreached=isinstance(given_up, NoWayThere), is_forgiven=True)
         delay_seconds = 0.0
@@ -209,7 +209,7 @@ class SupplementKeeper:
             delay_seconds = robots.delay_seconds
         if await self._rate_limiter.wait(url, delay_seconds=delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS):
             return None
-        words = _("{host} asks for long pauses. The next refresh goes on.")
+        words = _("{host} asks for long pauses. The next refresh continues.")
         return _Failure(words.format(host=host_and_port(url)), is_forgiven=True)
 
 

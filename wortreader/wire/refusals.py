@@ -66,7 +66,7 @@ def of_status(
         case 401:
             reason = _("{host} wants a login (401). `wortreader login FEED` asks for user name and password.")
         case 403:
-            reason = _("{host} forbids access to this address (403).")
+            reason = _("{host} denies access to this address (403).")
         case 404:
             reason = _("{host} has no page at this address (404).")
         case 410:
@@ -176,7 +176,10 @@ def given_up(target: Target, failure: ServerUnreachable) -> ServerUnreachable:
 
 def private(target: Target, address: str) -> InOwnNetwork:
     """The error for an address in the user's own network that they did not type."""
-    reason = _("{host} is in your own network ({address}). Such an address is opened only if you type it yourself.")
+    reason = _(
+        "{host} is on your own network ({address}). It is opened only if you type it yourself, or allow "
+        "it for the feed."
+    )
     return InOwnNetwork(str(target.url), reason.format(host=target.shown_host, address=safe_line(address, 60)))
 
 

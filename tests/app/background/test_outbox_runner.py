@@ -38,9 +38,9 @@ async def test_five_pages_are_opened_at_once_and_the_rest_waits(tmp_path: Path, 
     async with background(library_of(tmp_path / "a.db", TaskKind.BROWSER, *urls)) as driver:
         await driver.waiting()
 
-        assert await driver.services.runner.open_some() == "5 pages opened. 1 more page waits."
+        assert await driver.services.runner.open_some() == "5 pages opened. 1 more page is waiting."
         assert await driver.services.runner.open_some() == "1 page opened."
-        assert await driver.services.runner.open_some() == "No page waits for the browser."
+        assert await driver.services.runner.open_some() == "No page is waiting for the browser."
         assert sorted(machine.opened) == urls
 
 
@@ -90,7 +90,7 @@ async def test_a_task_that_fails_when_the_user_asks_for_it_says_why(tmp_path: Pa
             0,
             "2 tasks done, 1 task failed, 2 tasks put off again. o shows the outbox.",
         ),
-        (TaskSummary(), 2, "2 pages wait for the browser. o shows the outbox."),
+        (TaskSummary(), 2, "2 pages waiting for the browser. o shows the outbox."),
     ],
 )
 def test_results_are_summed_up_in_a_sentence(results: TaskSummary, browser_count: int, sentence: str) -> None:

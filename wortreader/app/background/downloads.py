@@ -115,8 +115,8 @@ class DownloadService:
         key = self.key_table.shown("program.downloads")
         if self.connectivity.is_out():
             words = ngettext(
-                "Offline: {n} file waits for the network. {key} lists the downloads.",
-                "Offline: {n} files wait for the network. {key} lists the downloads.",
+                "Offline: {n} file is waiting for the network. {key} lists the downloads.",
+                "Offline: {n} files are waiting for the network. {key} lists the downloads.",
                 open_count,
             )
         else:
@@ -135,7 +135,7 @@ class DownloadService:
         if all(one.state is model.DownloadState.DONE for one in woken):
             return _("The file is there already.")
         if self.connectivity.is_out():
-            return _("Offline: it waits for the network.")
+            return _("Offline: waiting for the network.")
         self.carry_out()
         return _("Resumed.")
 

@@ -136,10 +136,10 @@ class OutboxRunner:
                 return sentence
             opened += 1
         if not opened:
-            return _("No page waits for the browser.")
+            return _("No page is waiting for the browser.")
         left = len(waiting) - opened
         words = ngettext("{n} page opened.", "{n} pages opened.", opened).format(n=opened)
-        rest = ngettext("{n} more page waits.", "{n} more pages wait.", left).format(n=left)
+        rest = ngettext("{n} more page is waiting.", "{n} more pages are waiting.", left).format(n=left)
         return f"{words} {rest}" if left else words
 
     async def _open_now(self, task: DeferredTask) -> tuple[bool, str]:
@@ -179,7 +179,7 @@ def summary_sentence(results: TaskSummary, browser_count: int, *, key: str) -> s
     if later:
         parts.append(ngettext("{n} task put off again", "{n} tasks put off again", later).format(n=later))
     if browser_count:
-        waiting = ngettext("{n} page waits for the browser", "{n} pages wait for the browser", browser_count)
+        waiting = ngettext("{n} page waiting for the browser", "{n} pages waiting for the browser", browser_count)
         parts.append(waiting.format(n=browser_count))
     if not parts:
         return ""

@@ -51,7 +51,7 @@ class Pack:
         """Starts to pack; stops it if it is running."""
         if self.is_running:
             self.work.cancel(GROUP)
-            self.signals.say(_("Stopped. What has arrived is kept; the next time continues from there."))
+            self.signals.say(_("Stopped. What has arrived is kept; the rest comes next time."))
         elif self.session.is_demo:
             self.signals.say(_("The papers of the demo are invented: there is no network to fetch them from."))
         elif self.progress.running is Fetch.REFRESH:

@@ -91,7 +91,7 @@ class Speech:
         """Becomes faster by so many steps, slower if that is negative, from the sentence on that is being read."""
         rate = max(speech.SLOWEST, min(speech.FASTEST, self.rate + steps * RATE_STEP))
         self._rate = rate
-        self.signals.say(_("{n} words a minute").format(n=rate))
+        self.signals.say(_("{n} words per minute").format(n=rate))
         if self.is_active:
             self._go_on()
 

@@ -157,8 +157,8 @@ def _added_words(added: events.FeedAdded) -> str:
         words = ngettext("Added “{title}” with {n} article.", "Added “{title}” with {n} articles.", added.articles)
     else:
         words = ngettext(
-            "“{title}” was in the library already. It is allowed in your own network now, and brought {n} article.",
-            "“{title}” was in the library already. It is allowed in your own network now, and brought {n} articles.",
+            "“{title}” was in the library already. It is allowed on your own network now, and brought {n} article.",
+            "“{title}” was in the library already. It is allowed on your own network now, and brought {n} articles.",
             added.articles,
         )
     return words.format(title=added.title, n=added.articles)

@@ -100,7 +100,7 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
         KeyHint((), N_("other end"), 6, "o"),
     ),
     Pane.ALOUD: (
-        KeyHint((), N_("pause or go on"), 1, "space"),
+        KeyHint((), N_("pause or resume"), 1, "space"),
         KeyHint((), N_("paragraph"), 3, "n p"),
         KeyHint((), N_("speed"), 4, "+ -"),
         KeyHint((), N_("stop"), 2, "esc"),

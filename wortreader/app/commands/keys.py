@@ -203,13 +203,15 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("list.clear_filter", ("=",), N_("clear the filter"), N_("Show all articles of the list again.")),
     ),
     N_("Playing"): (
-        Command("queue.show", ("gq",), N_("queue"), N_("Show what is to be played, and what is being played.")),
-        Command("queue.add", ("zq",), N_("add to the queue"), N_("Add the article's sound or film to the queue.")),
-        Command("queue.add_next", (), N_("play next"), N_("Add the article's sound or film in front of the queue.")),
+        Command("queue.show", ("gq",), N_("queue"), N_("Show the queue, and what is being played.")),
+        Command("queue.add", ("zq",), N_("add to the queue"), N_("Add the article's audio or video to the queue.")),
+        Command(
+            "queue.add_next", (), N_("play next"), N_("Add the article's audio or video to the front of the queue.")
+        ),
         Command("queue.play", ("ze",), N_("play the queue"), N_("Play the queue from its beginning.")),
-        Command("play.toggle", ("zp",), N_("pause"), N_("Pause what is being played, or go on.")),
-        Command("play.forward", ("z>",), N_("forward"), N_("Go 30 seconds forward; 4z>: two minutes.")),
-        Command("play.rewind", ("z<",), N_("rewind"), N_("Go 10 seconds back; 6z<: a minute.")),
+        Command("play.toggle", ("zp",), N_("pause"), N_("Pause or resume playback.")),
+        Command("play.forward", ("z>",), N_("forward"), N_("Skip forward 30 seconds; 4z>: two minutes.")),
+        Command("play.rewind", ("z<",), N_("rewind"), N_("Skip back 10 seconds; 6z<: a minute.")),
         Command(
             "play.chapter", ("zc",), N_("chapters"), N_("Play the article's recording from a chapter; 3zc: the third.")
         ),

@@ -121,7 +121,7 @@ class DownloadsScreen(BaseModal[None]):
     def _keys_words(self) -> str:
         if not self._shown:
             return _("Esc: close")
-        return _("Enter: play or open · p: pause · r: go on, try again · d: remove · Esc: close")
+        return _("Enter: play or open · p: pause · r: resume or retry · d: remove · Esc: close")
 
     def _say(self, sentence: str) -> None:
         if self.is_attached:

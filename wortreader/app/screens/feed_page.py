@@ -167,7 +167,7 @@ class FeedPage(BaseModal[None]):
         if feeds := self._remote_feeds:
             yield Choice(_PAUSED, "p", _("Paused"), note=_common((one.is_paused for one in feeds), _("yes"), _("no")))
             allowed = _common((one.is_private_allowed for one in feeds), _("allowed"), _("not allowed"))
-            yield Choice(_OWN_NETWORK, "o", _("Your own network"), note=allowed)
+            yield Choice(_OWN_NETWORK, "o", _("On your own network"), note=allowed)
         # What differs from the default comes first: of thirteen rows, those are what one looks for.
         columns = list(zip(*self._settings, strict=True))
         ordered = sorted(columns, key=lambda column: all(one.is_default for one in column))

@@ -36,7 +36,7 @@ _ALLOW_ALL: Final = "allow-all"
 FIX_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "try-now": ("r", N_("Try now")),
     "use-new-address": ("n", N_("Use the new address")),
-    "allow-own-network": ("w", N_("Allow it in your own network")),
+    "allow-own-network": ("w", N_("Allow it on your own network")),
     "other-feeds": ("o", N_("Look for another feed of its site")),
     "resume": ("p", N_("Resume")),
     "pause": ("p", N_("Pause")),
@@ -166,7 +166,7 @@ class HealthScreen(BaseModal[FixWanted]):
         refused = [other.feed.feed_id for other in self._all if other.needs_own_network]
         if one.needs_own_network and len(refused) > 1:
             words = ngettext(
-                "Allow {n} such feed in your own network", "Allow all {n} such feeds in your own network", len(refused)
+                "Allow {n} such feed on your own network", "Allow all {n} such feeds on your own network", len(refused)
             )
             choices.insert(1, Choice(_ALLOW_ALL, "W", words.format(n=len(refused))))
         answer = await self.app.push_screen_wait(ChooseDialog(one.feed.title, self._choice(one).detail, choices))

@@ -82,7 +82,7 @@ class OutboxScreen(BaseModal[None]):
     @property
     def spoken_title(self) -> str:
         """What is announced when the screen comes."""
-        return ngettext("Outbox: {n} task waits.", "Outbox: {n} tasks wait.", len(self._tasks)).format(
+        return ngettext("Outbox: {n} task is waiting.", "Outbox: {n} tasks are waiting.", len(self._tasks)).format(
             n=len(self._tasks)
         )
 

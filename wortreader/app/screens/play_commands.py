@@ -47,9 +47,7 @@ class PlayCommands:
         queued = await QueueKeeper(self.session).add(ids, is_next=is_next)
         key = self.key_table.shown("queue.show")
         if not queued.found:
-            words = ngettext(
-                "No sound or film comes with this article.", "No sound or film comes with these articles.", len(ids)
-            )
+            words = ngettext("This article has no audio or video.", "These articles have no audio or video.", len(ids))
         elif len(queued.added) == 1:
             words = _("“{title}” is in the queue. {key} shows it.")
             words = words.format(title=safe_line(queued.added[0].title, 60), key=key)
@@ -91,7 +89,7 @@ class PlayCommands:
         article = await self.session.article(article_id)
         files, chapters = files_of(article), article.chapters
         if not files:
-            self.signals.say(_("No sound or film comes with this article."))
+            self.signals.say(_("This article has no audio or video."))
         elif not chapters:
             key = self.key_table.shown("article.transcript")
             self.signals.say(_("No chapters are here. {key} fetches those that there are.").format(key=key))
@@ -155,6 +153,6 @@ class PlayCommands:
         if not self._is_playing():
             return False
         if not self.player.can_be_controlled:
-            self.signals.say(_("Only mpv can be paused and moved from here."))
+            self.signals.say(_("Pausing and skipping work only with mpv."))
             return False
         return True

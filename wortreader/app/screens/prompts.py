@@ -151,7 +151,7 @@ class Prompts:
             question = _("Quit while a refresh is running?")
             detail = _("What has arrived is kept; the rest comes with the next refresh.")
         else:
-            question, detail = _("Quit and stop playing?"), _("It goes on from here the next time.")
+            question, detail = _("Quit and stop playing?"), _("Next time, it continues from here.")
         is_meant = await self.app.push_screen_wait(ConfirmDialog(question, detail, yes=_("Quit"), no=_("Stay")))
         if is_meant:
             self.app.exit()

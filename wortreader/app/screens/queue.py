@@ -75,7 +75,7 @@ class QueueScreen(BaseModal[None]):
         """A heading, the entries, the latest message, and the keys."""
         words = _("Nothing is in the queue.")
         if self._add_key:
-            words = _("Nothing is in the queue. {key} adds the sound or film of an article.").format(key=self._add_key)
+            words = _("Nothing is in the queue. {key} adds the audio or video of an article.").format(key=self._add_key)
         with Vertical(id="queue", classes="-box"):
             with Horizontal(id="queue-head"):
                 yield ScreenTitle(_("QUEUE"), id="queue-title")
@@ -205,8 +205,8 @@ class QueueScreen(BaseModal[None]):
     async def _remove(self, entries: list[QueueEntry]) -> str:
         count = await self._keeper.remove([entry.entry_id for entry in entries])
         if count == 1:
-            return _("“{title}” is out of the queue. U: undo").format(title=entries[0].file.title)
-        return ngettext("{n} file is out of the queue. U: undo", "{n} files are out of the queue. U: undo",
+            return _("“{title}” removed from the queue. U: undo").format(title=entries[0].file.title)
+        return ngettext("{n} file removed from the queue. U: undo", "{n} files removed from the queue. U: undo",
                         count).format(n=count)  # fmt: skip
 
     async def _undo(self) -> str:

@@ -67,9 +67,9 @@ class SpokenLine(StatusLine):
         """Announce that playing has been paused, goes on or has ended, but not how far it is."""
         former, self._playing = self._playing, playing
         if former is not None and playing is None:
-            self.message(_("Playing has ended."))
+            self.message(_("Playback has ended."))
         elif former is not None and playing is not None and former.is_paused is not playing.is_paused:
-            self.message(_("Paused.") if playing.is_paused else _("Playing goes on."))
+            self.message(_("Paused.") if playing.is_paused else _("Playback resumed."))
 
     def show_pending(self, keys: str) -> None:
         """Announce an incomplete count or sequence."""

@@ -127,7 +127,7 @@ COPIED_TABLES: Final = (
         select="SELECT name, query, added_at FROM views ORDER BY id",
         restore="INSERT OR IGNORE INTO views (name, query, added_at) VALUES (:name, :query, :added_at)",
         reads=("views",),
-        words=nN_("{n} saved search", "{n} saved searches"),
+        words=nN_("{n} view", "{n} views"),
     ),
     CopiedTable(
         name="rules",
@@ -188,7 +188,7 @@ COPIED_TABLES: Final = (
             "WHERE article_id = :article_id AND position IS NULL"
         ),
         reads=("reading", "set_aside", "articles"),
-        words=nN_("{n} place in an article", "{n} places in articles"),
+        words=nN_("{n} reading position", "{n} reading positions"),
     ),
     CopiedTable(
         name="article_tags",
@@ -230,7 +230,7 @@ COPIED_TABLES: Final = (
             "VALUES (:url, :position, :duration, :is_finished, :played_at)"
         ),
         reads=("play_positions",),
-        words=nN_("{n} place in a sound or film", "{n} places in sounds and films"),
+        words=nN_("{n} playback position", "{n} playback positions"),
     ),
     CopiedTable(
         name="play_queue",
