@@ -19,7 +19,7 @@ _MODULES: Final = ("core", "decorators", "exceptions", "formatting", "parser", "
 
 WORDS: Final = (
     N_("Aborted!"), N_("Options"), N_("Positional arguments"), N_("Commands"), N_("Missing command."),
-    N_("default: {default}"), N_("env var: {var}"), N_("(dynamic)"), N_("Show this message and exit."),
+    N_("default: {default}"), N_("required"), N_("env var: {var}"), N_("(dynamic)"), N_("Show this message and exit."),
     N_("Error: {message}"), N_("Try '{command} {option}' for help."), N_("Invalid value: {message}"),
     N_("Invalid value for {param_hint}: {message}"), N_("Missing argument"), N_("Missing option"),
     N_("Missing parameter"), N_("Missing parameter: {param_name}"), N_("No such option {name!r}."),

@@ -10,7 +10,8 @@ from typing import Final
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 from wortreader.model import Rows
-from wortreader.store.search.dates import Present, interval, is_day, is_span
+from wortreader.store.search.dates import Present, interval, is_day
+from wortreader.store.search.spans import is_span
 from wortreader.text import safe_line
 
 LONGEST_SHOWN: Final = 60

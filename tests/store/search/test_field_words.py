@@ -25,6 +25,14 @@ from wortreader.tag_names import fold_name
         ("is:gelies", "is:read"),
         ("-est:lu", "-is:read"),
         ("est:etoile", "is:starred"),
+        ("est:nonlu", "is:unread"),
+        ("sont:lus", "is:read"),
+        ("est:favori", "is:starred"),
+        ("avec:photos", "has:image"),
+        ("journal:wort", "feed:wort"),
+        ("apres:hier", "since:hier"),
+        ("en:novembre", "on:novembre"),
+        ("tri:recents budget", "sort:date budget"),
         ("avec:vidéo", "has:video"),
         ("hat:tabelle", "has:table"),
         ("titre:budget", "title:budget"),
@@ -94,6 +102,12 @@ def test_the_help_has_the_words_of_the_language() -> None:
     examples = {example for line in REGISTRY.explanations("lb") for example in line.examples}
 
     assert {"ass:ongelies", "huet:bild", "virun:lundi", "titel:budget"} <= examples
+
+
+def test_the_help_has_the_units_of_the_language() -> None:
+    examples = {example for line in REGISTRY.explanations("fr") for example in line.examples}
+
+    assert {"depuis:2sem", "âge:<3j", "le:2026-11"} <= examples
 
 
 def test_a_view_keeps_what_was_typed(tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ from wortreader.folding import joined_numbers
 from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import WORDS_PER_MINUTE
-from wortreader.store.search.dates import Present, interval, is_span, span
+from wortreader.store.search import spans
+from wortreader.store.search.dates import Present, interval
+from wortreader.store.search.spans import is_span, span
 from wortreader.store.search.tree import Term
 from wortreader.tag_names import fold_name
 
@@ -147,7 +149,7 @@ def is_age(value: str) -> bool:
 
 def is_age_beginning(value: str) -> bool:
     """Whether an age may begin like this."""
-    return re.fullmatch(r"[<>]?=?[0-9]{0,4}", value) is not None
+    return spans.is_beginning(re.sub("^[<>]?=?", "", value))
 
 
 def of_age(term: Term, _connection: sqlite3.Connection, present: Present) -> Iterable[Condition]:

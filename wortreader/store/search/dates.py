@@ -1,4 +1,4 @@
-"""Days, months, years and spans as they are written in queries. Pure.
+"""Days, months and years as they are written in queries. Pure.
 
 Names are those of four languages, and more where `date_names` has them: `28.11.2026`, `28/11/2026`, `28. November`,
 `November 2026`, `nov. 2026`, `2026-11`, `hier`. Ranges have two full stops: `1.11.2026..15.11.2026`.
@@ -12,10 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from wortreader.date_names import MONTHS, WEEKDAYS, fold_date
 from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.store.search.spans import is_span, span
 
-_SPAN = lazy_pattern(r"([0-9]{1,4})([hdwmy])")
-_UNIT_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
-_LONGEST = timedelta(days=36_500)
 _RANGE = lazy_pattern(r"([^.].*?)\.\.+(.+)")
 _NUMBERS = lazy_pattern(r"([0-9]{1,4})(?:([-./])([0-9]{1,2}|[0-9]{4})(?:\2([0-9]{4}|[0-9]{2}|[0-9]))?)?\.?")
 _COMPACT = lazy_pattern(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
@@ -71,22 +69,11 @@ def is_day(written: str) -> bool:
 
 
 def is_beginning(written: str) -> bool:
-    """Whether a day, a month, a year or a span may begin like this."""
+    """Whether a day, a month or a year may begin like this."""
     *before, last = fold_date(written).split(" ")
     if any(not word[:1].isdigit() and word.strip(".,") not in _NAMES for word in before):
         return False
     return not last or last[0].isdigit() or any(name.startswith(last.strip(".,")) for name in _NAMES)
-
-
-def is_span(written: str) -> bool:
-    """Whether `written` is a length of time: `3d`, `2w`, `1m`, `1y`, `12h`."""
-    return _SPAN.fullmatch(written) is not None
-
-
-def span(written: str) -> timedelta:
-    """The length of a span, a century at most. A month has 30 days, a year 365."""
-    found = _SPAN.fullmatch(written)
-    return min(timedelta(hours=int(found[1]) * _UNIT_HOURS[found[2]]), _LONGEST) if found else timedelta()
 
 
 def interval(written: str, present: Present) -> tuple[int, int]:

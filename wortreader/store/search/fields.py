@@ -16,7 +16,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, Completeness
 from wortreader.model.episodes import SupplementKind
 from wortreader.store.bodies import Contents
-from wortreader.store.search import conditions, dates
+from wortreader.store.search import conditions, dates, spans
 from wortreader.store.search.conditions import Condition
 from wortreader.store.search.field_words import FIELD_WORDS, VALUE_WORDS
 from wortreader.store.search.tree import Term
@@ -61,9 +61,11 @@ WORDS: Final = Syntax(lambda _value: False, lambda _value: False)
 NAME: Final = Syntax(bool, bool, is_name=True)
 DAY: Final = Syntax(dates.is_day, dates.is_beginning, most_words=dates.MOST_WORDS)
 DAY_OR_SPAN: Final = Syntax(
-    lambda value: dates.is_day(value) or dates.is_span(value), dates.is_beginning, most_words=dates.MOST_WORDS
+    lambda value: dates.is_day(value) or spans.is_span(value),
+    lambda value: dates.is_beginning(value) or spans.is_beginning(value),
+    most_words=dates.MOST_WORDS,
 )
-AGE: Final = Syntax(conditions.is_age, conditions.is_age_beginning)
+AGE: Final = Syntax(conditions.is_age, conditions.is_age_beginning, most_words=2)
 RANGE: Final = Syntax(conditions.is_range, conditions.is_range_beginning)
 
 
@@ -279,7 +281,9 @@ def _examples(row: Field, language: str) -> tuple[str, ...]:
     name = _word(row.name, language)
     if not row.examples:
         return (f"{name}:{row.syntax.word(language)}",)
-    return tuple(example.replace(f"{row.name}:", f"{name}:", 1) for example in row.examples)
+    examples = (example.replace(f"{row.name}:", f"{name}:", 1) for example in row.examples)
+    has_spans = row.syntax in (DAY_OR_SPAN, AGE)
+    return tuple(spans.in_language(example, language) if has_spans else example for example in examples)
 
 
 REGISTRY = Registry(FIELDS)
