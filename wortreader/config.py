@@ -124,7 +124,7 @@ def _read_macro(key: str, value: object) -> Macro:
     steps = [steps] if isinstance(steps, str) else steps
     is_list = isinstance(steps, list) and steps and all(isinstance(step, str) and step.strip() for step in steps)
     if not is_list or not isinstance(label, str):
-        sentence = _("The macro “{key}” is a list of commands in quotes: [“article.star”, “article.next_unread”].")
+        sentence = _('The macro “{key}” is a list of commands in quotes: `["article.star", "article.next_unread"]`.')
         raise ValueError(sentence.format(key=safe_line(key, LONGEST_SHOWN)))
     return Macro(tuple(step.strip() for step in steps), safe_line(label, LONGEST_SHOWN))
 
@@ -205,7 +205,9 @@ class Config:
         folder_problem,
     )
     download_budget: str = size(
-        DOWNLOADS, "5G", N_("Disk space for downloads. What would exceed it is refused; nothing is deleted for it.")
+        DOWNLOADS,
+        "5G",
+        N_("Disk space for downloads. Downloads that would exceed it are refused; nothing is deleted to make room."),
     )
     download_limit: str = size(DOWNLOADS, "2G", N_("The largest file that is downloaded."))
     slow_line: str = choice(
@@ -290,7 +292,9 @@ class Config:
     terminal_title: bool = toggle(
         TERMINAL, False, N_("Show the number of unread articles in the title of the terminal.")
     )
-    key_preset: str = choice(KEYS, "default", KEY_PRESETS, N_("Our own keys (`default`), or those of another program."))
+    key_preset: str = choice(
+        KEYS, "default", KEY_PRESETS, N_("The keys of wortreader (`default`), or those of another program.")
+    )
     keys: Mapping[str, str] = table(
         KEYS,
         N_("Your own keys for a command, separated by commas, by the id of the command."),

@@ -33,7 +33,7 @@ class DownloadsFull(DownloadError):
 
     def __init__(self, count: int) -> None:
         super().__init__(
-            _("There are {n} downloads already, the most possible. Remove some of them first.").format(n=count)
+            _("There are {n} downloads already; no more are possible. Remove some of them first.").format(n=count)
         )
 
 

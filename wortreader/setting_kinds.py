@@ -18,7 +18,7 @@ from wortreader.text import safe_line
 
 T = TypeVar("T")
 
-LOOK: Final = N_("Look")
+LOOK: Final = N_("Appearance")
 READING: Final = N_("Reading")
 REFRESHING: Final = N_("Refreshing")
 TEXTS: Final = N_("Texts and pictures")

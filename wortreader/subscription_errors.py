@@ -104,7 +104,7 @@ class NotInFolder(FolderError):
     def __init__(self, name: str, folder: str) -> None:
         """`folder` is a path; empty for the top."""
         sentence = (
-            _("“{name}” is not right in the folder “{folder}”.")
+            _("“{name}” is not directly in the folder “{folder}”.")
             if folder
             else _("“{name}” is in a folder, not outside.")
         )

@@ -78,17 +78,17 @@ async def test_an_episode_is_downloaded_paused_gone_on_with_played_and_removed(
         await story.press("G", "enter", "g", "d")
         assert story.article.title == "One"
         assert "Downloading 1 file. gD shows how far it is." in story.status
-        await story.until(lambda: "downloading 50 %" in story.status)
+        await story.until(lambda: "downloading 50%" in story.status)
 
         await story.press("g", "D")
         assert story.shows(DownloadsScreen)
-        await story.until(lambda: "0.5 MB of 0.9 MB, 50 %" in story.text)
-        assert listed(story)[:2] == ["One", "downloading · 0.5 MB of 0.9 MB, 50 % · Radio"]
+        await story.until(lambda: "0.5 MB of 0.9 MB, 50%" in story.text)
+        assert listed(story)[:2] == ["One", "downloading · 0.5 MB of 0.9 MB, 50% · Radio"]
         await story.press("p")
         assert "Paused." in story.text
         await story.until(lambda: state(1) is DownloadState.PAUSED)
         await story.until(lambda: "downloading" not in story.status)
-        assert "paused · 0.5 MB of 0.9 MB, 50 % · Radio" in story.text
+        assert "paused · 0.5 MB of 0.9 MB, 50% · Radio" in story.text
 
         await story.press("r")
         await story.until(lambda: state(1) is DownloadState.DONE)

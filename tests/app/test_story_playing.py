@@ -194,7 +194,7 @@ async def test_a_recording_is_played_from_a_chapter(
         assert "This article has no audio or video." in story.status
         await go_to(story, 1)
         await story.press("z", "c")
-        assert "No chapters are here." in story.status
+        assert "There are no chapters here." in story.status
 
         await go_to(story, 5)
         await story.press("z", "c")

@@ -90,7 +90,7 @@ def test_doctor_gives_back_the_room_of_deleted_articles(run: Run, library_path: 
     ended = run("doctor", "--shrink")
 
     assert ended.code == 0
-    assert "MiB, and takes 0 MiB now." in ended.output
+    assert "MiB, and is 0 MiB now." in ended.output
     library = Library.open(library_path)
     assert examine(library).spare_bytes == 0
     library.close()

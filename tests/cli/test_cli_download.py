@@ -138,7 +138,7 @@ def test_downloads_are_paused_and_removed_by_article_or_file(
         (["0"], "“0” is not the number of an article."),
         (["9" * 40], "is not the number of an article."),
         (["--remove"], "Say which downloads"),
-        (["--list", "--remove", "1"], "Write only one of"),
+        (["--list", "--remove", "1"], "Use only one of"),
     ],
 )
 def test_what_makes_no_sense_is_refused(run: Run, words: list[str], complaint: str) -> None:

@@ -77,8 +77,8 @@ def test_what_is_wrong_with_the_passphrase_is_a_sentence(shelf: Library, run: Ru
     unreadable = run("list")
 
     assert wrong.code == failed.code == unasked.code == unreadable.code == 1
-    assert wrong.complaints.startswith("The passphrase does not fit ")
-    assert "The passphrase does not fit" in checked.output
+    assert wrong.complaints.startswith("This is not the passphrase of ")
+    assert "This is not the passphrase of" in checked.output
     assert checked.code == 1
     assert "`false` failed with exit status 1" in failed.complaints
     assert "there is no terminal to ask for its passphrase" in unasked.complaints

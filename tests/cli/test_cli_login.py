@@ -156,8 +156,8 @@ def test_a_removed_login_is_used_no_more(run: Run, server: Loopback) -> None:
         (("login", "a.example", "--user", "a:b"), f"{SECRET}\n", "colon"),
         (("login", "a.example", "--netrc", "--command", "x"), "", "do not go together"),
         (("login", "a.example", "--command", "x 'y"), "", "a list of words"),
-        (("add", "--stdin", "https://a.example/"), "", "Name the addresses"),
-        (("save",), "", "Name the addresses"),
+        (("add", "--stdin", "https://a.example/"), "", "Give the addresses"),
+        (("save",), "", "Give the addresses"),
     ],
 )
 def test_what_cannot_be_done_is_said_without_the_secret(

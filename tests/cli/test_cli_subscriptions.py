@@ -168,7 +168,7 @@ def test_import_says_what_it_read_differently_and_has_not_failed(run: Run) -> No
 
     assert ended.code == 0
     assert len(ended.complaints.splitlines()) == 3
-    assert "Line 5: An “&” or “<” that is not valid XML was read as itself." in ended.complaints
+    assert "Line 5: An “&” or “<” that is not valid XML was read as text." in ended.complaints
     assert [line["event"] for line in as_json] == ["remark"] * 3 + ["done"]
     assert (as_json[-1]["added"], as_json[-1]["known"]) == (0, 2)
 

@@ -13,7 +13,7 @@ from wortreader.model import OutcomeKind
 
 NOT_A_FEED: Final = "This is not a feed."
 EMPTY: Final = "The answer is empty."
-BUSY: Final = "The feed is built to keep a reader busy. It was not loaded."
+BUSY: Final = "The feed is built to overload newsreaders. It was not loaded."
 A_PAGE: Final = "This is a web page, not a feed."
 
 

@@ -181,7 +181,7 @@ def test_a_folder_that_another_program_locks_is_not_waited_for_without_end(
     folder = os.open(file.path.parent, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_SH)
 
-    with pytest.raises(LoginNotKept, match="Another program holds"):
+    with pytest.raises(LoginNotKept, match="Another program is using"):
         _put(file, LoginEntry("https://b.example/", LoginSource.FILE, Login("a", "b")))
 
     os.close(folder)

@@ -94,7 +94,7 @@ def test_without_its_passphrase_or_with_another_a_library_is_locked(path: Path) 
         Library.open(path)
 
     unlock(path, "wrong horse")
-    with pytest.raises(LibraryLocked, match="does not fit"):
+    with pytest.raises(LibraryLocked, match="not the passphrase"):
         Library.open(path)
 
     unlock(path, PASSPHRASE)

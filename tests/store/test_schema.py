@@ -258,7 +258,7 @@ def test_short_work_shows_no_message_and_none_is_shown_twice(monkeypatch: pytest
         for call in calls:
             on_progress(call)
 
-    assert shown == [f"Preparing the library for this version: {n} %" for n in (40, 41)]
+    assert shown == [f"Preparing the library for this version: {n}%" for n in (40, 41)]
 
 
 def test_a_library_that_another_program_migrates_is_waited_for(path: Path, later_version: int) -> None:

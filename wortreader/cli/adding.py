@@ -80,7 +80,7 @@ class _Result:
         "after the address. May be repeated."
     ),
 )
-@click.option("--all", "is_all", is_flag=True, help=_("Add all feeds that the page offers, but none of comments."))
+@click.option("--all", "is_all", is_flag=True, help=_("Add all feeds that the page offers, except those of comments."))
 @click.option(
     "--only-one", "is_only_one", is_flag=True, help=_("If a page offers several feeds, add none and list them.")
 )
@@ -102,7 +102,7 @@ def add(
 ) -> ExitCode:
     """Subscribes to the feeds at each address, or lists them. The exit code is that of the last failure."""
     if bool(wanted) + is_all + is_only_one > 1:
-        raise UsageError(_("Write only one of --feed, --all and --only-one."))
+        raise UsageError(_("Use only one of --feed, --all and --only-one."))
     addresses = addresses_or_stdin(addresses, is_on_stdin)
     if is_on_stdin and STANDARD in wanted:
         addresses, wanted = addresses[:1], (*(name for name in wanted if name != STANDARD), *addresses[1:])
@@ -288,7 +288,7 @@ def _print_words(result: _Result) -> None:
     if result.offers is None or not others:
         return
     if result.is_open:
-        words = _("{url} offers several feeds, and none was added. Choose with --feed N, or take all with --all:")
+        words = _("{url} offers several feeds, and none was added. Choose with --feed N, or add all with --all:")
     else:
         words = _("{url} also offers these feeds, for --feed N or --all:")
     output.print_error(words.format(url=result.address))

@@ -23,7 +23,9 @@ PATIENCE_SECONDS: Final = 600.0
 
 @click.command(
     help=_("Read the article with the number ID aloud, in its language, and print what is read."),
-    epilog=_("Ctrl+C ends it. The setting speech_command says which program speaks, if not the one that is found."),
+    epilog=_(
+        "Ctrl+C stops it. The setting speech_command names the program that speaks; without it, one is looked for."
+    ),
 )
 @click.option(
     "--rate",

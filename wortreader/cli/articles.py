@@ -32,7 +32,7 @@ _limit = click.option(
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help=_("At most N articles; 0 for all of them. A table holds {n} otherwise.").format(n=TABLE_LIMIT),
+    help=_("At most N articles; 0 for all of them. By default, a table has {n}.").format(n=TABLE_LIMIT),
 )
 # A query may begin with `-word`, which click would take for options.
 _TAKES_QUERY = {"ignore_unknown_options": True}

@@ -120,7 +120,7 @@ def sqlite(version: Sequence[int]) -> Finding:
     return Finding(
         Level.NOTE,
         "SQLite",
-        _("{version} has the WAL-reset bug; wortreader's own lock keeps it away.").format(version=written),
+        _("{version} has the WAL-reset bug; wortreader's own lock prevents it.").format(version=written),
         _("Let no other program write to the library, or use a Python with SQLite 3.51.3, 3.50.7 or 3.44.6."),
     )
 
@@ -183,9 +183,10 @@ def surroundings(library_path: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(folder).free
     room = _("{n} MiB are free.").format(n=free >> 20)
     if free < SPARE_BYTES:
-        yield Finding(Level.NOTE, _("room"), room, _("Make room on the disk that holds {path}.").format(path=folder))
+        remedy = _("Make room on the disk that holds {path}.").format(path=folder)
+        yield Finding(Level.NOTE, _("disk space"), room, remedy)
     else:
-        yield Finding(Level.GOOD, _("room"), room)
+        yield Finding(Level.GOOD, _("disk space"), room)
 
 
 def library(path: Path) -> Iterator[Finding]:
@@ -245,7 +246,8 @@ def _soundness(opened: Library) -> Iterator[Finding]:
         yield Finding(Level.GOOD, _("encryption"), words)
     if health.spare_bytes > LOOSE_BYTES:
         words = _("{n} MiB of it are not needed; new articles will fill them.").format(n=health.spare_bytes >> 20)
-        yield Finding(Level.NOTE, _("room"), words, _("`wortreader doctor --shrink` gives them back to the disk."))
+        remedy = _("`wortreader doctor --shrink` gives them back to the disk.")
+        yield Finding(Level.NOTE, _("disk space"), words, remedy)
     if health.is_read_only:
         words = _("It can only be read: marks are not kept and nothing is refreshed.")
         yield Finding(Level.WRONG, _("library"), words, _("Make the file and its folder writable."))
@@ -346,7 +348,7 @@ def terminal() -> Iterator[Finding]:
     encoding = codecs.lookup(sys.stdout.encoding or "ascii").name
     preferred = locale.getpreferredencoding(False)
     if has_ascii_only():
-        words = _("The locale {locale} has ASCII alone; other letters are replaced.").format(locale=_locale_name())
+        words = _("The locale {locale} has only ASCII; other letters are replaced.").format(locale=_locale_name())
         yield Finding(Level.NOTE, _("letters"), words, _("Choose a UTF-8 locale: export LC_ALL=C.UTF-8."))
     elif encoding == "utf-8":
         words = _("{encoding}, {locale}").format(encoding=encoding, locale=_locale_name() or preferred)

@@ -28,7 +28,7 @@ def config() -> None:
 
 
 @config.command(help=_("Write a configuration file with every setting, what it does and its default."))
-@click.option("--force", is_flag=True, help=_("Replace a file that is there, without asking."))
+@click.option("--force", is_flag=True, help=_("Overwrite an existing file without asking."))
 @pass_unchecked_invocation
 def init(invocation: Invocation, force: bool) -> ExitCode:
     """Never replaces a file without being told to."""

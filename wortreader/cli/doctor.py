@@ -28,7 +28,7 @@ SUBJECT_WIDTH = 15
 @click.option(
     "--shrink",
     is_flag=True,
-    help=_("Make the file of the library as small as possible first, without the feeds that were removed."),
+    help=_("First make the library file as small as possible, without the feeds that were removed."),
 )
 @click.option("--repair-pictures", is_flag=True, help=_("Make the list of pictures and their files agree first."))
 @click.option("--repair", is_flag=True, help=_("Copy what can be read of a damaged library into a new one first."))
@@ -51,7 +51,7 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pic
             library.feeds.delete_removed()
             library.database.vacuum()
             output.write(
-                _("The library took {before} MiB, and takes {after} MiB now.").format(
+                _("The library was {before} MiB, and is {after} MiB now.").format(
                     before=before >> 20, after=library.path.stat().st_size >> 20
                 )
             )

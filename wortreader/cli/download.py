@@ -34,7 +34,7 @@ REST_CELLS: Final = output.NARROW_BAR + 32
         "Download the files of articles, such as podcast episodes: those with the numbers ID, or, without any, "
         "what is waiting or was interrupted. If an article has audio or video, only that is downloaded."
     ),
-    epilog=_("An ID may be the name of a file with --list, --pause and --remove."),
+    epilog=_("With --list, --pause and --remove, an ID may also be the name of a file."),
 )
 @click.argument("words", metavar="[ID]...", nargs=-1)
 @click.option("--list", "is_list", is_flag=True, help=_("List downloads, with their state and file."))
@@ -42,14 +42,14 @@ REST_CELLS: Final = output.NARROW_BAR + 32
     "--pause", "is_pause", is_flag=True, help=_("Pause downloads; downloading the same ID again resumes them.")
 )
 @click.option("--remove", "is_remove", is_flag=True, help=_("Remove downloads and delete their files."))
-@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on; with --list, a JSON array."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print the progress as JSON lines; with --list, a JSON array."))
 @pass_invocation
 def download(
     invocation: Invocation, words: tuple[str, ...], is_list: bool, is_pause: bool, is_remove: bool, is_json: bool
 ) -> ExitCode:
     """Downloads, lists, pauses or removes files. The exit code is FAILED if some of the work failed."""
     if is_list + is_pause + is_remove > 1:
-        raise UsageError(_("Write only one of --list, --pause and --remove."))
+        raise UsageError(_("Use only one of --list, --pause and --remove."))
     if (is_pause or is_remove) and not words:
         raise UsageError(_("Say which downloads, by the numbers of their articles or the names of their files."))
     config = invocation.config()

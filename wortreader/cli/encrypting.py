@@ -25,8 +25,8 @@ LEAST_CHARACTERS = 8
 
 @click.command(
     help=_(
-        "Encrypt the library with a passphrase, or change its passphrase. All other wortreader programs must have "
-        "ended. Without the passphrase, nobody can read the library again. See docs/encryption.md."
+        "Encrypt the library with a passphrase, or change its passphrase. End all other wortreader programs "
+        "first. Without the passphrase, nobody can read the library again. See docs/encryption.md."
     )
 )
 @pass_invocation
@@ -54,7 +54,7 @@ def encrypt(invocation: Invocation) -> ExitCode:
     return ExitCode.DONE
 
 
-@click.command(help=_("Replace the encrypted library by one that is not encrypted."))
+@click.command(help=_("Replace the encrypted library with one that is not encrypted."))
 @click.option("--yes", "is_certain", is_flag=True, help=_("Do not ask; needed where there is no terminal."))
 @pass_invocation
 def decrypt(invocation: Invocation, is_certain: bool) -> ExitCode:
@@ -69,7 +69,7 @@ def decrypt(invocation: Invocation, is_certain: bool) -> ExitCode:
     if not is_certain:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise UsageError(_("Nothing was changed; add --yes to confirm."))
-        if not is_confirmed(_("Everybody who has the file will be able to read it. Decrypt it?")):
+        if not is_confirmed(_("Anyone who has the file will be able to read it. Decrypt it?")):
             output.print_error(_("Nothing was changed."))
             return ExitCode.FAILED
     invocation.unlock()

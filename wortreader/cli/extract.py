@@ -35,7 +35,7 @@ Write = Callable[[str, Extraction | WortreaderError], None]
     )
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option("--url", metavar="URL", default="", help=_("Where files and standard input come from."))
+@click.option("--url", metavar="URL", default="", help=_("The address that files and standard input come from."))
 @click.option(
     "--format",
     type=click.Choice([format.value for format in ExportFormat]),

@@ -258,7 +258,7 @@ def resume(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
     return ExitCode.DONE
 
 
-@feed.command(help=_("Make two feeds one: FEED, with the articles and marks of both, at the address of OTHER."))
+@feed.command(help=_("Merge two feeds into one: FEED, with the articles and marks of both, at the address of OTHER."))
 @click.argument("name", metavar="FEED", type=FEED)
 @click.argument("other", metavar="OTHER")
 @pass_invocation

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.argument("ids", metavar="ID...", nargs=-1, type=int, required=True)
 @click.option("--pictures", "has_pictures", is_flag=True, help=_("Fetch and keep pictures."))
 @click.option("--transcripts", "has_transcripts", is_flag=True, help=_("Fetch transcripts and chapters."))
-@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print the progress as JSON lines."))
 @pass_invocation
 def fetch(
     invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, has_transcripts: bool, is_json: bool

@@ -65,12 +65,14 @@ def _row(task: DeferredTask) -> tuple[str, ...]:
     )
 )
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=int)
-@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print the progress as JSON lines."))
 @click.option(
     "--check",
     "is_checking",
     is_flag=True,
-    help=_("If there is nothing to do, check whether a host of your feeds can be reached; end with 4 if none can."),
+    help=_(
+        "If there is nothing to do, check whether a host of your feeds can be reached; the exit code is 4 if none can."
+    ),
 )
 @pass_invocation
 def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking: bool) -> ExitCode:
@@ -149,7 +151,7 @@ def write_results(results: Sequence[TaskDone]) -> None:
 def remove(invocation: Invocation, ids: tuple[int, ...], is_all: bool) -> ExitCode:
     """Removes tasks. The exit code is FAILED if one of them does not exist; the others are removed."""
     if bool(ids) == is_all:
-        raise UsageError(_("Name what is to go by its numbers, or write --all."))
+        raise UsageError(_("Say which tasks to remove: their numbers, or --all."))
     with invocation.library() as library:
         wanted: Iterable[int] = ids
         if is_all:

@@ -87,7 +87,7 @@ class ReadingTime(click.ParamType[int]):
     default=None,
     help=_("With their pictures, or without; as `keep_pictures` says."),
 )
-@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print the progress as JSON lines."))
 @pass_invocation
 def pack(
     invocation: Invocation,

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @click.argument("names", metavar="[FEED]...", type=FEED, nargs=-1)
 @click.option("--due", "is_due_only", is_flag=True, help=_("Only feeds that are due."))
 @click.option("--pages", "is_pages_only", is_flag=True, help=_("Do not refresh feeds; only fetch missing full texts."))
-@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print the progress as JSON lines."))
 @pass_invocation
 def refresh(
     invocation: Invocation, names: tuple[str, ...], is_due_only: bool, is_pages_only: bool, is_json: bool

@@ -180,7 +180,7 @@ def show(invocation: Invocation, name: str, is_json: bool) -> ExitCode:
 
 @rule.command(
     "set",
-    help=_("Change a RULE. What is not named stays as it is; what it would not hide any more comes back."),
+    help=_("Change a RULE. What you do not name stays as it is; articles that it no longer hides come back."),
     epilog=_("The end of a rule: 2 December, Friday, a week, 3d; in English, French, German or Luxembourgish."),
 )
 @_rule
@@ -266,7 +266,9 @@ def _with_actions(
 @rule.command(
     "try",
     context_settings=_TAKES_QUERY,
-    help=_("Say what a RULE, or a rule with this QUERY, would have found among the last articles. Nothing is changed."),
+    help=_(
+        "Say what a RULE, or a rule with this QUERY, would have found among the latest articles. Nothing is changed."
+    ),
 )
 @click.argument("words", metavar="RULE|QUERY", nargs=-1, required=True)
 @_feeds

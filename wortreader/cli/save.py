@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
 @click.option("--stdin", "is_on_stdin", is_flag=True, help=_("Read addresses from standard input, one per line."))
-@click.option("--url", metavar="URL", default="", help=_("Where files and standard input come from."))
+@click.option("--url", metavar="URL", default="", help=_("The address that files and standard input come from."))
 @pass_invocation
 def save(invocation: Invocation, sources: tuple[str, ...], is_on_stdin: bool, url: str) -> ExitCode:
     """Saves each source as an article; one that fails does not stop the others."""

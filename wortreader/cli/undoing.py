@@ -35,7 +35,7 @@ def undo(invocation: Invocation, is_list: bool, is_json: bool) -> ExitCode:
     return _report(undone, _("Undone: {what}"), nothing_left=_("Nothing to undo."), is_json=is_json)
 
 
-@click.command(help=_("Redo what was undone last. It is possible until something else is changed."))
+@click.command(help=_("Redo what was undone last. This is possible until something else is changed."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print JSON."))
 @pass_invocation
 def redo(invocation: Invocation, is_json: bool) -> ExitCode:

@@ -72,7 +72,7 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
     articles = [build_article(draft) for draft in drafts if not draft.is_empty]
     surplus = max(0, len(filled) - MAX_ARTICLES)
     kept = identity.distinct(articles)
-    warnings = [_("The feed is malformed; what could be read of it is here.")] if is_malformed else []
+    warnings = [_("The feed is malformed; what could be read of it is shown.")] if is_malformed else []
     return ParsedFeed(
         title=safe_line(string(document, "title") or "", MAX_TITLE) or None,
         url=web_address(string(document, "feed_url"), url),

@@ -146,8 +146,8 @@ def _read(data: bytes) -> SubscriptionList:
             remarks.on_line(element, _twice(former, subscription))
     if categories:
         words = ngettext(
-            "{n} line has categories beside its folder; those were not taken over.",
-            "{n} lines have categories beside their folders; those were not taken over.",
+            "{n} line has categories besides its folder; they were not imported.",
+            "{n} lines have categories besides their folders; they were not imported.",
             categories,
         )
         remarks.on_list(words.format(n=categories), is_last=True)
@@ -157,7 +157,7 @@ def _read(data: bytes) -> SubscriptionList:
 
 def _twice(former: Subscription, again: Subscription) -> str:
     """That a feed is in the list more than once, and what of it counts."""
-    sentence = _("{url} is in the list twice; it was taken once.").format(url=safe_line(again.url, 120))
+    sentence = _("{url} is in the list twice; it was imported once.").format(url=safe_line(again.url, 120))
     if former.folder != again.folder:
         folder = " / ".join(former.folder)
         where = _("It is in the folder “{folder}”.").format(folder=folder) if folder else _("It is in no folder.")
@@ -177,19 +177,19 @@ def _root(data: bytes, remarks: _Remarks) -> etree._Element:
     root, damage = _parsed(document)
     if damage is not None:
         repaired = repair_signs(_MARKUP_IN_VALUE.sub(_escaped_value, document))
-        _say_changed(document, repaired, _("An “&” or “<” that is not valid XML was read as itself."), remarks)
+        _say_changed(document, repaired, _("An “&” or “<” that is not valid XML was read as text."), remarks)
         root, damage = _parsed(repair(repaired))
         if damage is not None:
             whole = with_inner_quotes_escaped(repaired)
             _say_changed(repaired, whole, _("Quotation marks within a value were read as a part of it."), remarks)
             quoted = _VALUE.sub(_quoted_value, whole)
-            _say_changed(whole, quoted, _("What lacks quotation marks or a space was read as if it had them."), remarks)
+            _say_changed(whole, quoted, _("Missing quotation marks and spaces were filled in."), remarks)
             root, damage = _parsed(repair(quoted))
     if root is None or _kind(root) == "html" or not any(_kind(element) in _PARTS for element in root.iter()):
         raise OpmlError(_("This is not a subscription list (OPML)."))
     if damage is not None:
         remarks.is_damaged = True
-        remarks.on_line_number(damage, _("The list is damaged from here on; what could be read was taken over."))
+        remarks.on_line_number(damage, _("The list is damaged from here on; what could be read was imported."))
     return root
 
 

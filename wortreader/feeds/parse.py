@@ -102,7 +102,7 @@ def parse(
     try:
         return _parse_xml(data, url, known, safe_xml, is_malformed=has_junk_before or is_mislabelled)
     except TooManyParts:
-        raise FeedDamaged(_("The feed is built to keep a reader busy. It was not loaded.")) from None
+        raise FeedDamaged(_("The feed is built to overload newsreaders. It was not loaded.")) from None
 
 
 def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml, *, is_malformed: bool) -> ParsedFeed:
@@ -262,8 +262,8 @@ def _whole_number(foreign: str | None) -> int:
 
 def _warnings(*, is_malformed: bool, has_entity_bombs: bool, surplus: int) -> Iterator[str]:
     if has_entity_bombs:
-        yield _("The feed contains an attack pattern (entities that swell); it was read without them.")
+        yield _("The feed contains an attack pattern (expanding entities); it was read without them.")
     elif is_malformed:
-        yield _("The feed is malformed; what could be read of it is here.")
+        yield _("The feed is malformed; what could be read of it is shown.")
     if surplus:
         yield surplus_warning(surplus)

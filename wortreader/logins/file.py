@@ -65,7 +65,7 @@ class LoginFile:
         except OSError as error:
             raise ConfigError(self.path, 1, reason_of(error)) from error
         if stat.S_ISREG(mode) and mode & 0o077:
-            reason = _("others on this machine can read the passwords in it. `chmod 600` puts that right.")
+            reason = _("others on this machine can read the passwords in it. `chmod 600` fixes that.")
             raise ConfigError(self.path, 1, reason)
         if len(data) > _LARGEST:
             raise ConfigError(self.path, 1, _("it is too long"))
@@ -127,7 +127,7 @@ def _take_lock(folder: int) -> None:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                raise LoginNotKept(_("Another program holds the folder of the logins. Try again later.")) from None
+                raise LoginNotKept(_("Another program is using the folder of the logins. Try again later.")) from None
             time.sleep(_PAUSE_SECONDS)
         else:
             return
@@ -141,7 +141,7 @@ def _line_of(data: bytes, address: str) -> int:
 def _entry(address: str, table: Any) -> LoginEntry:
     """The entry of a table. Raises LoginInvalid."""
     if not isinstance(table, dict):
-        raise LoginInvalid(_("a login is a table: [“address”]"))
+        raise LoginInvalid(_('a login is a table: `["https://example.org"]`'))
     check_address(address)
     known = {"user", "password", "headers", "header", "command", "keyring", "netrc"}
     if unknown := sorted(set(table) - known):

@@ -72,9 +72,7 @@ def _webp_size(data: bytes) -> tuple[int, int] | None:
 def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         raise PictureDamaged(
-            _("The picture has {n} million pixels, which is more than is decoded.").format(
-                n=round(width * height / 1_000_000)
-            )
+            _("The picture has {n} million pixels, too many to decode.").format(n=round(width * height / 1_000_000))
         )
     if min(width, height) < THINNEST:
         raise BlankPicture(_("There is nothing to see: {w} × {h} pixels.").format(w=width, h=height))
@@ -117,7 +115,7 @@ def _flatten(picture: Image) -> Image:
         paper.paste(picture, mask=picture.getchannel("A"))
         picture = paper
     if all(low == high for low, high in (band.getextrema() for band in picture.split())):
-        raise BlankPicture(_("There is nothing to see: the picture is of one colour."))
+        raise BlankPicture(_("There is nothing to see: the picture has only one colour."))
     return picture
 
 
@@ -140,7 +138,7 @@ def _describe(data: bytes) -> str:
     """A sentence that says what `data` is if it is no picture."""
     sample = data[:_SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in sample:
-        return _("The picture is a drawing in SVG, which is not drawn here.")
+        return _("The picture is an SVG drawing, which cannot be shown here.")
     if not data:
         return _("The server sent nothing instead of a picture.")
     if sample.startswith(_MARKUP):
@@ -148,4 +146,4 @@ def _describe(data: bytes) -> str:
     with suppress(UnicodeDecodeError):
         sample.decode("ascii")
         return _("The server sent text instead of a picture.")
-    return _("The picture is of a kind that is not known here.")
+    return _("The picture is of an unknown kind.")

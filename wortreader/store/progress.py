@@ -32,10 +32,10 @@ class Operation(Enum):
     """What is being done. The value is the message for the user."""
 
     WAITING = N_("Waiting for another program that works on the library.")
-    UPDATING = N_("Preparing the library for this version: {n} %")
-    INDEXING = N_("Preparing the search: {n} %")
-    SALVAGING = N_("Reading what can be read: {n} %")
-    COMPARING = N_("Looking for the same stories: {n} %")
+    UPDATING = N_("Preparing the library for this version: {n}%")
+    INDEXING = N_("Preparing the search: {n}%")
+    SALVAGING = N_("Reading what can be read: {n}%")
+    COMPARING = N_("Looking for the same stories: {n}%")
 
 
 @lazy_dataclass(frozen=True, slots=True)

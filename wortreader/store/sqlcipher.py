@@ -96,7 +96,7 @@ def connect(path: Path, uri: str, key: Key | None, **options: Any) -> EncryptedC
     except sqlite3.DatabaseError as error:
         connection.close()
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
-            words = _("The passphrase does not fit {path}, or its first page is damaged.")
+            words = _("This is not the passphrase of {path}, or its first page is damaged.")
             raise LibraryLocked(path, words.format(path=path)) from None
         raise
     return connection

@@ -49,8 +49,8 @@ def read_only_error(path: Path) -> LibraryReadOnly:
     """The error of writing to a library that can only be read."""
     if has_several_names(path):
         words = _(
-            "{path} has a second name (a hard link). Nothing was changed, because programs that open a library by two "
-            "names damage it. Remove the other name, or replace it by a symbolic link or a copy."
+            "{path} has a second name (a hard link). Nothing was changed, because programs that open a library "
+            "by two names damage it. Remove the other name, or replace it with a symbolic link or a copy."
         )
         return LibraryReadOnly(path, words.format(path=path))
     reason = _("{path}, or the folder around it, cannot be written. Nothing was changed.").format(path=path)
@@ -69,7 +69,7 @@ def _from_system(path: Path, error: OSError) -> LibraryError:
 def _from_sqlite(path: Path, error: sqlite3.Error) -> LibraryError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the extended codes share the low byte
     if code in _BUSY:
-        return LibraryBusy(path, _("Another program holds {path}. Try again later.").format(path=path))
+        return LibraryBusy(path, _("Another program is using {path}. Try again later.").format(path=path))
     if code in _READ_ONLY:
         return read_only_error(path)
     if code == sqlite3.SQLITE_FULL:

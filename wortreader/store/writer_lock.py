@@ -85,6 +85,5 @@ class WriterLock:
     def _busy_error(self) -> LibraryBusy:
         library = self.path.with_name(self.path.name.removesuffix(".lock"))
         return LibraryBusy(
-            library,
-            _("Another program is writing to {path} and does not let go. Try again later.").format(path=library),
+            library, _("Another program has locked {path} for too long. Try again later.").format(path=library)
         )

@@ -243,7 +243,8 @@ class PartialFile:
 def folder_error(folder: Path, error: OSError) -> DownloadFolderUnusable:
     """What the user is told of an error of the file system."""
     if error.errno in _FULL:
-        reason = _("The disk that holds {folder} is full. What has come of the file is kept.").format(folder=folder)
+        words = _("The disk that holds {folder} is full. The part of the file that has arrived is kept.")
+        reason = words.format(folder=folder)
     else:
         reason = _("Files cannot be downloaded into {folder} ({detail}).").format(
             folder=folder, detail=error.strerror or type(error).__name__

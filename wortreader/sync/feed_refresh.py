@@ -346,7 +346,7 @@ class _Refresher:
             discovered = await locate(feed.site_url, self.transport, self.pool, access=access)
         except (WireError, FeedError):
             return None
-        warning = _("{url} failed ({reason}), so the feed that {site} offers was taken: {found}.").format(
+        warning = _("{url} failed ({reason}), so the feed that {site} offers was used: {found}.").format(
             url=feed.url, reason=reason.rstrip("."), site=feed.site_url, found=discovered.url
         )
         return await self._take(feed, discovered.document, url=discovered.url, moved_to=None, warnings=(warning,))

@@ -170,7 +170,7 @@ class FileDownload:
             if not self.size:
                 raise AnswerDamaged(answer.url, _("{host} sent an empty file.").format(host=answer.host))
             if answer.total is not None and self.size != answer.total:
-                reason = _("{host} sent another number of bytes than it announced.").format(host=answer.host)
+                reason = _("{host} sent a different number of bytes than announced.").format(host=answer.host)
                 raise AnswerDamaged(answer.url, reason)
 
     def _check_rest(self, answer: FileAnswer, start: int) -> None:

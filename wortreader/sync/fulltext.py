@@ -303,7 +303,7 @@ def _disallowed_reason(candidate: Candidate) -> str:
 
 
 def _postponed_reason(candidate: Candidate) -> str:
-    return _("{host} asks for long pauses between two pages. This one comes the next time.").format(
+    return _("{host} asks for long pauses between pages. This one comes next time.").format(
         host=host_and_port(candidate.url)
     )
 
@@ -325,7 +325,7 @@ def rejection_reason(found: Extraction, candidate: Candidate) -> str | None:
     if words < _MANY_WORDS and known:
         shared = len(known & _words(f"{found.title} {found.text}"))
         if shared < _SHARED * len(known):  # a page that asks for consent, or an error page
-            return _("The page seems to be another one than the article's.")
+            return _("The page does not seem to be that of the article.")
     return None
 
 

@@ -157,7 +157,7 @@ async def _sum_up_pictures(
     summary.pictures_left = sum(standing.lacks_pictures for standing in standings)
     if summary.pictures_left and summary.problem is None and await keeper.is_budget_spent():
         summary.problem = _(
-            "The budget for pictures is spent: older articles do without. The setting is picture_budget."
+            "The picture budget is used up: older articles have no pictures. The setting is picture_budget."
         )
 
 

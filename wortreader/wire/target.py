@@ -67,7 +67,7 @@ def target(address: str) -> Target:
     """The target of `address`, without user and password. Raises AddressRefused for what is not a web address."""
     shown = safe_line(_USER_INFO.sub("//", address[:MAX_LENGTH], count=1), SHOWN_LENGTH)
     if len(address) > MAX_LENGTH:
-        reason = _("An address of {n} characters is not opened: {address}").format(n=len(address), address=shown)
+        reason = _("An address of {n} characters is too long to open: {address}").format(n=len(address), address=shown)
         raise AddressRefused(shown, reason)
     parts = as_written.split(address)
     if parts.scheme not in WEB_SCHEMES:

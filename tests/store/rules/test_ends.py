@@ -61,7 +61,7 @@ def test_what_is_no_end_is_refused_in_a_sentence() -> None:
         ("soon", "“soon” is not a valid end for a rule. Write for example “2 December”, “Friday”, “a week” or “3d”."),
         ("2.11.2026", "“2.11.2026” is not a valid end for a rule. That day is in the past."),
         ("yesterday", "“yesterday” is not a valid end for a rule. That day is in the past."),
-        ("0 days", "“0 days” is not a valid end for a rule. It would be over at once."),
+        ("0 days", "“0 days” is not a valid end for a rule. It would end at once."),
         ("31 February", "“31 February” is not a valid end for a rule. Write for example"),
     ):
         with pytest.raises(RuleEndUnclear) as raised:

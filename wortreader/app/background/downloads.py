@@ -257,7 +257,7 @@ class DownloadService:
 def _activity(event: download_events.DownloadProgress) -> str:
     if event.total:
         percent = min(100, 100 * event.received // event.total)
-        return _("downloading {n} %").format(n=percent - percent % STEP_PERCENT)
+        return _("downloading {n}%").format(n=percent - percent % STEP_PERCENT)
     megabytes = event.received // 1000**2
     return _("downloading {n} MB").format(n=megabytes - megabytes % STEP_MEGABYTES)
 

@@ -70,7 +70,7 @@ class PictureDrawer:
     def why_not(self) -> str:
         """Why no pictures can be drawn, as a sentence."""
         if self._terminal.is_ascii:
-            return _("The locale has no characters to draw pictures with: it is not one of UTF-8.")
+            return _("The locale has no characters to draw pictures with: it is not a UTF-8 locale.")
         return _("This terminal has too few colours for pictures.")
 
     @property

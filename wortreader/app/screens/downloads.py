@@ -205,7 +205,7 @@ def _facts(one: Download) -> list[str]:
         facts.append(in_megabytes(one.total))
     elif one.total:
         percent = min(100, 100 * one.byte_size // one.total)
-        words = _("{size} of {total}, {n} %")
+        words = _("{size} of {total}, {n}%")
         facts.append(words.format(size=in_megabytes(one.byte_size), total=in_megabytes(one.total), n=percent))
     elif one.byte_size:
         facts.append(in_megabytes(one.byte_size))

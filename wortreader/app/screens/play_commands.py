@@ -92,7 +92,7 @@ class PlayCommands:
             self.signals.say(_("This article has no audio or video."))
         elif not chapters:
             key = self.key_table.shown("article.transcript")
-            self.signals.say(_("No chapters are here. {key} fetches those that there are.").format(key=key))
+            self.signals.say(_("There are no chapters here. {key} fetches them if there are any.").format(key=key))
         elif number is not None and number > len(chapters):
             self.signals.say(_("There is no chapter {n}.").format(n=number))
         else:

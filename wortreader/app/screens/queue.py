@@ -69,7 +69,7 @@ class QueueScreen(BaseModal[None]):
     @property
     def spoken_title(self) -> str:
         """What is announced when the screen comes."""
-        return _("The queue of what is to be played.")
+        return _("The queue: what is played next.")
 
     def compose(self) -> ComposeResult:
         """A heading, the entries, the latest message, and the keys."""

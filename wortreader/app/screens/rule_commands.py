@@ -74,7 +74,7 @@ class RuleCommands:
         is_meant = await self.app.push_screen_wait(
             ConfirmDialog(
                 question.format(n=count),
-                _("Otherwise it is for articles that come in from now on."),
+                _("Otherwise it applies only to new articles."),
                 yes=_("Apply it to these too"),
                 no=_("Only to new ones"),
             )

@@ -37,7 +37,7 @@ def parse_end(written: str, present: Present) -> datetime | None:
         text = lasting[1]
     if is_span(text):
         if not span(text):
-            raise RuleEndUnclear(written, _("It would be over at once."))
+            raise RuleEndUnclear(written, _("It would end at once."))
         return present.now + span(text)
     if text in _TOMORROW:
         return _end_of(present, 1)

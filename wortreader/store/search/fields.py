@@ -138,7 +138,7 @@ def _supplement(kind: SupplementKind) -> Condition:
 
 _SPOKEN: Final = N_("Podcast episodes with a transcript, or with chapters.")
 _IN_A_PART: Final = N_("Words, phrases and brackets in that part of an article.")
-_BY_NAME: Final = N_("Feed, folder or address with that in its name.")
+_BY_NAME: Final = N_("Feeds with this in their name, folder or address.")
 _IN_A_STATE: Final = N_("Articles in that state.")
 _WITH: Final = N_("Articles that contain one.")
 _OF_A_TIME: Final = N_("Of that day, month or year; the latest one if no year is given. Names are in four languages.")
@@ -186,7 +186,7 @@ FIELDS: Final = (
     Field("is", only("offline"), always(_OFFLINE), N_("Complete articles, with their pictures.")),
     Field(
         "is", only("teaser"), always(Condition("articles", "completeness < ?", (Completeness.WHOLE,))),
-        N_("Articles of which only an excerpt is there."),
+        N_("Articles with only an excerpt."),
     ),
     Field("has", only("image"), _contains(Contents.IMAGE, "image/"), _WITH, is_lasting=True),
     Field("has", only("audio"), _contains(Contents.AUDIO, "audio/"), _WITH, is_lasting=True),
@@ -209,13 +209,13 @@ FIELDS: Final = (
 
 SYNTAX: Final = (
     Explanation(("budget minister",), N_("Articles with both words.")),
-    Explanation(('"protection des données"',), N_("The phrase; “…”, „…“ and «…» do as well.")),
+    Explanation(('"protection des données"',), N_("The phrase; “…”, „…“ and «…» work as well.")),
     Explanation(('"élection"',), N_("Exactly this word: not its other forms, nor longer words.")),
     Explanation(("-football", "NOT football"), N_("Articles without the word.")),
     Explanation(("a OR b", "(a OR b) c"), N_("Articles with either word; brackets group words.")),
     Explanation(("gouv*",), N_("Words beginning with this.")),
     Explanation(("wifi", "wi-fi"), N_("Both, and Wi-Fi: hyphens do not matter.")),
-    Explanation(("C++", "C#", ".NET", "Canal+"), N_("These signs are part of the word.")),
+    Explanation(("C++", "C#", ".NET", "Canal+"), N_("These characters are part of the word.")),
     Explanation(("1200", "3.11"), N_("Numbers however their digits are grouped; 3.11.2 too.")),
     Explanation(("天気", "서울"), N_("Any part of a text in a script without spaces.")),
     Explanation(

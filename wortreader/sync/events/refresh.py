@@ -69,9 +69,9 @@ def merge_sentence(outcome: FeedOutcome) -> str | None:
     """What is said of a feed that was made one with another one; None for any other."""
     if outcome.merged_url is None:
         return None
-    return _(
-        "{title}: {url} and {other} are the same feed now, and were made one. Articles and marks were kept."
-    ).format(title=outcome.title, url=outcome.url, other=outcome.merged_url)
+    return _("{title}: {url} and {other} are the same feed now, and were merged. Articles and marks were kept.").format(
+        title=outcome.title, url=outcome.url, other=outcome.merged_url
+    )
 
 
 def waiting_sentences(outcomes: Iterable[FeedOutcome], in_words: Callable[[datetime], str]) -> Iterator[str]:

@@ -131,7 +131,7 @@ class WorkerPool:
         try:
             answer = await self._answer(FeedJob(body, url, content_type, tuple(known)))
         except TimeoutError:
-            raise FeedDamaged(_("The feed takes longer to read than any feed should.")) from None
+            raise FeedDamaged(_("The feed takes too long to read.")) from None
         except EOFError:
             raise FeedDamaged(_("The feed could not be read: reading it takes too much time or memory.")) from None
         if isinstance(answer.error, NotAFeed) and answer.error.is_html:
@@ -152,7 +152,7 @@ class WorkerPool:
             rules = await asyncio.to_thread(self._rules.of, url)
             answer = await self._answer(PageJob(data, url, content_type, rules))
         except TimeoutError:
-            raise PageDamaged(_("The page takes longer to read than any page should.")) from None
+            raise PageDamaged(_("The page takes too long to read.")) from None
         except EOFError:
             raise PageDamaged(_("The page could not be read: reading it takes too much time or memory.")) from None
         if answer.error is not None:
@@ -187,7 +187,7 @@ class WorkerPool:
         try:
             answer = await self._answer(PictureListJob(html, url))
         except (TimeoutError, EOFError):
-            raise PageDamaged(_("The article takes longer to read than any article should.")) from None
+            raise PageDamaged(_("The article takes too long to read.")) from None
         if answer.fault:
             raise PageDamaged(_about_fault(answer.fault))
         return answer.wanted
@@ -200,7 +200,7 @@ class WorkerPool:
         try:
             answer = await self._answer(PictureJob(data))
         except TimeoutError:
-            raise PictureDamaged(_("The picture takes longer to decode than any picture should.")) from None
+            raise PictureDamaged(_("The picture takes too long to decode.")) from None
         except EOFError:
             reason = _("The picture could not be decoded: that takes too much time or memory.")
             raise PictureDamaged(reason) from None
@@ -217,7 +217,7 @@ class WorkerPool:
         try:
             answer = await self._answer(SupplementJob(data, kind, url, content_type, is_page))
         except (TimeoutError, EOFError):
-            raise ProseError(_("The file takes longer to read than it should.")) from None
+            raise ProseError(_("The file takes too long to read.")) from None
         if answer.error is not None:
             raise answer.error
         if answer.fault:

@@ -207,7 +207,7 @@ def scale_picture(job: PictureJob) -> Answer:
     except ProseError as error:
         return Answer(error=error)
     except MemoryError:
-        words = _("The picture takes more memory to decode than any picture should.")
+        words = _("The picture takes too much memory to decode.")
         return Answer(error=PictureDamaged(words), is_last=True)
 
 
@@ -223,7 +223,7 @@ def read_supplement(job: SupplementJob) -> Answer:
     except ProseError as error:
         return Answer(error=error)
     except MemoryError:
-        return Answer(error=ProseError(_("The file takes more memory to read than it should.")), is_last=True)
+        return Answer(error=ProseError(_("The file takes too much memory to read.")), is_last=True)
 
 
 def extract_page(job: PageJob) -> Answer:
@@ -236,7 +236,7 @@ def extract_page(job: PageJob) -> Answer:
     except ProseError as error:
         return Answer(error=error)
     except MemoryError:
-        return Answer(error=PageDamaged(_("The page takes more memory to read than any page should.")), is_last=True)
+        return Answer(error=PageDamaged(_("The page takes too much memory to read.")), is_last=True)
     except Exception:  # noqa: BLE001 - a page on which we fail is still worth reading
         fault = traceback.format_exc()
         return Answer(extraction=rescue(job.body, url=job.url, content_type=job.content_type), fault=fault)
@@ -259,7 +259,7 @@ def parse_document(job: FeedJob) -> Answer:
     except FeedError as error:
         return Answer(error=error)
     except MemoryError:
-        return Answer(error=FeedDamaged(_("The feed takes more memory to read than any feed should.")), is_last=True)
+        return Answer(error=FeedDamaged(_("The feed takes too much memory to read.")), is_last=True)
 
 
 def _is_html_type(content_type: str | None) -> bool:

@@ -214,7 +214,7 @@ class ArticlePane(Vertical):
     def _show_where(self) -> None:
         view = self.view
         if self.article is not None and view.is_title_above:
-            self._title.show((self.article.title,), _("{n} %").format(n=view.seen_percentage))
+            self._title.show((self.article.title,), _("{n}%").format(n=view.seen_percentage))
         elif self.screen.has_class("-narrow"):
             self._title.show(self._origin, self._position)
         else:

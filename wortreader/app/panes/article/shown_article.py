@@ -167,7 +167,7 @@ class ShownArticle:
         if self._code_overhang > 0:
             self.shift_code_to(self._code_shift + cells)
         else:
-            self.signals.say(_("No code here goes beyond the edge."))
+            self.signals.say(_("No code here is wider than the pane."))
 
     def shift_code_to(self, shift: int) -> None:
         """Moves all code so that `shift` cells of it are out of sight on the left; no more than there are."""
