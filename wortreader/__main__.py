@@ -41,12 +41,13 @@ def _settle_language() -> None:
 
 
 def _print_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Prints the traceback of a fault of wortreader, clean: its message may quote what a server has sent."""
+    """Prints the traceback of a fault of wortreader, as in the log: its message may quote what a server has sent, or an
+    address with a password, and cron mails it."""
     import traceback
 
-    from wortreader.text import safe
+    from wortreader.crash_log import presentable
 
-    print(safe("".join(traceback.format_exception(kind, error, trace))), end="", file=sys.stderr)  # noqa: T201
+    print(presentable("".join(traceback.format_exception(kind, error, trace))), file=sys.stderr)  # noqa: T201
 
 
 def _open_app(options: start.Options) -> int:

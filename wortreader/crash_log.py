@@ -56,7 +56,7 @@ def add_report(path: Path, report: str) -> Path | None:
     It is cleaned, because the messages of exceptions may quote what servers sent, and people read logs in terminals.
     Returns None if it cannot be written.
     """
-    entry = f"--- {datetime.now(UTC).isoformat(timespec='seconds')} wortreader {__version__}\n{_presentable(report)}\n"
+    entry = f"--- {datetime.now(UTC).isoformat(timespec='seconds')} wortreader {__version__}\n{presentable(report)}\n"
     data = entry.encode("utf-8", "replace")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -78,7 +78,8 @@ def _without_messages(report: str) -> str:
     return "\n".join(name[0] for name in names if name)
 
 
-def _presentable(report: str) -> str:
+def presentable(report: str) -> str:
+    """A report as others may see it: clean, not too long, and without addresses and secrets."""
     if _omits_messages:
         report = _without_messages(report)
     if len(report) > MAX_REPORT:

@@ -10,6 +10,7 @@ import pytest
 from emulator import Emulator
 from hostile_library import hostile_library
 from hostile_strings import FEW, STRINGS, Hostile
+from spoiled_library import spoiled_library
 from terminal_grammar import foreign_in_frames, foreign_in_session
 from terminals import Terminal
 
@@ -23,6 +24,19 @@ DIALOGS = (  # keys, what is then on the screen, and the keys that lead back
     ("?", "K E Y S", "\x1b"),
     ("\x10", "a command, a feed, a view", "\x1b"),
     ("gH", "F E E D   H E A L T H", "\x1b"),
+)
+
+SCREENS = (  # the same on a library in which all that a user can have is spoiled
+    ("go", "O U T B O X", "\x1b"),
+    ("gD", "D O W N L O A D S", "\x1b"),
+    ("gq", "Q U E U E", "\x1b"),
+    ("gR", "R U L E S", "\x1b"),
+    ("gH", "F E E D   H E A L T H", "\x1b"),
+    ("gh", "It has failed.", "\x1b"),
+    (":undo-list\r", "The change that you choose", "\x1b"),
+    ("gm", "Mute what?", "\x1b"),
+    ("g,", "S E T T I N G S", "\x1b"),
+    ("t", "Tags", "\x1b"),
 )
 
 
@@ -69,17 +83,25 @@ def walk(app: Watched, numbers: Sequence[int]) -> None:
 
 
 @pytest.fixture
-def hostile_app(tmp_path: Path) -> Iterator[Callable[[Sequence[Hostile]], tuple[Watched, list[int]]]]:
-    """Starts the app on a library of hostile strings."""
+def closing_terminals() -> Iterator[list[Terminal]]:
+    """Terminals that are closed at the end of the test."""
     opened: list[Terminal] = []
+    yield opened
+    for terminal in opened:
+        terminal.close()
+
+
+@pytest.fixture
+def hostile_app(
+    tmp_path: Path, closing_terminals: list[Terminal]
+) -> Callable[[Sequence[Hostile]], tuple[Watched, list[int]]]:
+    """Starts the app on a library of hostile strings."""
 
     def start(strings: Sequence[Hostile]) -> tuple[Watched, list[int]]:
         numbers = hostile_library(tmp_path / NAME, strings)
-        return Watched(_start(opened, tmp_path)), numbers
+        return Watched(_start(closing_terminals, tmp_path)), numbers
 
-    yield start
-    for terminal in opened:
-        terminal.close()
+    return start
 
 
 def _start(opened: list[Terminal], folder: Path) -> Terminal:
@@ -111,3 +133,26 @@ def test_fault_061_hostile_text_writes_no_sequence_to_the_terminal(
     assert foreign_in_frames(bytes(app.terminal.written[begun:ended]), ROWS, COLUMNS) == []
     assert foreign_in_session(bytes(app.terminal.written), ROWS, COLUMNS) == []
     assert app.terminal.modes_left_on == set()
+
+
+def test_fault_061_what_a_stranger_has_written_into_a_library_writes_no_sequence_to_the_terminal(
+    tmp_path: Path, closing_terminals: list[Terminal]
+) -> None:
+    spoiled_library(tmp_path / NAME)
+    app = Watched(_start(closing_terminals, tmp_path))
+    app.until_shown("Title of 9")
+    begun = len(app.terminal.written)
+
+    for keys, words, back in SCREENS:
+        app.terminal.type(keys)
+        app.until_shown(words)
+        assert not [line for line in app.emulator.lines if line.startswith("y")], words  # a name has ended its line
+        app.terminal.type(back)
+        app.until_gone(words)
+    walked = len(app.terminal.written)
+    app.terminal.type("Q")
+
+    assert app.terminal.ended() == 0
+    ended = app.terminal.written.index(b"\x1b[?2031l", walked)
+    assert foreign_in_frames(bytes(app.terminal.written[begun:ended]), ROWS, COLUMNS) == []
+    assert foreign_in_session(bytes(app.terminal.written), ROWS, COLUMNS) == []

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,8 +13,8 @@ from command_line import Run
 from hostile_library import hostile_library, strings_in
 from hostile_strings import FEW, STRINGS, Hostile
 from terminal_grammar import foreign_in_output
+from terminal_stream import on_terminal
 
-from wortreader.cli.main import main
 from wortreader.store.library import Library
 
 FOREIGN = "x\x1b]52;c;YQ==\x07\x9b31m\u202ey"
@@ -43,25 +41,6 @@ READING = (
 FEW_AND_ALL = pytest.mark.parametrize(
     "strings", [FEW[::4], pytest.param(STRINGS, marks=pytest.mark.slow)], ids=["few", "all"]
 )
-
-
-class TerminalStream(io.TextIOWrapper):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def on_terminal(monkeypatch: pytest.MonkeyPatch, *words: str) -> bytes:
-    """What a command writes to a terminal, as output and as errors."""
-    printed = io.BytesIO()
-    stream = TerminalStream(printed, encoding="utf-8", write_through=True)
-    with monkeypatch.context() as patch:
-        patch.setenv("TERM", "xterm-256color")
-        patch.setattr(sys, "stdout", stream)
-        patch.setattr(sys, "stderr", stream)
-        main(words)
-    return printed.getvalue()
 
 
 @FEW_AND_ALL

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
+from rich.console import RenderableType
+from rich.segment import Segment
 from textual.await_complete import AwaitComplete
+from textual.color import Color
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input, Static
 
 from wortreader.app.linear import announce
 from wortreader.app.terminal.displayed_app import DisplayedApp
+
+
+class _ScreenBelow(BackgroundScreen):
+    """The screen below a dialog. Rich, which draws it, would end a line at each line feed in a name or a title.
+
+    Only a library into which others have written has any there.
+    """
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        """The segments of all lines, with a line feed between lines and nowhere else."""
+        in_lines = (
+            Segment(text.replace("\n", ""), style) if "\n" in text and text != "\n" and not control else segment
+            for segment in segments
+            for text, style, control in [segment]
+        )
+        return super().process_segments(in_lines, color)
 
 
 class BaseModal(ModalScreen[ScreenResultType]):
@@ -39,6 +61,11 @@ class BaseModal(ModalScreen[ScreenResultType]):
         """What is announced when the screen comes, in the linear mode; safe text. Its first words, if nothing else."""
         words = (str(each.content) for each in self.query(Static) if each.display)
         return next(filter(None, words), "")
+
+    def render(self) -> RenderableType:
+        """Draw what is behind the box."""
+        behind = super().render()
+        return _ScreenBelow(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
 
     def on_mount(self) -> None:
         """Say what the screen is, and not in its lines to type in."""
