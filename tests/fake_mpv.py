@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -28,8 +28,6 @@ import json, os, select, signal, socket, sys
 folder = os.path.dirname(os.path.abspath(__file__))
 def option(name, default=None):
     return next((word.split("=", 1)[1] for word in sys.argv if word.startswith("--" + name + "=")), default)
-with open(folder + "/calls", "a") as calls:
-    calls.write(json.dumps(sys.argv[1:]) + "\n")
 link = socket.socket(fileno=int(option("input-ipc-client").partition("fd://")[2]))
 state = {"time-pos": float(option("start", 0)), "duration": 1800.0, "pause": False, "deaf": False}
 observed = {}
@@ -75,6 +73,8 @@ def obey(command):
     if command["command"][0] == "observe_property":
         observed[command["command"][1]] = command["command"][2]
         send({"event": "property-change", "id": command["command"][1], "data": state.get(command["command"][2])})
+    elif command["command"][0] == "loadfile":
+        load(command["command"][1])
     elif command["command"][0] == "get_property":
         send({"request_id": command["request_id"], "error": "success", "data": state["time-pos"]})
         if plan:
@@ -87,14 +87,18 @@ def obey(command):
     elif command["command"][0] == "quit":
         do({"end": "quit"})
 plan, control = [], None
-if os.path.exists(folder + "/plans"):
-    plans = json.load(open(folder + "/plans"))
-    plan = plans.pop(0) if plans else []
-    json.dump(plans, open(folder + "/plans", "w"))
-else:
-    control = socket.socket(socket.AF_UNIX)
-    control.connect(folder + "/control")
-    control.sendall((json.dumps([os.getpid(), sys.argv[1:]]) + "\n").encode())
+def load(target):
+    global plan, control
+    with open(folder + "/calls", "a") as calls:
+        calls.write(json.dumps([target, sys.argv[1:]]) + "\n")
+    if os.path.exists(folder + "/plans"):
+        plans = json.load(open(folder + "/plans"))
+        plan = plans.pop(0) if plans else []
+        json.dump(plans, open(folder + "/plans", "w"))
+    else:
+        control = socket.socket(socket.AF_UNIX)
+        control.connect(folder + "/control")
+        control.sendall((json.dumps([os.getpid(), target, sys.argv[1:]]) + "\n").encode())
 buffers = {}
 while True:
     open_ones = [each for each in (link, control) if each is not None and each.fileno() >= 0]
@@ -116,8 +120,10 @@ while True:
 class FakePlayer:
     """One run of the fake, which the test drives."""
 
-    def __init__(self, pid: int, words: Sequence[str], writer: asyncio.StreamWriter) -> None:
+    def __init__(self, pid: int, target: str, words: Sequence[str], writer: asyncio.StreamWriter) -> None:
         self.pid = pid
+        self.target = target
+        """What it was told to play."""
         self.words = words
         """Its arguments."""
         self._writer = writer
@@ -144,7 +150,7 @@ class FakeMpv:
         self._writers: list[asyncio.StreamWriter] = []
 
     async def next(self) -> FakePlayer:
-        """The next run, as soon as it has begun."""
+        """The next run, as soon as it has been told what to play."""
         async with asyncio.timeout(30):
             return await self._runs.get()
 
@@ -155,9 +161,9 @@ class FakeMpv:
 
     async def greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Notes a run."""
-        pid, words = json.loads(await reader.readline())
+        pid, target, words = json.loads(await reader.readline())
         self._writers.append(writer)
-        self._runs.put_nowait(FakePlayer(pid, words, writer))
+        self._runs.put_nowait(FakePlayer(pid, target, words, writer))
 
     def end(self) -> None:
         """Ends all runs that are left."""
@@ -198,7 +204,16 @@ def planned_mpv(monkeypatch: pytest.MonkeyPatch, *plans: Sequence[Message]) -> I
         yield folder
 
 
-def calls_of(folder: Path) -> list[list[str]]:
-    """The arguments of all runs."""
+class Call(NamedTuple):
+    """A run of the fake that has ended."""
+
+    target: str
+    """What it was told to play."""
+    words: list[str]
+    """Its arguments."""
+
+
+def calls_of(folder: Path) -> list[Call]:
+    """All runs."""
     path = folder / "calls"
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+    return [Call(*json.loads(line)) for line in path.read_text().splitlines()] if path.exists() else []

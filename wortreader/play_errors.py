@@ -20,3 +20,12 @@ class NothingToPlay(WortreaderError):
 
 class PlayerMissing(WortreaderError):
     """There is no player on this machine."""
+
+
+class LoginNotGiven(WortreaderError):
+    """A server may want the user's login, which no player is given."""
+
+    def __init__(self, host: str, how_to_download: str) -> None:
+        """`how_to_download` is a key or a command."""
+        sentence = _("No player is given your login for {host}. Download the file first: {key}.")
+        super().__init__(sentence.format(host=host, key=how_to_download))

@@ -81,7 +81,7 @@ async def test_an_episode_is_played_beside_reading_and_goes_on_where_it_was_left
             await story.pilot.press("e")
             run = await mpv.next()
             await at(story, run, 720)
-            assert run.words[-1] == address(2)
+            assert run.target == address(2)
             assert "Playing “The second episode”. zp: pause, zs: stop." in " ".join(story.status.split())
 
             await story.press("z", "p")
@@ -212,7 +212,7 @@ async def test_a_recording_is_played_from_a_chapter(
         assert "There is no chapter 9." in story.status
 
 
-async def test_what_is_played_pauses_for_reading_aloud(
+async def test_what_is_played_pauses_for_reading_aloud_and_reading_aloud_for_what_is_played(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with only_voice(tmp_path, monkeypatch) as voice:
@@ -227,8 +227,16 @@ async def test_what_is_played_pauses_for_reading_aloud(
             await story.until(lambda: "‖" in story.status)
             await story.press("g", "r")  # what is paused stays paused
             await story.until(lambda: len(voice.said) == 2)
-            await story.press("escape", "z", "p")
+            await story.press("z", "p")
             await story.until(lambda: "▶" in story.status)
+            assert story.screen.parts.services.speech.is_paused
+            assert not voice.is_running()
+            await story.press("space")  # goes on with the voice
+            await story.until(lambda: len(voice.said) == 3)
+            await story.until(lambda: "‖" in story.status)
+            await story.pilot.press("e")
+            await story.until(lambda: "▶" in story.status)
+            assert story.screen.parts.services.speech.is_paused
 
 
 async def test_leaving_while_something_is_played_asks_and_what_another_app_does_to_the_queue_is_seen(

@@ -32,9 +32,10 @@ def test_an_episode_is_played_and_goes_on_where_it_was_left(
         run("play", "--from-start", 1)
 
         calls = calls_of(folder)
-    assert [[word for word in call if word.startswith("--start")] for call in calls] == [[], ["--start=61.500"], []]
-    assert all(call[-2:] == ["--", URL] for call in calls)
-    assert all("--force-media-title=Hôpitaux : la facture" in call for call in calls)
+    starts = [[word for word in call.words if word.startswith("--start")] for call in calls]
+    assert starts == [[], ["--start=61.500"], []]
+    assert all(call.target == URL for call in calls)
+    assert all("--force-media-title=Hôpitaux : la facture" in call.words for call in calls)
 
 
 def test_what_cannot_be_played_is_told_and_fails(run: Run, shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +106,7 @@ def test_on_a_terminal_the_player_has_it(shelf: Library, monkeypatch: pytest.Mon
 
         assert shown.code == 0
         assert "AV: 0:01" in shown.output
-        assert "--no-input-terminal" not in calls_of(folder)[0]
+        assert "--no-input-terminal" not in calls_of(folder)[0].words
     assert shelf.positions.of([URL])[URL].seconds == 5
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from wortreader.sync.playing import player, queue, run
 from wortreader.sync.playing.command import PlayerCommand, is_of_web, player_for
 from wortreader.sync.playing.player import Player
 from wortreader.sync.playing.run import PlayEnding
+from wortreader.wire.names import AddressInfo
 
 T = TypeVar("T")
 
@@ -43,7 +45,7 @@ def library(tmp_path: Path) -> Any:
         article(f"{n}", title=f"Episode {n}", enclosures=(Enclosure(address(n), "audio/mpeg", None, 1800),))
         for n in range(1, 4)
     ]
-    shelve(library, *episodes, title="Radio")
+    shelve(library, *episodes, url="https://radio.example/feed", title="Radio")
     yield library
     library.close()
 
@@ -52,12 +54,26 @@ def files(*numbers: int) -> list[Playable]:
     return [Playable(address(n), f"Episode {n}", "Radio", n, "audio/mpeg") for n in numbers]
 
 
+def downloaded(library: Library, url: str, path: Path) -> None:
+    """Lets the file of the first episode be there."""
+    download = library.downloads.add(url, now=NOW, article_id=1)
+    path.write_bytes(b"x")
+    with library.database.write() as connection:
+        connection.execute(
+            "UPDATE downloads SET state = 'done', folder = ?, file = ?, byte_size = 1 WHERE id = ?",
+            (str(path.parent), path.name, download.download_id),
+        )
+
+
 class Listener:
     """A player, and what it has told."""
 
     def __init__(self, library: Library, config: Config, environment: Mapping[str, str]) -> None:
         self.failures: list[str] = []
         self.read: list[int] = []
+        self.logins: set[str] = set()
+        self.hosts: dict[str, str] = {}
+        """Their addresses; others cannot be found."""
         self._news = asyncio.Event()
         self._library = library
         self.player = Player(
@@ -67,6 +83,9 @@ class Listener:
             when_changed=self._news.set,
             when_failed=self.failures.append,
             when_read=self.read.append,
+            has_login=lambda url: url in self.logins,
+            how_to_download=lambda _file: "gd",
+            look_up=self._look_up,
             environment=environment,
         )
 
@@ -74,6 +93,11 @@ class Listener:
         done = work(self._library)
         self._news.set()
         return done
+
+    def _look_up(self, host: str, port: int, family: int) -> Sequence[AddressInfo]:
+        if host not in self.hosts:
+            raise socket.gaierror
+        return socket.getaddrinfo(self.hosts[host], port, family, socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
 
     async def until(self, is_so: Callable[[], bool]) -> None:
         """Waits for something that news bring about."""
@@ -120,7 +144,8 @@ async def test_a_position_is_kept_while_playing_and_at_the_end_and_playing_goes_
     async with listening(library, monkeypatch) as (listener, mpv):
         playing = asyncio.create_task(listener.player.play(files(1)[0]))
         run = await mpv.next()
-        assert run.words[-2:] == ["--", address(1)]
+        assert run.target == address(1)
+        assert not any("radio.example" in word for word in run.words)
         assert "--force-media-title=Episode 1" in run.words
         assert "--no-video" in run.words
         assert not any(word.startswith("--start") for word in run.words)
@@ -305,12 +330,59 @@ async def test_only_addresses_of_the_web_are_played(
     library: Library, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     async with listening(library, monkeypatch) as (listener, mpv):
-        with pytest.raises(NothingToPlay):
-            await listener.player.play(Playable(url, "x", type="audio/mpeg"))
+        assert await listener.player.play(Playable(url, "x", type="audio/mpeg")) is PlayEnding.FAILED
+        assert listener.failures[0].startswith("Not opened, because it is not a web address: ")
 
         assert not is_of_web(url)
         assert mpv.count == 0
         assert listener.player.playing is None
+
+
+PRIVATE = ("127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "100.64.0.1", "::1", "fe80::1", "::ffff:10.0.0.1")
+
+
+@pytest.mark.parametrize("address_of_host", PRIVATE)
+async def test_an_address_in_the_own_network_is_given_to_no_player_unless_its_feed_may_be_there(
+    library: Library, monkeypatch: pytest.MonkeyPatch, address_of_host: str
+) -> None:
+    async with listening(library, monkeypatch) as (listener, mpv):
+        listener.hosts = {"radio.example": address_of_host, "other.example": address_of_host}
+        queue.add(library, files(1), now=NOW)
+        assert await listener.player.play_queue() is PlayEnding.FAILED
+        assert f"radio.example is on your own network ({address_of_host})" in listener.failures[0]
+        assert mpv.count == 0
+        assert len(library.play_queue.all()) == 1
+
+        library.feeds.allow_private([library.feeds.all()[0].feed_id])
+        for url in ("https://other.example/1.mp3", "https://radio.example:8443/1.mp3"):
+            file = Playable(url, "x", article_id=1, type="audio/mpeg")
+            assert await listener.player.play(file) is PlayEnding.FAILED
+        assert mpv.count == 0
+
+        playing = asyncio.create_task(listener.player.play_queue())
+        run = await mpv.next()
+        assert run.target == address(1)
+        run.tell(end="quit")
+        assert await playing is PlayEnding.STOPPED
+
+
+async def test_what_needs_a_login_is_played_only_from_its_download(
+    library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with listening(library, monkeypatch) as (listener, mpv):
+        listener.logins = {library.feeds.all()[0].url}
+        assert await listener.player.play(files(1)[0]) is PlayEnding.FAILED
+        assert listener.failures == ["No player is given your login for radio.example. Download the file first: gd."]
+        assert mpv.count == 0
+
+        elsewhere = Playable("https://files.example/1.mp3", "x", article_id=1, type="audio/mpeg")
+        downloaded(library, address(1), tmp_path / "one.mp3")
+        for file, target in ((elsewhere, elsewhere.url), (files(1)[0], str(tmp_path / "one.mp3"))):
+            playing = asyncio.create_task(listener.player.play(file))
+            run = await mpv.next()
+            assert run.target == target
+            run.tell(end="quit")
+            assert await playing is PlayEnding.STOPPED
 
 
 async def test_if_this_process_is_killed_the_player_ends_and_ten_seconds_are_lost_at_most(
@@ -347,10 +419,10 @@ async def test_the_queue_is_played_in_its_order_and_what_was_played_leaves_it(
         playing = asyncio.create_task(listener.player.play_queue())
         for number, message in ((2, {"end": "eof"}), (3, {"print": "Gone.", "end": "error", "code": 2})):
             run = await mpv.next()
-            assert run.words[-1] == address(number)
+            assert run.target == address(number)
             run.tell(**message)
         run = await mpv.next()
-        assert run.words[-1] == address(1)
+        assert run.target == address(1)
         await listener.until_at(0)
         assert listener.player.playing is not None
         entry = queue.entry_of(library, files(1)[0])
@@ -377,7 +449,7 @@ async def test_the_next_one_is_played_when_asked_and_the_first_stays(
         queue.remove(library, [second.entry_id], now=NOW)
         listener.player.skip()
         run = await mpv.next()
-        assert run.words[-1] == address(3)
+        assert run.target == address(3)
         run.tell(end="quit")
 
         assert await playing is PlayEnding.STOPPED
@@ -428,18 +500,12 @@ async def test_what_was_stopped_near_its_end_has_been_played_and_is_read_if_that
 async def test_a_file_that_was_downloaded_is_played_in_place_of_its_address(
     library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    download = library.downloads.add(address(1), now=NOW, article_id=1)
-    (tmp_path / "one.mp3").write_bytes(b"x")
-    with library.database.write() as connection:
-        connection.execute(
-            "UPDATE downloads SET state = 'done', folder = ?, file = 'one.mp3', byte_size = 1 WHERE id = ?",
-            (str(tmp_path), download.download_id),
-        )
+    downloaded(library, address(1), tmp_path / "one.mp3")
     with planned_mpv(monkeypatch, [{"time": 70}, {}, {"end": "quit"}]) as folder:
         listener = Listener(library, Config(), os.environ)
         await listener.player.play(files(1)[0])
 
-        assert calls_of(folder)[0][-1] == str(tmp_path / "one.mp3")
+        assert calls_of(folder)[0].target == str(tmp_path / "one.mp3")
         kept = listener.kept(1)
         assert kept is not None
         assert kept.seconds == 70
@@ -472,11 +538,12 @@ def test_a_hostile_title_is_one_argument_and_nothing_else() -> None:
     words = PlayerCommand(("mpv", "--volume=50")).filled(file, file.url, start=61, link=7)
     assert words[0] == "mpv"
     assert f"--force-media-title={title}" in words
-    assert words[-4:] == ("--start=61.000", "--volume=50", "--", file.url)
+    assert words[-2:] == ("--start=61.000", "--volume=50")
     assert all(word.isprintable() for word in words)
 
     words = PlayerCommand(("mpv", "--title={title}", "{url}")).filled(file, file.url, link=7)
-    assert words[-2:] == (f"--title={title}", file.url)
+    assert words[-1] == f"--title={title}"
+    assert file.url not in words
     assert PlayerCommand(("play", "{title}")).filled(file, file.url) == ("play", f" {title}")
 
 

@@ -23,6 +23,7 @@ from wortreader.text import safe_line
 
 if TYPE_CHECKING:
     from wortreader.config import Config
+    from wortreader.logins.book import Logins
     from wortreader.store.library import Library
     from wortreader.sync.options import NetworkOptions
     from wortreader.sync.site_rules import RuleBook
@@ -109,14 +110,17 @@ class Invocation:
 
     def network(self) -> NetworkOptions:
         """How servers are asked, with the user's logins. Raises ConfigError."""
+        from wortreader.sync.options import NetworkOptions
+
+        return NetworkOptions(self.logins(), self.config().user_agent)
+
+    def logins(self) -> Logins:
+        """The user's logins. Raises ConfigError."""
         from wortreader.logins.book import Logins
         from wortreader.logins.file import NAME
         from wortreader.logins.login import LoginSource
-        from wortreader.sync.options import NetworkOptions
 
-        config = self.config()
-        logins = Logins.open(self.config_path.with_name(NAME), LoginSource(config.login_store))
-        return NetworkOptions(logins, config.user_agent)
+        return Logins.open(self.config_path.with_name(NAME), LoginSource(self.config().login_store))
 
     def unlock(self, path: Path | None = None) -> None:
         """Finds the key of the library, or of the file at `path`, if it is encrypted. Raises LibraryLocked."""

@@ -185,6 +185,8 @@ def _play(invocation: Invocation, library: Library, files: Sequence[Playable] | 
         utc_now,
         when_failed=output.print_error,
         when_changed=announce,
+        has_login=lambda url: invocation.logins().entry_for(url) is not None,
+        how_to_download=lambda file: f"`wortreader download {file.article_id}`",
         is_quiet=not (sys.stdin.isatty() and output.is_terminal()),
     )
     return wait_for(_play_until_stopped(player, files, from_start=from_start))

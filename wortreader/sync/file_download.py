@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from wortreader.download_errors import BudgetSpent, NoRoomOnDisk, PageInsteadOfFile
-from wortreader.errors import AnswerDamaged, HostTooSlow, NoWayThere, ServerUnreachable, UnknownArticle, UnknownFeed
+from wortreader.errors import AnswerDamaged, HostTooSlow, NoWayThere, ServerUnreachable, UnknownArticle
 from wortreader.i18n import _
 from wortreader.model import Clock
 from wortreader.model.downloads import Download
 from wortreader.store.library import Library
+from wortreader.sync.article_access import access_of
 from wortreader.sync.download_files import DownloadFolder, PartialFile
 from wortreader.sync.download_names import bare_type, ending_of, file_name
 from wortreader.sync.events.downloads import DownloadEvent, DownloadProgress
 from wortreader.wire.file_transport import FileAnswer, FileTransport
-from wortreader.wire.transport import Access
 
 MOST_RESUMPTIONS: Final = 20
 """In one run, if enough came each time."""
@@ -149,8 +149,9 @@ class FileDownload:
     async def _receive(self) -> None:
         """Asks for the file, or for the rest of it, and writes what comes. Raises WireError, _StartAnew."""
         start = self.size
+        access = await asyncio.to_thread(access_of, self._library, self._download.article_id)
         async with self._transport.open(
-            self._download.url, access=await asyncio.to_thread(self._access), start=start, validator=self._validator
+            self._download.url, access=access, start=start, validator=self._validator
         ) as answer:
             if answer.is_past_end:
                 if start and answer.total == start:
@@ -232,17 +233,6 @@ class FileDownload:
             url=download.url,
             ending=ending,
         )
-
-    def _access(self) -> Access | None:
-        """The rights of the feed; None if it is gone."""
-        if self._download.article_id is None:
-            return None
-        try:
-            feed_id = self._library.articles.get(self._download.article_id).feed_id
-            feed = self._library.feeds.get(feed_id)
-        except (UnknownArticle, UnknownFeed):
-            return None
-        return Access(feed.url, feed.is_private_allowed)
 
     async def _add(self, piece: bytes) -> None:
         assert self._part is not None

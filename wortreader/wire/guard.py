@@ -10,9 +10,15 @@ import socket
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from aiohttp import AddrInfoType, SocketFactoryType
+from wortreader.errors import InOwnNetwork
+from wortreader.i18n import _
+from wortreader.text import safe_line
+from wortreader.wire.target import Target
+
+if TYPE_CHECKING:  # at run time, aiohttp would take 150 ms of those who only check an address
+    from aiohttp import AddrInfoType, SocketFactoryType
 
 refused_addresses: Final[ContextVar[list[str] | None]] = ContextVar("refused_addresses", default=None)
 """The list to which the addresses are added that are refused in this context; None if nobody wants to know them.
@@ -57,6 +63,15 @@ def is_public(address: str) -> bool:
         if embedded:
             return all(_is_public(each) for each in embedded)
     return _is_public(ip)
+
+
+def in_own_network(target: Target, address: str) -> InOwnNetwork:
+    """The error for an address in the user's own network that they did not type."""
+    reason = _(
+        "{host} is on your own network ({address}). It is opened only if you type it yourself, or allow "
+        "it for the feed."
+    )
+    return InOwnNetwork(str(target.url), reason.format(host=target.shown_host, address=safe_line(address, 60)))
 
 
 def guarded_sockets(is_open: Callable[[str], bool]) -> SocketFactoryType:

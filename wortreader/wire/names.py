@@ -10,8 +10,10 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from aiohttp.abc import AbstractResolver, ResolveResult
+if TYPE_CHECKING:  # at run time, aiohttp would take 150 ms of those who only look up a name
+    from aiohttp.abc import ResolveResult
 
 AddressInfo = tuple[int, int, int, str, tuple[object, ...]]
 """Family, type, protocol, canonical name and socket address, as socket.getaddrinfo returns them."""
@@ -31,37 +33,28 @@ def system_look_up(host: str, port: int, family: int) -> Sequence[AddressInfo]:
     )
 
 
-class NameResolver(AbstractResolver):
-    """Looks up each name in a daemon thread of its own.
+async def addresses_of(
+    host: str, port: int, family: int = socket.AF_UNSPEC, *, look_up: LookUp = system_look_up
+) -> list[ResolveResult]:
+    """The addresses of `host`. Raises OSError, usually socket.gaierror.
 
-    asyncio's executor has six threads on two cores, and the program waits for them at its end: six dead name servers
-    would hold up all other feeds, and then the end of the program.
+    Each name is looked up in a daemon thread of its own. asyncio's executor has six threads on two cores, and the
+    program waits for them at its end: six dead name servers would hold up all other feeds, and then the end of the
+    program.
     """
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[list[ResolveResult]] = loop.create_future()
 
-    def __init__(self, look_up: LookUp = system_look_up) -> None:
-        self._look_up = look_up
+    def work() -> None:
+        try:
+            addresses = [_result(host, port, info) for info in look_up(host, port, family)]
+        except OSError as error:
+            _deliver(loop, found, error)
+        else:
+            _deliver(loop, found, addresses)
 
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        """The addresses of `host`. Raises OSError, usually socket.gaierror."""
-        loop = asyncio.get_running_loop()
-        found: asyncio.Future[list[ResolveResult]] = loop.create_future()
-
-        def work() -> None:
-            try:
-                infos = self._look_up(host, port, family)
-                addresses = [_result(host, port, info) for info in infos]
-            except OSError as error:
-                _deliver(loop, found, error)
-            else:
-                _deliver(loop, found, addresses)
-
-        threading.Thread(target=work, name=f"look up {host}", daemon=True).start()
-        return await found
-
-    async def close(self) -> None:
-        """Does nothing: a resolver keeps nothing between look-ups."""
+    threading.Thread(target=work, name=f"look up {host}", daemon=True).start()
+    return await found
 
 
 def _result(host: str, port: int, info: AddressInfo) -> ResolveResult:
@@ -69,7 +62,14 @@ def _result(host: str, port: int, info: AddressInfo) -> ResolveResult:
     number = str(address[0])
     if family == socket.AF_INET6 and address[3] and "%" not in number:
         number = f"{number}%{address[3]}"  # a link-local address is ambiguous without its interface
-    return ResolveResult(hostname=host, host=number, port=port, family=family, proto=proto, flags=socket.AI_NUMERICHOST)
+    return {
+        "hostname": host,
+        "host": number,
+        "port": port,
+        "family": family,
+        "proto": proto,
+        "flags": socket.AI_NUMERICHOST,
+    }
 
 
 def _deliver(
@@ -95,7 +95,7 @@ async def can_connect(host: str, port: int, *, look_up: LookUp, is_open: Callabl
     """Whether the host accepts, or refuses, a connection to one of its addresses for which `is_open` returns true."""
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
-            for found in await NameResolver(look_up).resolve(host, port):
+            for found in await addresses_of(host, port, look_up=look_up):
                 if is_open(found["host"]) and await _answers(found):
                     return True
     except (OSError, TimeoutError):

@@ -17,7 +17,6 @@ from wortreader.errors import (
     AnswerDamaged,
     HostRests,
     HostTooSlow,
-    InOwnNetwork,
     NoTls,
     NoWayThere,
     ServerRefused,
@@ -172,15 +171,6 @@ def given_up(target: Target, failure: ServerUnreachable) -> ServerUnreachable:
     error = type(failure)(str(target.url), failure.reason)
     error.is_given_up = True
     return error
-
-
-def private(target: Target, address: str) -> InOwnNetwork:
-    """The error for an address in the user's own network that they did not type."""
-    reason = _(
-        "{host} is on your own network ({address}). It is opened only if you type it yourself, or allow "
-        "it for the feed."
-    )
-    return InOwnNetwork(str(target.url), reason.format(host=target.shown_host, address=safe_line(address, 60)))
 
 
 def redirect_loop(target: Target) -> AddressRefused:

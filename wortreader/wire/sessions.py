@@ -6,20 +6,21 @@ to first may be connected to there.
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Final
 
 import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from wortreader import __version__
 from wortreader.errors import InOwnNetwork
-from wortreader.wire import refusals
-from wortreader.wire.guard import guarded_sockets, refused_addresses
+from wortreader.wire.guard import guarded_sockets, in_own_network, refused_addresses
 from wortreader.wire.heads import MAX_COUNT, MAX_LINE, tolerate_heads
 from wortreader.wire.limits import Limits
-from wortreader.wire.names import LookUp, NameResolver
+from wortreader.wire.names import LookUp, addresses_of
 from wortreader.wire.target import Target
 
 USER_AGENT: Final = f"wortreader/{__version__}"
@@ -107,7 +108,7 @@ class Sessions:
             return await self._session(is_guarded=True).get(here.url, headers=headers, allow_redirects=False)
         except aiohttp.ClientConnectorError as error:
             if refused:
-                raise refusals.private(here, refused[0]) from error
+                raise in_own_network(here, refused[0]) from error
             raise
 
     def _session(self, *, is_guarded: bool) -> aiohttp.ClientSession:
@@ -116,7 +117,7 @@ class Sessions:
                 limit=0,  # ConnectionSlots limits them, so that waiting is not part of the time of a request
                 keepalive_timeout=_IDLE_SECONDS,
                 ttl_dns_cache=_NAME_SECONDS,
-                resolver=NameResolver(self._look_up),
+                resolver=_NameResolver(self._look_up),
                 socket_factory=guarded_sockets(self._is_public) if is_guarded else None,
                 ssl=self._tls or True,
             )
@@ -134,3 +135,19 @@ class Sessions:
                 ),
             )
         return self._sessions[is_guarded]
+
+
+class _NameResolver(AbstractResolver):
+    """Looks up names as everything else here does."""
+
+    def __init__(self, look_up: LookUp) -> None:
+        self._look_up = look_up
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """The addresses of `host`. Raises OSError, usually socket.gaierror."""
+        return await addresses_of(host, port, family, look_up=self._look_up)
+
+    async def close(self) -> None:
+        """Does nothing: a resolver keeps nothing between look-ups."""

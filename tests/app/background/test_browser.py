@@ -10,10 +10,12 @@ import pytest
 from app.app_driver import now
 from app.background_driver import Machine, background
 from fake_mpv import calls_of, planned_mpv
+from library_factory import article, shelve
 
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.config import Config
 from wortreader.deferred import TaskKind
+from wortreader.model import Enclosure
 from wortreader.model.playing import Playable
 from wortreader.store.library import Library
 
@@ -216,6 +218,34 @@ async def test_a_page_waits_for_the_network_for_the_browser_of_the_configuration
     assert machine.opened == []
 
 
+async def test_a_player_gets_no_address_in_the_own_network_and_the_voice_pauses_for_it(
+    tmp_path: Path, machine: Machine
+) -> None:
+    config = Config(openers={"audio/*": f"{machine.browser}"})
+    async with background(tmp_path / "a.db", config=config, has_default_route=machine.has_default_route) as driver:
+        services, library = driver.services, driver.session
+        sounds: list[str] = []
+        services.player.before_sound = lambda: sounds.append("")
+        own = Playable("http://127.0.0.1:9/1.mp3", "One", "Radio", 1, "audio/mpeg")
+        await services.browser.browse_file(own)
+        assert "127.0.0.1:9 is on your own network (127.0.0.1)." in driver.sentences[-1]
+        assert sounds == []
+
+        def subscribe(stored: Library) -> None:
+            enclosures = (Enclosure("http://127.0.0.1:9/1", "audio/mpeg"),)
+            shelve(stored, article("1", enclosures=enclosures), url="http://127.0.0.1:9/", title="Radio",
+                   is_private_allowed=True)  # fmt: skip
+
+        await library.in_library(library.writing, subscribe)
+        await services.browser.browse_file(own)
+        assert machine.opened == ["http://127.0.0.1:9/1.mp3"]
+        assert sounds == [""]
+
+        await services.outbox.put(TaskKind.BROWSER, url="http://127.0.0.1:9/1", title="One", article_id=1)
+        assert await services.runner.open_some() == "1 page opened."
+        assert machine.opened[1:] == ["http://127.0.0.1:9/1"]
+
+
 async def test_without_a_network_a_downloaded_episode_is_played_and_others_wait(
     tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,5 +268,5 @@ async def test_without_a_network_a_downloaded_episode_is_played_and_others_wait(
             await driver.finish()
             await driver.services.browser.browse_file(Playable("https://radio.example/2.mp3", "The second"))
 
-            assert [call[-1] for call in calls_of(folder)] == [str(tmp_path / "1.mp3")]
+            assert [call.target for call in calls_of(folder)] == [str(tmp_path / "1.mp3")]
             assert [task.name for task in await driver.waiting()] == ["The second"]

@@ -6,7 +6,7 @@ import asyncio
 import os
 import webbrowser
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -23,13 +23,14 @@ from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.hyperlinks import can_open
-from wortreader.deferred import TaskKind
-from wortreader.errors import ProgramFailed
+from wortreader.deferred import DeferredTask, TaskKind
+from wortreader.errors import AddressRefused, ProgramFailed, UnknownArticle
 from wortreader.i18n import _, ngettext
 from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Enclosure
 from wortreader.model.playing import Playable
+from wortreader.play_errors import LoginNotGiven, NothingToPlay
 from wortreader.prose import files
 from wortreader.sync.openers import Opened, desktop_opener, is_media, needs_terminal, opener_for
 from wortreader.text import grouped, safe_line
@@ -101,13 +102,25 @@ class Browser:
                 if is_media(opened) and player_command.is_mpv(words):
                     await self.player.play(Playable(url, title, feed, article_id, media_type))
                     return True, ""
-                if (path := await self.player.downloaded(url)) is not None:
+                if is_media(opened):
+                    url = await self.player.source(Playable(url, title, feed, article_id, media_type))
+                elif (path := await self.player.downloaded(url)) is not None:
                     url = str(path)
                 words = programs.filled(words, {"url": url, "title": title, "feed": feed}, default="url")
                 return True, await self._open_with(words)
-            except ProgramFailed as error:
+            except (ProgramFailed, NothingToPlay, AddressRefused, LoginNotGiven) as error:
                 return False, str(error)
         return await self._open_in_browser(url)
+
+    async def open_deferred(self, task: DeferredTask) -> tuple[bool, str]:
+        """Opens what had to wait for a network, with the program that its article calls for, as `open` does."""
+        url, feed, media_type = task.url or "", "", None
+        if task.article_id is not None:
+            with suppress(UnknownArticle):
+                article = await self.session.article(task.article_id)
+                feed = article.feed_title
+                media_type = next((file.type for file in article.enclosures if file.url == url), None)
+        return await self.open(url, title=task.title, article_id=task.article_id, media_type=media_type, feed=feed)
 
     async def open_file(self, file: Playable, path: Path) -> str:
         """Opens a file that has been downloaded to `path`, with the program for its address, or else with the desktop.

@@ -155,7 +155,7 @@ class OutboxRunner:
             return False, str(error)
         is_open, sentence = False, ""
         try:
-            is_open, sentence = await self.browser.open(claimed.url or "")
+            is_open, sentence = await self.browser.open_deferred(claimed)
         finally:
             if is_open:
                 await self.session.outbox(lambda outbox: outbox.finish(claimed, token))

@@ -35,6 +35,8 @@ class PlayerService:
         self._key_table = key_table
         self._made: Player | None = None
         self._shown: tuple[object, ...] | None = None
+        self.before_sound: Callable[[], object] = lambda: None
+        """Called when something begins to be heard, or goes on after a pause."""
         self._is_asked_for = False
         """Whether what begins to be played is what the user has asked for, and not what follows it in the queue."""
 
@@ -65,6 +67,18 @@ class PlayerService:
         elif self._made is not None:
             self._made.go_to(at)
 
+    async def source(self, file: Playable) -> str:
+        """What another program is to be given that plays a file: the path of the download, or else the address.
+
+        Whatever else is heard ends for that. Raises NothingToPlay, AddressRefused and LoginNotGiven, if the file has
+        not been downloaded, and its address is not one that a player may be given.
+        """
+        player = await self._session.run(self._session.writing, self._player)
+        target, _start = await player.source(file)
+        self.before_sound()
+        self.silence()
+        return target
+
     async def play_queue(self, entry: QueueEntry | None = None) -> None:
         """Plays the queue from an entry on, or from its beginning."""
         await self._begin(lambda player: player.play_queue(entry))
@@ -74,9 +88,13 @@ class PlayerService:
         if self._made is not None:
             self._made.toggle_pause()
 
-    def pause(self) -> None:
-        """Pauses what is being played; does nothing if it is paused, or cannot be."""
-        if self._made is not None and self.playing is not None and not self.playing.is_paused:
+    def silence(self) -> None:
+        """Pauses what is being played, or stops it if it cannot be paused."""
+        if self._made is None or self.playing is None:
+            return
+        if not self.can_be_controlled:
+            self._made.stop()
+        elif not self.playing.is_paused:
             self._made.toggle_pause()
 
     def seek(self, seconds: float) -> None:
@@ -119,8 +137,18 @@ class PlayerService:
                 when_changed=self._publish,
                 when_failed=lambda sentence: self._signals.say(sentence, is_error=True),
                 when_read=self._publish_read,
+                has_login=self._has_login,
+                how_to_download=lambda _file: self._key_table.shown("article.download"),
             )
         return self._made
+
+    def _has_login(self, url: str) -> bool:
+        """Whether the user has a login for an address. Blocks. Raises ConfigError."""
+        from wortreader.logins.file import NAME
+        from wortreader.sync.logins import open_logins
+
+        file, store = self._session.config_file.with_name(NAME), self._session.config.login_store
+        return open_logins(file, store).entry_for(url) is not None
 
     async def _in_library(self, work: Callable[[Library], T]) -> T:
         return await self._session.in_library(self._session.writing, work)
@@ -130,7 +158,11 @@ class PlayerService:
         shown = (playing.file, playing.entry_id, playing.minutes, playing.is_paused) if playing is not None else None
         if shown == self._shown:
             return
-        self._shown = shown
+        former, self._shown = self._shown, shown
+        is_heard = playing is not None and not playing.is_paused
+        was_heard = former is not None and not former[-1]
+        if is_heard and not was_heard:
+            self.before_sound()
         self._signals.playing_changed.publish(PlayingChanged(playing))
         if playing is not None and self._is_asked_for:
             self._is_asked_for = False

@@ -58,6 +58,9 @@ class Speech:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     """Held while something is said: what comes next waits until that has been ended."""
 
+    def __post_init__(self) -> None:
+        self.player.before_sound = self._make_way
+
     @property
     def is_active(self) -> bool:
         """Whether something is read, or would be but for a pause."""
@@ -66,13 +69,12 @@ class Speech:
     def begin(self, utterances: Sequence[Utterance], first: int, tag: str | None) -> None:
         """Reads utterances from the one with the index `first`, in the language with the BCP 47 `tag`.
 
-        Without a tag, that is the language of the user. What is being played is paused: nobody can follow both. Raises
-        ProgramFailed if there is no program for it.
+        Without a tag, that is the language of the user. What is being played is paused, and what is played later pauses
+        this: nobody can follow both. Raises ProgramFailed if there is no program for it.
         """
         speaker = speech.find_speaker(self.session.config.speech_command)
         self._language = speech.spoken_language(tag, self.session.locale)
         self._speaker, self._utterances = speaker, utterances
-        self.player.pause()
         self.signals.say(speech.voice_note(speaker, self._language))
         self._go_to(first)
 
@@ -81,6 +83,12 @@ class Speech:
         self.is_paused = not self.is_paused
         self.signals.say(_("Paused.") if self.is_paused else "")
         self._go_on()
+
+    def _make_way(self) -> None:
+        """Pauses, because something else is about to be heard."""
+        if self.is_active and not self.is_paused:
+            self.is_paused = True
+            self._go_on()
 
     def step(self, count: int) -> None:
         """Goes `count` paragraphs on, or back if it is negative; after the last one, it ends. A pause goes on."""
@@ -124,6 +132,7 @@ class Speech:
         if self.is_paused:
             self.work.cancel(GROUP)
         else:
+            self.player.silence()
             self.work.start(self._read, group=GROUP, exclusive=True)
 
     async def _read(self) -> None:

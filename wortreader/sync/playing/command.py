@@ -24,8 +24,9 @@ MPV: Final = "mpv"
 
 LONGEST_TITLE: Final = 200
 
-_ALWAYS: Final = ("--keep-open=no", "--idle=no", "--no-resume-playback")
-"""At its end mpv ends too, and it goes on where we say, whatever the user's mpv.conf has for films of their own."""
+_ALWAYS: Final = ("--keep-open=no", "--idle=once", "--no-resume-playback")
+"""mpv waits for the one file that it is told to play, and ends with it; it goes on where we say, whatever the user's
+mpv.conf has for films of their own."""
 
 _QUIET: Final = ("--no-input-terminal", "--msg-level=all=error,ytdl_hook=no")
 """Nothing but errors is printed, which we read, and no key is taken from the app."""
@@ -53,8 +54,9 @@ class PlayerCommand:
     ) -> tuple[str, ...]:
         """The arguments for a file, of which `target` is the address or the path.
 
-        mpv begins at `start`, in seconds, and talks to the file descriptor `link`. If it `is_quiet`, it leaves the
-        terminal alone.
+        mpv begins at `start`, in seconds, and talks to the file descriptor `link`, by which it is told what to play:
+        other users of the machine can read arguments, and an address may hold a secret. If it `is_quiet`, it leaves
+        the terminal alone.
         """
         title = safe_line(file.title, LONGEST_TITLE)
         values = {"url": target, "title": title, "feed": safe_line(file.feed, LONGEST_TITLE)}
@@ -63,9 +65,8 @@ class PlayerCommand:
         ours = [*_ALWAYS, *(_QUIET if is_quiet else ()), f"--input-ipc-client=fd://{link:d}"]
         ours += [f"--force-media-title={title}"] if title else []
         ours += [f"--start={start:.3f}"] if start > 0 else []
-        program, *own = programs.filled(self.words, values)
-        is_placed = any("{url}" in word for word in self.words)
-        return (program, *ours, *own, *(() if is_placed else ("--", target)))
+        program, *own = programs.filled([word for word in self.words if word != "{url}"], values)
+        return (program, *ours, *own)
 
 
 def is_mpv(words: Sequence[str]) -> bool:

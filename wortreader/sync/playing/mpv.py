@@ -55,12 +55,13 @@ class MpvLink:
         self.error = ""
         """Why it could not play; empty if it could, or has not said."""
 
-    async def follow(self) -> None:
-        """Takes in what mpv says, until it closes its end."""
+    async def play(self, target: str) -> None:
+        """Has mpv play an address or a path, and takes in what it says, until it closes its end."""
         self.theirs.close()
         reader, self._writer = await asyncio.open_connection(sock=self._ours)
         for number, name in _OBSERVED.items():
             self.tell("observe_property", number, name)
+        self.tell("loadfile", target)
         loop = asyncio.get_running_loop()
         ask_at = loop.time()
         try:
@@ -100,7 +101,8 @@ class MpvLink:
     def _send(self, message: dict[str, Any]) -> None:
         writer = self._writer
         if writer is not None and not writer.is_closing() and writer.transport.get_write_buffer_size() < _MOST_UNSENT:
-            writer.write(json.dumps(message).encode() + b"\n")
+            # Paths are bytes, which mpv takes as they are.
+            writer.write(json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n")
 
     def _take(self, data: bytes) -> None:
         before = self.seconds, self.duration, self.is_paused, self.is_at_end, self.error

@@ -6,20 +6,25 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from wortreader.config import Config
-from wortreader.errors import WortreaderError
+from wortreader.errors import AddressRefused, WortreaderError
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock
 from wortreader.model.playing import NowPlaying, Playable, QueueEntry
-from wortreader.play_errors import NothingToPlay
+from wortreader.play_errors import LoginNotGiven, NothingToPlay
 from wortreader.store.library import Library
+from wortreader.sync.article_access import access_of
 from wortreader.sync.playing import queue
-from wortreader.sync.playing.command import is_of_web, player_for
+from wortreader.sync.playing.command import player_for
+from wortreader.sync.playing.guard import check_address
 from wortreader.sync.playing.mpv import ASK_SECONDS
 from wortreader.sync.playing.run import PlayEnding, PlayRun
-from wortreader.text import safe_line
+from wortreader.wire.access import Access
+from wortreader.wire.names import LookUp, system_look_up
 
 KEEP_SECONDS: Final = 10.0
 """Of a file, after which its position is kept anew: what is lost if this process is killed."""
@@ -49,6 +54,9 @@ class Player:
         when_changed: Callable[[], object] = lambda: None,
         when_failed: Callable[[str], object] = lambda _sentence: None,
         when_read: Callable[[int], object] = lambda _article_id: None,
+        has_login: Callable[[str], bool],
+        how_to_download: Callable[[Playable], str],
+        look_up: LookUp = system_look_up,
         environment: Mapping[str, str] = os.environ,
         is_quiet: bool = True,
         ask_seconds: float = ASK_SECONDS,
@@ -56,7 +64,8 @@ class Player:
         """`when_changed` is called when something is played, paused or ended, and when its time changes.
 
         `when_failed` gets a sentence on each file that could not be played, and `when_read` the article that is read
-        because it was heard.
+        because it was heard. `has_login` says whether the user has a login for an address, which may take a while, and
+        `how_to_download` names the key or the command that downloads a file.
         """
         self._in_library = in_library
         self._config = config
@@ -64,6 +73,9 @@ class Player:
         self._when_changed = when_changed
         self._when_failed = when_failed
         self._when_read = when_read
+        self._has_login = has_login
+        self._how_to_download = how_to_download
+        self._look_up = look_up
         self._environment = environment
         self._is_quiet = is_quiet
         self._ask_seconds = ask_seconds
@@ -95,7 +107,7 @@ class Player:
 
         If it is in the queue and `goes_on` is set, what follows it there is played after it.
 
-        Raises PlayerMissing, ProgramFailed if its command cannot be read, and NothingToPlay if it is not of the web.
+        Raises PlayerMissing, ProgramFailed if its command cannot be read, and ConfigError if the logins cannot.
         """
         self._is_stopping = False
         entry = await self._in_library(lambda library: queue.entry_of(library, file)) if goes_on else None
@@ -149,6 +161,23 @@ class Player:
             return None
         return lambda library: library.positions.keep(url, seconds, duration, now=now)
 
+    async def source(self, file: Playable) -> tuple[str, float]:
+        """What a player is to be given: the path of the download, or else the address; and where it is to begin.
+
+        Raises what `check_address` does if there is no download, and ConfigError.
+        """
+        beginning = await self._in_library(lambda library: _beginning(library, file))
+        if beginning.path is not None:
+            return str(beginning.path), beginning.seconds
+        await check_address(
+            file,
+            beginning.access,
+            has_login=self._has_login,
+            how_to_download=self._how_to_download(file),
+            look_up=self._look_up,
+        )
+        return file.url, beginning.seconds
+
     async def _play_on(self, file: Playable, entry: QueueEntry | None, at: float | None) -> PlayEnding:
         """Plays a file, and if it is an entry of the queue, what follows it.
 
@@ -169,11 +198,12 @@ class Player:
             file, at = entry.file, None
 
     async def _play_one(self, file: Playable, entry: QueueEntry | None, at: float | None) -> PlayEnding:
-        if not is_of_web(file.url):
-            sentence = _("Not opened, because it is not a web address: {url}")
-            raise NothingToPlay(sentence.format(url=safe_line(file.url, 80)))
         command = player_for(file, self._config(), self._environment)
-        target, start = await self._in_library(lambda library: _beginning(library, file))
+        try:
+            target, start = await self.source(file)
+        except (NothingToPlay, AddressRefused, LoginNotGiven) as error:
+            self._when_failed(str(error))
+            return PlayEnding.FAILED
         if self._is_stopping:
             return PlayEnding.STOPPED
         self._skips, self._kept, self._entry = False, None, entry
@@ -235,8 +265,19 @@ class Player:
             self._when_read(read_id)
 
 
-def _beginning(library: Library, file: Playable) -> tuple[str, float]:
-    """What is played, the file that was downloaded or else the address; and where it is to begin."""
+@lazy_dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What the library knows of a file."""
+
+    path: Path | None
+    """Of what has been downloaded."""
+    seconds: float
+    """Where it goes on."""
+    access: Access | None
+    """The rights of its feed."""
+
+
+def _beginning(library: Library, file: Playable) -> _Beginning:
     kept = library.positions.of([file.url]).get(file.url)
-    path = library.downloads.file_of(file.url)
-    return file.url if path is None else str(path), kept.start if kept is not None else 0.0
+    seconds = kept.start if kept is not None else 0.0
+    return _Beginning(library.downloads.file_of(file.url), seconds, access_of(library, file.article_id))

@@ -58,6 +58,7 @@ class PlayRun:
         """
         self.file = file
         self._command = command
+        self._target = target
         self._is_quiet = is_quiet
         self.link = MpvLink(when_changed, ask_seconds=ask_seconds) if command.is_mpv else None
         """What mpv tells; None for another player."""
@@ -157,7 +158,7 @@ class PlayRun:
 
     async def _follow(self, link: MpvLink, process: asyncio.subprocess.Process) -> None:
         """Takes in what mpv says; a player that can be heard but not be spoken to any more is ended."""
-        await link.follow()
+        await link.play(self._target)
         try:
             await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
         except TimeoutError:
