@@ -205,9 +205,7 @@ class Config:
         folder_problem,
     )
     download_budget: str = size(
-        DOWNLOADS,
-        "5G",
-        N_("Disk space for downloads. Downloads that would exceed it are refused; nothing is deleted to make room."),
+        DOWNLOADS, "5G", N_("Disk space for downloads. What exceeds it is refused; nothing is deleted to make room.")
     )
     download_limit: str = size(DOWNLOADS, "2G", N_("The largest file that is downloaded."))
     slow_line: str = choice(
@@ -292,9 +290,7 @@ class Config:
     terminal_title: bool = toggle(
         TERMINAL, False, N_("Show the number of unread articles in the title of the terminal.")
     )
-    key_preset: str = choice(
-        KEYS, "default", KEY_PRESETS, N_("The keys of wortreader (`default`), or those of another program.")
-    )
+    key_preset: str = choice(KEYS, "default", KEY_PRESETS, N_("Keys of wortreader (`default`), or of another program."))
     keys: Mapping[str, str] = table(
         KEYS,
         N_("Your own keys for a command, separated by commas, by the id of the command."),
