@@ -12,7 +12,7 @@ from typing import Final
 import click
 import pytest
 from babel.messages.extract import extract_from_dir
-from catalogues import extract
+from catalogues import extract, forms
 
 from wortreader.cli.click_words import METAVARS, WORDS
 from wortreader.cli.main import wortreader
@@ -59,6 +59,18 @@ def test_what_is_marked_is_a_literal_and_what_is_translated_is_one_or_comes_from
                 wrong.append(f"{where}: {ast.unparse(call)}")
 
     assert wrong == []
+
+
+def test_every_message_is_found_by_babel_which_does_not_look_into_strings_or_other_calls() -> None:
+    found = {text for message in extract() for text in forms(message.id)}
+
+    written = {
+        argument.value: where
+        for where, call, function, _is_import in calls()
+        for argument in call.args[(MARKS | TRANSLATING)[function] - 1 :]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+    assert {text: where for text, where in written.items() if text not in found} == {}
 
 
 def test_nothing_is_filled_into_a_sentence_that_is_glued_together() -> None:

@@ -40,7 +40,8 @@ def _lines() -> Iterator[str]:
     context = click.Context(wortreader, info_name=PROGRAM)
     yield f'.TH WORTREADER 1 "" "wortreader {__version__}" "User Commands"'
     yield ".SH NAME"
-    yield f"{PROGRAM} \\- {_plain(_('a newsreader for the terminal'))}"
+    purpose = _("a newsreader for the terminal")
+    yield f"{PROGRAM} \\- {_plain(purpose)}"
     yield ".SH SYNOPSIS"
     yield f".B {PROGRAM}"
     yield _plain("[OPTIONS] [COMMAND] [ARGUMENTS]")

@@ -25,6 +25,8 @@ from wortreader.sync.workers.process import (
 )
 from wortreader.text_similarity import fingerprint
 
+FOLDERS = frozenset((N_("Communes"), N_("Luxembourg"), N_("Magazines"), N_("Technology"), N_("World")))
+"""Folders of the demo library whose names are translated."""
 VIEWS = (
     ("Budgets", "budget* OR haushalt* OR etat"),
     ("Hôpitaux", "hôpit* OR spidol* OR krankenh*"),
@@ -49,7 +51,8 @@ def build(library: Library, now: datetime, zone: tzinfo) -> None:
     """
     for shelf_feed in editions(now, zone):
         try:
-            feed = library.feeds.add(shelf_feed.url, folder=shelf_feed.folder, now=now)
+            folder = tuple(_(name) if name in FOLDERS else name for name in shelf_feed.folder)
+            feed = library.feeds.add(shelf_feed.url, folder=folder, now=now)
         except AlreadySubscribed:
             continue
         for body in shelf_feed.editions:

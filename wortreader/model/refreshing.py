@@ -200,6 +200,7 @@ class FetchStatus:
                     total,
                 )
         words = words.format(done=done, total=total)
-        return (
-            words if self.awaited_host is None else f"{words} {_('Waiting for {host}.').format(host=self.awaited_host)}"
-        )
+        if self.awaited_host is None:
+            return words
+        waiting = _("Waiting for {host}.").format(host=self.awaited_host)
+        return f"{words} {waiting}"

@@ -44,6 +44,9 @@ WRITTEN = [
     ("1er mars 2026", day(2026, 3, 1)),
     ("29. Februar", day(2024, 2, 29)),
     ("29.2.2024", day(2024, 2, 29)),
+    *((written, day(2026, 11, 22)) for written in ("avant-hier", "vorgestern", "virgëschter", "last Sunday")),
+    *((written, day(2026, 11, 17)) for written in ("mardi dernier", "letzten Dienstag", "leschten Dënschdeg")),
+    ("novembre dernier", NOVEMBER),
     *((written, NOVEMBER) for written in (
         "November", "novembre", "NOVEMBRE", "nov", "nov.", "November 2026", "novembre 2026", "nov. 2026", "2026-11",
         "11.2026", "11/2026", "2026/11", "2026 novembre", "november-2026", "Nov 2026",

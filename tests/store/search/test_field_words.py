@@ -104,10 +104,10 @@ def test_the_help_has_the_words_of_the_language() -> None:
     assert {"ass:ongelies", "huet:bild", "virun:lundi", "titel:budget"} <= examples
 
 
-def test_the_help_has_the_units_of_the_language() -> None:
+def test_the_help_has_examples_that_a_reader_of_the_language_would_write() -> None:
     examples = {example for line in REGISTRY.explanations("fr") for example in line.examples}
 
-    assert {"depuis:2sem", "âge:<3j", "le:2026-11"} <= examples
+    assert {"budget ministre", "depuis:2sem", "âge:<3j", "le:2026-11", 'étiquette:"à lire"'} <= examples
 
 
 def test_a_view_keeps_what_was_typed(tmp_path: Path) -> None:

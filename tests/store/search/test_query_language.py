@@ -138,6 +138,8 @@ PAIRS: list[tuple[str, list[int]]] = [
     ("category:sport OR category:politique", [A, C]),
     ("lang:fr", [A]),
     ("lang:de", [B]),
+    ("lang:Allemand", [B]),
+    ("langue:français", [A]),
     ("lang:de-LU", [B]),
     ("lang:lb OR lang:en", [C, D]),
     ("lang:xx", []),

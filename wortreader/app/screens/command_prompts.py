@@ -36,6 +36,7 @@ MOST_REMEMBERED: Final = 30
 """Choices of the palette that are remembered."""
 
 KINDS: Final = {ViewKind.FEED: N_("feed"), ViewKind.FOLDER: N_("folder"), ViewKind.TAG: N_("tag")}
+A_VIEW: Final = N_("view")
 """What targets are called in the palette; all others are views."""
 
 Run = Callable[[str, int | None, Sequence[str]], None]
@@ -138,4 +139,4 @@ class CommandPrompts:
 
     def _targets(self, kind: str) -> Iterator[PaletteTarget]:
         for named in named_views(self._tree, kind):
-            yield PaletteTarget(named.view, named.path, _(KINDS.get(named.view.kind, N_("view"))))
+            yield PaletteTarget(named.view, named.path, _(KINDS.get(named.view.kind, A_VIEW)))

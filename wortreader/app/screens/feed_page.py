@@ -294,7 +294,7 @@ def _common_value(column: Sequence[EffectiveSetting]) -> str:
         return "• " + _("different")
     origins = {other.shown_origin for other in column}
     origin = f" · {one.shown_origin}" if len(origins) == 1 and one.shown_origin else ""
-    return f"{'' if one.is_default else '• '}{one.shown or _('none')}{origin}"
+    return f"{'' if one.is_default else '• '}{one.shown or '–'}{origin}"
 
 
 async def move_to_chosen(

@@ -141,7 +141,8 @@ class Removing:
         return _("{key} undoes it for 7 days.").format(key=self.key_table.shown("marks.undo"))
 
     async def _ask_before_removing_view(self, saved: SavedView) -> None:
-        words = f"{_('Its articles stay.')} {self._undo_words}"
+        words = _("Its articles stay.")
+        words = f"{words} {self._undo_words}"
         if await self._is_confirmed(_("Remove the view “{name}”?").format(name=saved.name), words):
             with suppress(UnknownView):  # somebody else has removed it meanwhile
                 await self.session.queries.remove_view(saved.view_id)

@@ -18,6 +18,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import WORDS_PER_MINUTE
 from wortreader.store.search import spans
 from wortreader.store.search.dates import Present, interval
+from wortreader.store.search.field_words import LANGUAGE_WORDS
 from wortreader.store.search.spans import is_span, span
 from wortreader.store.search.tree import Term
 from wortreader.tag_names import fold_name
@@ -97,8 +98,9 @@ def in_category(term: Term, connection: sqlite3.Connection, _present: Present) -
 
 
 def in_language(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
-    """Articles in a language, whatever the region: `de` is `de-LU` too."""
+    """Articles in a language, by its code or its name, whatever the region: `de` and `allemand` are `de-LU` too."""
     wanted = fold_name(term.value)
+    wanted = next((code for code, names in LANGUAGE_WORDS.items() if wanted in fold_name(names).split()), wanted)
     languages = connection.execute("SELECT DISTINCT language FROM articles WHERE language IS NOT NULL")
     chosen = [
         language for (language,) in languages if language.split("-")[0] == wanted or _is_name(language, wanted, term)

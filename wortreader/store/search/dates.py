@@ -26,6 +26,7 @@ MOST_WORDS = 6
 _DAYS_AGO = {
     **dict.fromkeys(("today", "aujourd'hui", "heute", "haut"), 0),
     **dict.fromkeys(("yesterday", "hier", "gestern", "geschter"), 1),
+    **dict.fromkeys(("avant-hier", "vorgestern", "virgeschter"), 2),
 }
 _WEEKDAYS = {
     name: number
@@ -44,7 +45,8 @@ _WEEKDAYS = {
 }
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "er", "e", "ter", "te"))
 """What a number of a day may end in."""
-_FILLERS = frozenset(("the", "of", "le", "du", "de", "d", "den", "der", "dem", "am", "vum", "vom", "au"))
+_LAST = frozenset(("last", "dernier", "letzter", "letzten", "leschte", "leschten"))
+_FILLERS = frozenset((*_LAST, "the", "of", "le", "du", "de", "d", "den", "der", "dem", "am", "vum", "vom", "au"))
 _NAMES = frozenset((*_DAYS_AGO, *_WEEKDAYS, *WEEKDAYS, *MONTHS, *_FILLERS))
 """Words that a date may have."""
 
@@ -114,8 +116,10 @@ def _single(text: str, today: date) -> tuple[date, date] | None:
     if text in _DAYS_AGO:
         day = today - timedelta(days=_DAYS_AGO[text])
         return day, day
-    if text in _WEEKDAYS:
-        day = today - timedelta(days=(today.weekday() - _WEEKDAYS[text]) % 7)
+    weekday = " ".join(word for word in text.split(" ") if word not in _LAST)
+    if weekday in _WEEKDAYS:
+        days_ago = (today.weekday() - _WEEKDAYS[weekday]) % 7
+        day = today - timedelta(days=7 if not days_ago and weekday != text else days_ago)
         return day, day
     named = re.search("[a-z]", text)
     found = _with_names(_PARTS.findall(text)) if named else _in_numbers(re.sub("(?<=[-./]) ", "", text))

@@ -60,3 +60,26 @@ VALUE_WORDS: Final[Mapping[str, Words]] = {
     "date": _words("date récents récent", "datum", "datum"),
 }
 """By the value, of fields that have only certain ones."""
+
+
+LANGUAGE_WORDS: Final[Mapping[str, str]] = {
+    "de": "german deutsch allemand däitsch",
+    "en": "english englisch anglais englesch",
+    "es": "spanish spanisch espagnol spuenesch",
+    "fr": "french französisch français franséisch",
+    "it": "italian italienisch italien italieenesch",
+    "lb": "luxembourgish luxemburgisch luxembourgeois lëtzebuergesch",
+    "nl": "dutch niederländisch néerlandais hollännesch",
+    "pt": "portuguese portugiesisch portugais portugisesch",
+}
+"""What languages are called in a query, by their code."""
+
+EXAMPLE_WORDS: Final[Mapping[str, Words]] = {
+    "2w": {"fr": ("2sem",)},
+    "3d": {"fr": ("3j",)},
+    "minister": _words("ministre", "minister", "minister"),
+    "press": _words("presse", "presse", "press"),
+    "later": _words("plus-tard", "später", "spéider"),
+    "to read": {"fr": ("à lire",), "de": ("zu lesen",), "lb": ("ze liesen",)},
+}
+"""What a reader would write in the queries of the help."""

@@ -6,6 +6,7 @@ explained. The parser, the executor, the completion, the help and the table in t
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, groupby
@@ -18,7 +19,7 @@ from wortreader.model.episodes import SupplementKind
 from wortreader.store.bodies import Contents
 from wortreader.store.search import conditions, dates, spans
 from wortreader.store.search.conditions import Condition
-from wortreader.store.search.field_words import FIELD_WORDS, VALUE_WORDS
+from wortreader.store.search.field_words import EXAMPLE_WORDS, FIELD_WORDS, VALUE_WORDS
 from wortreader.store.search.tree import Term
 from wortreader.tag_names import fold_name
 
@@ -264,7 +265,10 @@ class Registry:
 
     def explanations(self, language: str = ENGLISH) -> tuple[Explanation, ...]:
         """The lines of the help, those without a field first, with the names of fields and values in a language."""
-        lines = [*SYNTAX]
+        lines = [
+            Explanation(tuple(_in_language(example, language) for example in line.examples), line.finds)
+            for line in SYNTAX
+        ]
         for finds, rows in groupby(self._rows, key=lambda row: row.finds):
             examples = tuple(example for row in rows for example in _examples(row, language))
             lines.append(Explanation(examples=examples, finds=finds))
@@ -281,9 +285,14 @@ def _examples(row: Field, language: str) -> tuple[str, ...]:
     name = _word(row.name, language)
     if not row.examples:
         return (f"{name}:{row.syntax.word(language)}",)
-    examples = (example.replace(f"{row.name}:", f"{name}:", 1) for example in row.examples)
-    has_spans = row.syntax in (DAY_OR_SPAN, AGE)
-    return tuple(spans.in_language(example, language) if has_spans else example for example in examples)
+    return tuple(_in_language(example.replace(f"{row.name}:", f"{name}:", 1), language) for example in row.examples)
+
+
+def _in_language(example: str, language: str) -> str:
+    """A query with the words of a language."""
+    for word, words in EXAMPLE_WORDS.items():
+        example = re.sub(rf"\b{word}\b", next(iter(words.get(language, ())), word), example)
+    return example
 
 
 REGISTRY = Registry(FIELDS)

@@ -40,8 +40,6 @@ _UNITS: Final = {
     for name in names.split()
 }
 """Hours, by the word without accents. A `j` is the French day: `3j`."""
-_SHOWN: Final = {"fr": {"d": "j", "w": "sem"}}
-"""Units that a language writes otherwise than in English, in examples."""
 _WORDS: Final = frozenset((*_NUMBERS, *_UNITS))
 
 
@@ -71,9 +69,3 @@ def _hours(written: str) -> int | None:
         return None
     count = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1])
     return None if count is None else count * unit
-
-
-def in_language(example: str, language: str) -> str:
-    """A query with spans in the units of a language: `âge:<3j` for `âge:<3d`."""
-    units = _SHOWN.get(language, {})
-    return re.sub(r"(?<=[0-9])[a-z]\b", lambda found: units.get(found[0], found[0]), example)
