@@ -508,3 +508,45 @@ async def test_a_failing_feed_is_paused_and_resumed_and_then_read_from_another_f
         await story.press("U")
         with story.library() as stored:
             assert stored.feeds.get(broken).url == server.url("/gone")
+
+
+async def test_a_page_with_several_feeds_is_a_choice_and_a_feed_that_is_there_already_is_merged(
+    library: Path, server: Loopback
+) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("loop", "ball"))
+    site = server.serve("/", f"<html><head>{links}</head></html>", content_type="text/html")
+    feed_xml = "<rss version='2.0'><channel><title>The Loop</title><item><title>One</title></item></channel></rss>"
+    loop = server.serve("/loop", feed_xml)
+    ball = server.serve("/ball", feed_xml.replace("One", "Goal").replace("Loop", "Ball"))
+    stored = Library.open(library)
+    with stored.database.write() as connection:
+        connection.execute("UPDATE feeds SET url = ? WHERE id = 1", (ball,))
+    stored.close()
+    async with reading(library, (80, 24)) as story:
+        # As above, the library is looked into at the end.
+        await story.press("h")
+        story.feeds.move_to_view(View(ViewKind.FEED, 3))
+        await story.press("E")
+        await choose(story, "address")
+        await type_over(story, site)
+        await story.until(lambda: "Which one?" in story.text)
+        assert "Goal" in story.text
+        await choose(story, loop)
+        await story.until(lambda: story.shows(FeedPage))
+        assert "“Broken” is read from its new address now." in story.text
+
+        await choose(story, "address")
+        await type_over(story, ball)
+        await story.until(lambda: "Merge “The Ball” into “Broken”?" in story.text)
+        assert "U undoes it for 7 days." in " ".join(story.text.split())
+        await story.press("y")
+        await story.until(lambda: "Merged “The Ball” into “Broken”." in story.text)
+        await story.press("escape")
+        assert "Alpha" not in listed(story)
+        await story.press("U")
+        assert "Alpha" in listed(story)
+        with story.library() as stored:
+            assert [(feed.title, feed.url) for feed in stored.feeds.all() if feed.feed_id != 2] == [
+                ("Alpha", ball),
+                ("Broken", loop),
+            ]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from cli.conftest import ADDED_AT
-from command_line import Run
+from command_line import Run, run_on_terminal
 from loopback import Loopback
 from sync.feed_samples import item, rss
 
@@ -101,24 +101,73 @@ def test_another_address_is_read_and_that_of_another_feed_offers_to_merge(
     assert library.articles.counts_of(feeds[1]) == (2, 0)
 
 
+@pytest.fixture
+def site(server: Loopback) -> str:
+    """A page with two feeds of articles, `/a` and `/b`, and one of comments; it does not offer `/secret`."""
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">'
+        for href, title in (("/a", "A"), ("/comments", "Comments"), ("/b", "B"))
+    )
+    for number, path in enumerate(("/a", "/b", "/comments", "/secret"), 1):
+        server.serve(path, rss([item(number)], title=path))
+    return server.serve("/", f"<html><head>{links}</head></html>", content_type="text/html")
+
+
 def test_a_feed_takes_the_address_of_one_that_a_page_offers_and_of_no_other(
-    run: Run, library: Library, server: Loopback, feeds: list[int]
+    run: Run, library: Library, server: Loopback, feeds: list[int], site: str
 ) -> None:
-    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("a", "b"))
-    page = server.serve("/", f"<html><head>{links}</head></html>", content_type="text/html")
-    server.serve("/a", rss([item(1)]))
-    wanted, secret = server.serve("/b", rss([item(2)])), server.serve("/secret", rss([item(3)]))
     command = ("feed", "set", "Alpha", "--chosen", "--address", "-")
 
-    listed = run("add", "--json", "--list", "--stdin", stdin=f"{page}\n").json_lines
-    assert [(line["event"], line["url"]) for line in listed] == [("offered", server.url("/a")), ("offered", wanted)]
+    listed = run("add", "--json", "--list", "--stdin", stdin=f"{site}\n").json_lines
+    offered = [server.url(path) for path in ("/a", "/b", "/comments")]
+    assert [(line["event"], line["url"]) for line in listed] == [("offered", url) for url in offered]
     assert len(library.feeds.all()) == 3
 
-    refused = run(*command, stdin=f"{page}\n{secret}\n")
+    refused = run(*command, stdin=f"{site}\n{server.url('/secret')}\n")
     assert (refused.code, "The page offers no feed" in refused.complaints) == (1, True)
     assert library.feeds.find("Alpha").url == "https://alpha.example/feed"
-    assert run(*command, stdin=f"{page}\n{wanted}\n").code == 0
-    assert library.feeds.find("Alpha").url == wanted
+    assert run(*command, stdin=f"{site}\n{server.url('/b')}\n").code == 0
+    assert library.feeds.find("Alpha").url == server.url("/b")
+
+
+def test_of_several_feeds_of_a_page_none_is_taken_unasked(
+    run: Run, library: Library, server: Loopback, feeds: list[int], site: str
+) -> None:
+    refused = run("feed", "set", "Alpha", "--address", site)
+
+    assert (refused.code, refused.output) == (1, "")
+    assert refused.complaints.startswith(f"{site} offers several feeds. Give “Alpha” the address of one of them:\n")
+    for number, path in ((1, "/a"), (2, "/b")):
+        assert f"Newest: Story {number}" in refused.complaints
+        assert server.url(path) in refused.complaints
+    assert library.feeds.find("Alpha").url == "https://alpha.example/feed"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "path"), [("9\n2\n", 0, "/b"), ("\n", 0, "/a"), ("none\n", 1, None), ("", 130, None)]
+)
+def test_on_a_terminal_the_user_chooses_among_the_feeds_of_a_page(
+    run: Run, library: Library, server: Loopback, feeds: list[int], site: str, typed: str, code: int, path: str | None
+) -> None:
+    ended = run_on_terminal("feed", "set", "Alpha", "--address", site, typed=typed)
+
+    assert (ended.code, "Newest: Story 2" in ended.output) == (code, True)
+    assert library.feeds.find("Alpha").url == (server.url(path) if path else "https://alpha.example/feed")
+
+
+def test_a_page_with_one_feed_beside_its_comments_is_no_question(
+    run: Run, library: Library, server: Loopback, feeds: list[int]
+) -> None:
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">'
+        for href, title in (("/comments", "Comments"), ("/a", "A"))
+    )
+    server.serve("/comments", rss([item(1)], title="Comments"))
+    server.serve("/a", rss([item(2)]))
+    blog = server.serve("/blog", f"<html><head>{links}</head></html>", content_type="text/html")
+
+    assert run("feed", "set", "Alpha", "--address", blog).code == 0
+    assert library.feeds.find("Alpha").url == server.url("/a")
 
 
 def test_feeds_are_moved_renamed_paused_and_resumed(run: Run, library: Library, feeds: list[int]) -> None:

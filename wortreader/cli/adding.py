@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -23,6 +21,7 @@ from wortreader.cli.invocation import (
     sentence,
     wait_for,
 )
+from wortreader.cli.offers import ask_which, can_ask, print_offers
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import RefreshRunning, WortreaderError
 from wortreader.i18n import _, ngettext
@@ -30,7 +29,6 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FOLDER_SEPARATOR, Feed
 from wortreader.sync.options import NetworkOptions, RefreshOptions
 from wortreader.text import safe_line
-from wortreader.typed_words import ALL, NONE, fold_answer
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -110,7 +108,7 @@ def add(
         raise UsageError(_("--feed needs a single address."))
     config, network = invocation.config(), invocation.network()
     path = tuple(name.strip() for name in folder.split(FOLDER_SEPARATOR) if name.strip())
-    asks = not (wanted or is_all or is_only_one or is_json) and sys.stdin.isatty() and sys.stderr.isatty()
+    asks = not (wanted or is_all or is_only_one or is_json) and can_ask()
     with invocation.library() as library:
         with output.progress(_("Adding"), len(addresses)) as step:
             picking = _Picking(wanted, is_all, is_only_one or asks or is_list, is_list)
@@ -237,44 +235,8 @@ async def _add(subscriber: Subscriber, result: _Result, offers: Sequence[FeedOff
 
 
 def _ask(result: _Result) -> Sequence[FeedOffer]:
-    """Asks the user which feeds of a page to add; none if they want none. Raises click.Abort on Ctrl-C."""
     assert result.offers is not None, "only offers leave something to choose"
-    offers = result.offers.offers
-    output.print_error(
-        ngettext("{url} offers {n} feed:", "{url} offers {n} feeds:", len(offers)).format(
-            url=result.address, n=len(offers)
-        )
-    )
-    for offer in offers:
-        for line in _offer_lines(offer):
-            output.print_note(line)
-    first = next((offer for offer in offers if offer.known is None), offers[0])
-    question = _("Which ones? Numbers, “all” or “none”")
-    while True:
-        answer = str(click.prompt(question, default=str(first.number), err=True)).strip()
-        if fold_answer(answer) in NONE:
-            return ()
-        if fold_answer(answer) in ALL:
-            return [offer for offer in offers if offer.known is None]
-        chosen = {word for word in re.split(r"[\s,;]+", answer) if word}
-        found = [offer for offer in offers if str(offer.number) in chosen]
-        if found and len(found) == len(chosen):
-            return found
-        output.print_error(_("That is not one of the numbers above."))
-
-
-def _offer_lines(offer: FeedOffer) -> Iterator[str]:
-    """A feed to choose: its number, what it is, and what is in it."""
-    kinds = [
-        *([offer.format] if offer.format else []),
-        *([_("comments")] if offer.link.is_comments else []),
-        *([_("in the library already")] if offer.known is not None else []),
-    ]
-    yield f"{offer.number:3}  {offer.title}" + (f" ({', '.join(kinds)})" if kinds else "")
-    if offer.title != offer.link.url:
-        yield f"     {offer.link.url}"
-    if offer.newest:
-        yield "     " + _("Newest: {titles}").format(titles=" · ".join(offer.newest))
+    return ask_which(result.address, result.offers.offers)
 
 
 def _print_words(result: _Result) -> None:
@@ -292,9 +254,7 @@ def _print_words(result: _Result) -> None:
     else:
         words = _("{url} also offers these feeds, for --feed N or --all:")
     output.print_error(words.format(url=result.address))
-    for offer in others:
-        for line in _offer_lines(offer):
-            output.print_note(line)
+    print_offers(others)
 
 
 def _description(subscribed: Subscribed) -> str:

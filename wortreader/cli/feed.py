@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ import click
 from wortreader.cli import json_format, output
 from wortreader.cli.completion import FEED, FOLDER
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, addresses_or_stdin, as_offline_error, wait_for
+from wortreader.cli.offers import ask_which_one, can_ask, print_offers
 from wortreader.cli.passing import pass_invocation
 from wortreader.cli.setting_options import print_settings, setting_options, settings_as_json, written_settings
 from wortreader.cli.subscriptions import print_feeds
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from wortreader.config import Config
     from wortreader.prose.export_json import JsonObject
     from wortreader.store.library import Library
+    from wortreader.sync.options import NetworkOptions
 
 STANDARD = "-"
 """Stands for standard input."""
@@ -164,8 +167,9 @@ def set_feeds(
         found = _named(library, names)
         ids = [one.feed_id for one in found]
         if address is not None:
-            changing = _change_address(invocation, library, ids[0], address, chosen_url, is_typed=not is_announced)
-            changed = wait_for(changing)
+            changed = _with_address(invocation, library, ids[0], address, chosen_url, is_typed=not is_announced)
+            if changed is None:
+                return ExitCode.FAILED
             output.write(_("“{title}” is now at {url}.").format(title=changed.title, url=changed.url))
         with library.changes.step("feed.set", at=utc_now(), n=len(found), title=found[0].title):
             if is_private_allowed is not None:
@@ -176,17 +180,36 @@ def set_feeds(
     return ExitCode.DONE
 
 
-async def _change_address(
+def _with_address(
     invocation: Invocation, library: Library, feed_id: int, typed: str, chosen_url: str | None, *, is_typed: bool
-) -> Feed:
-    from wortreader.sync.address_change import change_address
-    from wortreader.sync.politeness import polite_transport
+) -> Feed | None:
+    """A feed with another address; None if the user has to choose among several, and has not."""
+    from wortreader.sync.address_change import SeveralFeeds
     from wortreader.sync.typed_address import take_login
-    from wortreader.sync.workers.pool import WorkerPool
 
     network = invocation.network()
     assert network.logins is not None, "an invocation has logins"
     address = take_login(typed, network.logins)
+    change = partial(_change_address, network, library, feed_id, address, is_typed=is_typed)
+    try:
+        return wait_for(change(chosen_url))
+    except SeveralFeeds as several:
+        offers = several.offers.offers
+        if not can_ask():
+            output.print_error(str(several))
+            print_offers(offers)
+            return None
+        chosen = ask_which_one(several.url, offers)
+        return wait_for(change(chosen.link.url)) if chosen is not None else None
+
+
+async def _change_address(
+    network: NetworkOptions, library: Library, feed_id: int, address: str, chosen_url: str | None, *, is_typed: bool
+) -> Feed:
+    from wortreader.sync.address_change import change_address
+    from wortreader.sync.politeness import polite_transport
+    from wortreader.sync.workers.pool import WorkerPool
+
     async with polite_transport(library, network) as transport, WorkerPool() as pool:
         try:
             return await change_address(

@@ -136,18 +136,23 @@ class Subscriber:
         be fetched now.
         """
         finder = FeedFinder(address, self._transport, self._pool)
-        known = await asyncio.to_thread(self._known_feeds)
         try:
-            seen = await finder.look()
-            if isinstance(seen, DiscoveredFeed):
-                found = [FeedOffer(1, FeedLink(finder.address), seen)]
-            else:
-                found = await self._offers_of_page(finder, seen, reads)
+            return await self.offers_of(finder, await finder.look(), reads=reads)
         except (FeedError, WireError) as error:
-            feed = known.get(address_key(finder.address))
+            feed = (await asyncio.to_thread(self._known_feeds)).get(address_key(finder.address))
             if feed is None or (not feed.is_private_allowed and finder.is_own(feed.url)):
                 raise
             raise AlreadySubscribed(feed.url, feed.title) from error
+
+    async def offers_of(
+        self, finder: FeedFinder, seen: DiscoveredFeed | OfferingPage, *, reads: Reads = Reads.EACH
+    ) -> FeedOffers:
+        """What a finder has seen, as feeds to choose from. Raises what `locate` raises."""
+        known = await asyncio.to_thread(self._known_feeds)
+        if isinstance(seen, DiscoveredFeed):
+            found = [FeedOffer(1, FeedLink(finder.address), seen)]
+        else:
+            found = await self._offers_of_page(finder, seen, reads)
         return FeedOffers(finder, tuple(replace(offer, known=_known(offer, known)) for offer in found))
 
     async def add(self, offers: FeedOffers, offer: FeedOffer) -> Subscribed:

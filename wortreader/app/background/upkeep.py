@@ -165,6 +165,11 @@ class Upkeep:
             lambda library: housekeeping.remove_all(library, feed_ids, folder_ids, with_contents=with_contents, now=now)
         )
 
+    async def merge(self, feed_id: int, other_id: int) -> str | None:
+        """Makes two feeds one, at the address of the other."""
+        now = self._session.clock()
+        return await self._change(lambda library: housekeeping.merge_feeds(library, feed_id, other_id, now=now))
+
     async def set_settings(
         self, written: Mapping[str, str | None], *, feed_ids: Sequence[int] = (), folder_ids: Sequence[int] = ()
     ) -> str | None:

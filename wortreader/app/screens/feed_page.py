@@ -66,9 +66,12 @@ class FeedPage(BaseModal[None]):
     }
     """
 
-    def __init__(self, upkeep: Upkeep, *, feed_ids: Sequence[int] = (), folder_ids: Sequence[int] = ()) -> None:
-        """The page of these feeds and folders, at least one."""
+    def __init__(
+        self, upkeep: Upkeep, *, feed_ids: Sequence[int] = (), folder_ids: Sequence[int] = (), undo_words: str
+    ) -> None:
+        """The page of these feeds and folders, at least one. `undo_words` say by which key a removal is undone."""
         super().__init__(classes="-quiet")
+        self._undo_words = undo_words
         self._upkeep = upkeep
         self._feed_ids, self._folder_ids = list(feed_ids), list(folder_ids)
         self._is_single = len(feed_ids) + len(folder_ids) == 1
@@ -183,8 +186,10 @@ class FeedPage(BaseModal[None]):
         self.run_worker(self._change(event.choice.id), group="asking", exclusive=True)
 
     async def _change(self, row: str) -> None:
-        if row in (_NAME, _ADDRESS):
-            await self._ask_for_text(row)
+        if row == _NAME:
+            await self._ask_for_name()
+        elif row == _ADDRESS and self._feed is not None:
+            await self._ask_for_address(self._feed)
         elif row == _FOLDER:
             await self._ask_for_folder()
         elif row == _LOGIN and self._feed is not None:
@@ -204,17 +209,19 @@ class FeedPage(BaseModal[None]):
         if self.is_attached:
             await self._read()
 
-    async def _ask_for_text(self, row: str) -> None:
+    async def _ask_for_address(self, feed: Feed) -> None:
+        from wortreader.app.screens.address_prompts import AddressPrompt
+
+        words = _("Address of the feed, or of a website that has it. Articles and marks are kept.")
+        prompt = AddressPrompt(self.app, self._upkeep, feed, self._undo_words)
+        self._say(await prompt.ask(title=_("Address of the feed"), words=words, value=feed.url))
+
+    async def _ask_for_name(self) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
 
         feed, folder = self._feed, self._own_folder
-        if row == _ADDRESS and feed is not None:
-            title, value = _("Address of the feed"), feed.url
-            words = _("Address of the feed, or of a website that has it. Articles and marks are kept.")
-            attempt: Callable[[str], Coroutine[Any, Any, str | None]] = partial(
-                self._upkeep.change_address, feed.feed_id
-            )
-        elif feed is not None:
+        attempt: Callable[[str], Coroutine[Any, Any, str | None]]
+        if feed is not None:
             title, value, words = _("Name of the feed"), feed.title, _("A hyphen alone restores the feed's own title.")
             attempt = partial(self._rename_feed, feed.feed_id)
         elif folder is not None:
@@ -262,10 +269,10 @@ class FeedPage(BaseModal[None]):
     def _has_setting(self, name: str) -> bool:
         return any(one.setting.name == name for of_one in self._settings for one in of_one)
 
-    def _say(self, problem: str | None) -> None:
+    def _say(self, words: str | None) -> None:
         if self.is_attached:
-            self.query_one("#page-said", Static).update(Content(problem or ""))
-            self.set_class(not problem, "-quiet")
+            self.query_one("#page-said", Static).update(Content(words or ""))
+            self.set_class(not words, "-quiet")
 
     def on_key(self, event: events.Key) -> None:
         """Close, or have a setting inherited again."""

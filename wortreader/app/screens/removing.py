@@ -98,7 +98,7 @@ class Removing:
                 ngettext("Remove the folder and what is in it", "Remove the folders and what is in them", len(folders)),
             ),
         ]
-        words = await self._what_goes(going, are_in_folders=True) if going else self._undo_words
+        words = await self._what_goes(going, are_in_folders=True) if going else self.undo_words
         if not going:
             answer: str | None = _FOLDERS_ONLY if await self._is_confirmed(question, words) else None
         else:
@@ -134,15 +134,16 @@ class Removing:
             )
         else:
             words = _what_goes_with(len(feeds), count, starred)
-        return f"{words.format(n=count, feeds=len(feeds), starred=starred)} {self._undo_words}"
+        return f"{words.format(n=count, feeds=len(feeds), starred=starred)} {self.undo_words}"
 
     @property
-    def _undo_words(self) -> str:
+    def undo_words(self) -> str:
+        """By which key a removal is undone, in a sentence."""
         return _("{key} undoes it for 7 days.").format(key=self.key_table.shown("marks.undo"))
 
     async def _ask_before_removing_view(self, saved: SavedView) -> None:
         words = _("Its articles stay.")
-        words = f"{words} {self._undo_words}"
+        words = f"{words} {self.undo_words}"
         if await self._is_confirmed(_("Remove the view “{name}”?").format(name=saved.name), words):
             with suppress(UnknownView):  # somebody else has removed it meanwhile
                 await self.session.queries.remove_view(saved.view_id)

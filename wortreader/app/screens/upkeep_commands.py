@@ -7,7 +7,6 @@ from typing import Any
 
 from textual.app import App
 
-from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
@@ -62,7 +61,8 @@ class UpkeepCommands:
         feed_ids, folder_ids = self._chosen()
         if feed_ids or folder_ids:
             self.app.push_screen(
-                FeedPage(self.upkeep, feed_ids=feed_ids, folder_ids=folder_ids), lambda _nothing: self._deselect()
+                FeedPage(self.upkeep, feed_ids=feed_ids, folder_ids=folder_ids, undo_words=self.removing.undo_words),
+                lambda _nothing: self._deselect(),
             )
             return
         match self._here.kind:
@@ -180,21 +180,10 @@ class UpkeepCommands:
             await self._ask_for_other_feed(feed)
 
     async def _ask_for_other_feed(self, feed: Feed) -> None:
-        from wortreader.app.screens.dialogs import AddFeedDialog
+        from wortreader.app.screens.address_prompts import AddressPrompt
 
-        async def attempt(address: str, chosen_url: str | None) -> AddAnswer:
-            if chosen_url is not None:
-                return await self.upkeep.take_offer(feed.feed_id, address, chosen_url)
-            offers = await self.upkeep.offers(address)
-            if isinstance(offers, str):
-                return offers
-            others = tuple(offer for offer in offers if offer.feed_id != feed.feed_id)
-            if not others:
-                return _("There is no other feed than this one.")
-            return others if len(others) > 1 else await self.upkeep.take_offer(feed.feed_id, address, others[0].url)
-
+        prompt = AddressPrompt(self.app, self.upkeep, feed, self.removing.undo_words, wants_another=True)
         words = _("Address of its website, or of another feed. Articles and marks are kept.")
         title = _("Another feed of the site")
-        dialog = AddFeedDialog(attempt_add=attempt, value=feed.site_url or feed.url, title=title, words=words)
-        if await self.app.push_screen_wait(dialog) is not None:
-            self.signals.say(_("“{title}” is read from its new address now.").format(title=feed.title))
+        if (done := await prompt.ask(title=title, words=words, value=feed.site_url or feed.url)) is not None:
+            self.signals.say(done)
