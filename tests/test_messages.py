@@ -100,6 +100,24 @@ def test_only_the_command_line_translates_when_it_is_imported() -> None:
     assert [where for where in found if not where.startswith("cli/")] == []
 
 
+FOREIGN_COLONS: Final = {"errors.py", "app/pictures/picture_worker.py", "model/episodes.py", "sync/feed_settings.py"}
+"""Modules with colons of no language: of places in files, classes of errors, texts for JSON, headers of HTTP."""
+
+
+def test_colons_and_quotation_marks_between_what_is_filled_in_are_those_of_the_language() -> None:
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for before, part in zip([None, *node.values], node.values, strict=False)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        if (isinstance(before, ast.FormattedValue) and re.match(": ", part.value)) or re.search("[“”„«»]", part.value)
+    }
+
+    assert found - FOREIGN_COLONS == set()
+
+
 @pytest.fixture(scope="module")
 def messages() -> list[str]:
     """All messages, plural forms included."""

@@ -267,7 +267,7 @@ class AmbiguousFeed(UnknownFeed):
         Exception.__init__(
             self,
             _("“{name}” matches several feeds: {titles}. Type more of the name, or the number.").format(
-                name=name, titles=", ".join(f"“{title}”" for title in titles)
+                name=name, titles=", ".join(_("“{title}”").format(title=title) for title in titles)
             ),
         )
         self.name = name

@@ -32,7 +32,7 @@ class AmbiguousFolder(UnknownFolder):
         Exception.__init__(
             self,
             _("“{name}” matches several folders: {paths}. Give its path, or its number.").format(
-                name=name, paths=", ".join(f"“{path}”" for path in paths)
+                name=name, paths=", ".join(_("“{title}”").format(title=path) for path in paths)
             ),
         )
         self.name = name

@@ -15,7 +15,7 @@ from typing import Final
 
 from rich.cells import cell_len, chop_cells, set_cell_size, split_graphemes
 
-from wortreader.i18n import ENGLISH, language
+from wortreader.i18n import ENGLISH, _, language
 from wortreader.lazy import lazy_pattern
 
 ELLIPSIS = "…"
@@ -255,6 +255,11 @@ def decimal(number: float, places: int = 1) -> str:
     """A number with this many decimal places, and the decimal sign of the user's language."""
     written = f"{number:.{places}f}"
     return written if language() == ENGLISH else written.replace(".", ",")
+
+
+def labelled(label: str, value: str) -> str:
+    """`label: value`, with the blank before the colon that some languages have."""
+    return _("{label}: {value}").format(label=label, value=value)
 
 
 def grouped(number: int) -> str:

@@ -13,15 +13,15 @@ from catalogues import write_catalogue
 from click.testing import CliRunner
 
 from wortreader import i18n
-from wortreader.cli import output
 from wortreader.cli.click_words import translate_click
+from wortreader.text import labelled
 
 
 @pytest.fixture
 def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, speak: Callable[..., None]) -> None:
     """A process that speaks French with a small catalogue, and click with it."""
     catalogue = Catalog(locale="fr")
-    catalogue.add("{title}: {reason}", "{title}\u00a0: {reason}")
+    catalogue.add("{label}: {value}", "{label}\u00a0: {value}")
     catalogue.add("Commands", "Commandes")
     file = tmp_path / "fr" / "LC_MESSAGES" / "wortreader.mo"
     file.parent.mkdir(parents=True)
@@ -44,4 +44,4 @@ def test_french_has_a_blank_before_the_colon_of_headings_and_labels() -> None:
 
     assert "\nOptions\u00a0:\n" in helped
     assert "\nCommandes\u00a0:\n  list" in helped
-    assert output.labelled("Adresse", "https://a.test/") == "Adresse\u00a0: https://a.test/"
+    assert labelled("Adresse", "https://a.test/") == "Adresse\u00a0: https://a.test/"

@@ -28,7 +28,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FOLDER_SEPARATOR, Feed
 from wortreader.sync.options import NetworkOptions, RefreshOptions
-from wortreader.text import safe_line
+from wortreader.text import labelled, safe_line
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -245,7 +245,7 @@ def _print_words(result: _Result) -> None:
         output.write(_description(subscribed))
     for error in result.errors:
         words = sentence(error)
-        output.print_error(words if result.address in words else output.labelled(result.address, words))
+        output.print_error(words if result.address in words else labelled(result.address, words))
     others = result.others
     if result.offers is None or not others:
         return

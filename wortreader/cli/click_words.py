@@ -11,8 +11,8 @@ from typing import Final
 
 import click
 
-from wortreader.cli import output
 from wortreader.i18n import ENGLISH, N_, _, language, ngettext, nN_, pgettext, pN_
+from wortreader.text import labelled
 
 _MODULES: Final = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 """Those that speak, and are loaded with click."""
@@ -69,7 +69,7 @@ def translate_click() -> None:
 
 def _write_heading(formatter: click.HelpFormatter, heading: str) -> None:
     """Writes `Options:` above options, as the language writes a colon. A method of the formatter."""
-    formatter.write(" " * formatter.current_indent + output.labelled(heading, "").rstrip() + "\n")
+    formatter.write(" " * formatter.current_indent + labelled(heading, "").rstrip() + "\n")
 
 
 def translate_metavars(command: click.Command) -> None:

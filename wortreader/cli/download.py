@@ -18,6 +18,7 @@ from wortreader.errors import UnknownArticle
 from wortreader.i18n import _, ngettext
 from wortreader.model import utc_now
 from wortreader.model.downloads import Download, DownloadState
+from wortreader.text import labelled
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -263,4 +264,4 @@ def _print_ending(event: DownloadEnded) -> None:
             words = _("{title}: {reason} The next run continues from there.")
             output.print_error(words.format(title=event.title, reason=event.failure))
         case DownloadOutcome.GIVEN_UP:
-            output.print_error(_("{title}: {reason}").format(title=event.title, reason=event.failure))
+            output.print_error(labelled(event.title, event.failure or ""))

@@ -24,7 +24,7 @@ from wortreader.errors import WortreaderError
 from wortreader.files import write_whole
 from wortreader.i18n import _, ngettext
 from wortreader.model import ExportFormat, Extraction, utc_now
-from wortreader.text import grouped, safe_line
+from wortreader.text import grouped, labelled, safe_line
 
 Write = Callable[[str, Extraction | WortreaderError], None]
 
@@ -92,9 +92,9 @@ def _writer(format: ExportFormat, width: int) -> Write:
             remark = _(
                 "Because of a fault in wortreader, only the plain text was read ({fault}). A report is in the log."
             )
-            output.print_error(output.labelled(source, remark.format(fault=result.fault)))
+            output.print_error(labelled(source, remark.format(fault=result.fault)))
         if result.missing:
-            output.print_error(output.labelled(source, result.missing))
+            output.print_error(labelled(source, result.missing))
         output.write_data(export_article(result, format, width=width, now=utc_now()).rstrip("\n"))
 
     return write
@@ -119,7 +119,7 @@ def _explanation(source: str, article: Extraction) -> Iterator[str]:
             continue
         words = ngettext("{count} word", "{count} words", vote.words).format(count=grouped(vote.words))
         agreement = _("{percent}% agreement").format(percent=round(100 * vote.agreement))
-        yield "  " + output.labelled(output.labelled(vote.extractor, f"{words}, {agreement}"), vote.excerpt)
+        yield "  " + labelled(labelled(vote.extractor, f"{words}, {agreement}"), vote.excerpt)
     if article.reason:
         yield f"  {article.reason}"
     if article.lead:
@@ -151,7 +151,7 @@ def _write_report(file: Path, source: str, result: str | WortreaderError) -> Non
 
 def _print_error(source: str, error: WortreaderError) -> None:
     reason = sentence(error)
-    output.print_error(reason if source in reason else output.labelled(source, reason))
+    output.print_error(reason if source in reason else labelled(source, reason))
 
 
 def _write_json(source: str, result: Extraction | WortreaderError) -> None:

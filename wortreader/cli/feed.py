@@ -19,6 +19,7 @@ from wortreader.errors import WireError
 from wortreader.i18n import _, ngettext, nN_
 from wortreader.model import FOLDER_SEPARATOR, Feed, utc_now
 from wortreader.model.setting_names import FULL_TEXT
+from wortreader.text import labelled
 
 if TYPE_CHECKING:
     from wortreader.config import Config
@@ -103,15 +104,12 @@ def _print(library: Library, config: Config, feed: Feed, *, login: str | None) -
         (_("Login"), login or ""),
         (_("Own network"), _("allowed") if feed.is_private_allowed else ""),
         (_("Last success"), output.local_time(feed.refreshed_at, now=now) if feed.refreshed_at else _("never")),
-        (_("Next visit"), visit_sentence(how, now=now)),
     ]
     for name, value in facts:
         if value:
-            output.write(output.labelled(name, value))
-    said = visit_sentence(how, now=now)
-    for sentence in remarks(how, now=now):
-        if sentence != said:
-            output.write(sentence)
+            output.write(labelled(name, value))
+    for sentence in dict.fromkeys((visit_sentence(how, now=now), *remarks(how, now=now))):
+        output.write(sentence)
     print_settings(effective(library, config, feed.feed_id))
 
 

@@ -19,7 +19,7 @@ from wortreader.errors import ConfigError, NoNetwork, NoWayThere, WortreaderErro
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.system_errors import reason_of
-from wortreader.text import safe_line
+from wortreader.text import labelled, safe_line
 
 if TYPE_CHECKING:
     from wortreader.config import Config
@@ -263,10 +263,8 @@ async def report_each(
 def sentence(error: Exception) -> str:
     """The message of an error, in one line that is safe to print."""
     if isinstance(error, OSError) and error.strerror:
-        from wortreader.cli import output
-
         reason = f"{reason_of(error)}."
-        return safe_line(output.labelled(str(error.filename), reason) if error.filename else reason)
+        return safe_line(labelled(str(error.filename), reason) if error.filename else reason)
     return safe_line(str(error)) or type(error).__name__
 
 

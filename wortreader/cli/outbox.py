@@ -16,6 +16,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.prose.export_json import timestamp
 from wortreader.sync.events.outbox import CODEC, TaskDone, TaskOutcome, TasksEnded, TaskSummary
 from wortreader.sync.options import RefreshOptions
+from wortreader.text import labelled
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -138,7 +139,7 @@ def write_results(results: Sequence[TaskDone]) -> None:
     for result in results:
         if result.failure:
             reason = _("given up: {reason}").format(reason=result.failure) if result.is_given_up else result.failure
-            output.print_error(output.labelled(result.name, reason))
+            output.print_error(labelled(result.name, reason))
     done = sum(result.outcome is TaskOutcome.DONE for result in results)
     if done:
         output.write(ngettext("{n} task of the outbox done.", "{n} tasks of the outbox done.", done).format(n=done))

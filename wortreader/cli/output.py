@@ -24,7 +24,6 @@ import click
 
 from wortreader import text
 from wortreader.address_secrets import mask_secrets
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 
 GAP = "  "
@@ -198,11 +197,6 @@ def local_time(moment: datetime, *, now: datetime) -> str:
     """A time on the user's clock: hours and minutes, with the date before them unless it is today."""
     here = moment.astimezone()
     return f"{here:%H:%M}" if here.date() == now.astimezone().date() else f"{here:%Y-%m-%d %H:%M}"
-
-
-def labelled(label: str, words: str) -> str:
-    """`label: words`, with the blank before the colon that some languages have."""
-    return _("{title}: {reason}").format(title=label, reason=words)
 
 
 def strong(words: str) -> Styled:

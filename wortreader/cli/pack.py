@@ -17,7 +17,7 @@ from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _, ngettext
 from wortreader.setting_kinds import size_in_bytes
 from wortreader.sync.options import RefreshOptions
-from wortreader.text import cut, decimal
+from wortreader.text import cut, decimal, labelled
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -228,7 +228,7 @@ def reasons(missing: Sequence[PackProgress]) -> list[str]:
         named = ", ".join(names[:TITLES_SHOWN])
         if more > 0:
             named = ngettext("{named} and {n} more", "{named} and {n} more", more).format(named=named, n=more)
-        lines.append(output.labelled(named, reason))
+        lines.append(labelled(named, reason))
     unnamed = sum(len(names) for _reason, names in ordered[REASONS_SHOWN:])
     if unnamed:
         lines.append(

@@ -34,7 +34,7 @@ from wortreader.prose.export_json import timestamp
 from wortreader.sync.events import refresh as events
 from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.options import RefreshOptions
-from wortreader.text import decimal
+from wortreader.text import decimal, labelled
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -102,7 +102,7 @@ class _Heard:
             if outcome.is_offline:
                 continue
             if outcome.kind is OutcomeKind.FAILED:
-                output.print_error(output.labelled(outcome.title, outcome.reason or ""))
+                output.print_error(labelled(outcome.title, outcome.reason or ""))
             elif sentence_of_merge := events.merge_sentence(outcome):
                 output.print_error(sentence_of_merge)
             elif outcome.new_url:
@@ -283,7 +283,7 @@ def _write_as_json(source: str, result: Preview | WortreaderError) -> None:
 
 def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
     if isinstance(result, WortreaderError):
-        output.print_error(output.labelled(source, sentence(result)))
+        output.print_error(labelled(source, sentence(result)))
         return
     for line in _description(result.feed, result.url or source):
         output.write(line)
@@ -295,7 +295,7 @@ def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
         ],
     )
     for warning in result.feed.warnings:
-        output.print_error(output.labelled(source, warning))
+        output.print_error(labelled(source, warning))
 
 
 def _description(feed: ParsedFeed, url: str) -> list[output.Part]:

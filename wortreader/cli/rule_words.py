@@ -13,6 +13,7 @@ from wortreader.model.rules import ArticleRule, RuleScope
 from wortreader.prose.export_json import JsonObject, timestamp
 from wortreader.store.rules import ends
 from wortreader.store.search.dates import Present
+from wortreader.text import labelled
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -80,4 +81,4 @@ def write_rule(library: Library, rule: ArticleRule) -> None:
         (_("Feeds"), ", ".join(places) if rule.draft.scope is not None else pgettext("feeds", "all")),
         (_("Until"), state_in_words(rule, utc_now()) or _("always")),
     ):
-        output.write(output.muted(output.labelled(label, "")), words)
+        output.write(output.muted(labelled(label, "")), words)

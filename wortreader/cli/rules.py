@@ -20,6 +20,7 @@ from wortreader.model import utc_now
 from wortreader.model.rules import RuleAction, RuleDraft
 from wortreader.store.rules import ends
 from wortreader.tag_names import fold_name, one_line
+from wortreader.text import labelled
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -174,7 +175,7 @@ def show(invocation: Invocation, name: str, is_json: bool) -> ExitCode:
             return ExitCode.DONE
         write_rule(library, found)
     touched = ngettext("{n} article", "{n} articles", found.touched_count).format(n=found.touched_count)
-    output.write(output.muted(output.labelled(_("So far"), "")), touched)
+    output.write(output.muted(labelled(_("So far"), "")), touched)
     return ExitCode.DONE
 
 

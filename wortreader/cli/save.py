@@ -21,6 +21,7 @@ from wortreader.cli.passing import pass_invocation
 from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
 from wortreader.i18n import _
 from wortreader.sync.options import RefreshOptions
+from wortreader.text import labelled
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -55,7 +56,7 @@ def save(invocation: Invocation, sources: tuple[str, ...], is_on_stdin: bool, ur
         if isinstance(result, WortreaderError):
             failures += 1
             message = sentence(result)
-            output.print_error(message if source in message else output.labelled(source, message))
+            output.print_error(message if source in message else labelled(source, message))
         else:
             words = _("Saved “{title}” ({site}).") if result.is_new else _("“{title}” ({site}) is up to date now.")
             output.write(words.format(title=result.title, site=result.site))

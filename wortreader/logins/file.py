@@ -24,7 +24,7 @@ from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.login import Login, LoginEntry, LoginSource, check_address, check_login
 from wortreader.system_errors import reason_of
-from wortreader.text import safe_line
+from wortreader.text import labelled, safe_line
 
 NAME: Final = "credentials.toml"
 
@@ -112,7 +112,7 @@ class LoginFile:
                 entries[without_user_info(address)] = _entry(without_user_info(address), table)
             except LoginInvalid as error:
                 shown = safe_line(without_user_info(address), _LONGEST_SHOWN)
-                raise ConfigError(self.path, _line_of(data, address), f"{shown}: {error}") from None
+                raise ConfigError(self.path, _line_of(data, address), labelled(shown, str(error))) from None
         return entries
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from wortreader.i18n import _, ngettext
 from wortreader.prose import document as doc
 from wortreader.prose.document import Block, Document, Span, join_spans
+from wortreader.text import labelled
 
 _LIST_GAP = ", "
 
@@ -76,8 +77,8 @@ def _table(table: doc.Table) -> Iterator[Block]:
     size = ngettext("Table, {columns}, {n} row", "Table, {columns}, {n} rows", len(rows)).format(
         columns=columns, n=len(rows)
     )
-    caption = (Span(": "), *table.caption) if table.caption else (Span("."),)
-    yield doc.Paragraph((Span(size), *caption))
+    words = (Span(labelled(size, "")), *table.caption) if table.caption else (Span(f"{size}."),)
+    yield doc.Paragraph(words)
     names = _column_names(table)
     for number, row in enumerate(rows, 1):
         cells: list[tuple[Span, ...]] = []

@@ -20,7 +20,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article, ExportFormat
 from wortreader.store.library import Library
 from wortreader.system_errors import reason_of
-from wortreader.text import safe_line
+from wortreader.text import labelled, safe_line
 
 FORMATS: Final[Mapping[str, ExportFormat]] = {
     ".txt": ExportFormat.TEXT,
@@ -78,7 +78,7 @@ def write_articles(library: Library, ids: Sequence[int], target: str, *, width: 
         else:
             _write_together(articles, path, format, width, now)
     except OSError as error:
-        raise CannotWrite(safe_line(f"{error.filename or path}: {reason_of(error)}.")) from error
+        raise CannotWrite(safe_line(labelled(str(error.filename or path), f"{reason_of(error)}."))) from error
     return Written(len(articles), path.parent if is_each else path)
 
 

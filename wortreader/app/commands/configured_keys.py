@@ -12,7 +12,7 @@ from wortreader.config import Config, Macro
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 from wortreader.setting_kinds import LONGEST_SHOWN
-from wortreader.text import safe_line
+from wortreader.text import labelled, safe_line
 
 
 def table_of(config: Config) -> KeyTable:
@@ -70,7 +70,9 @@ def _read(key: str, macro: Macro) -> ReadMacro:
     steps = tuple(map(read_step, macro.steps))
     label = macro.label or ", ".join(_(COMMANDS_BY_ID[step.command_id].label) for step in steps)
     words = _("Run {commands}.").format(commands=", ".join(step.shown for step in steps))
-    command = Command(f"macro.{''.join(sequence)}", (), label, words if not macro.label else f"{macro.label}: {words}")
+    command = Command(
+        f"macro.{''.join(sequence)}", (), label, words if not macro.label else labelled(macro.label, words)
+    )
     return ReadMacro(command, (PREFIX, *sequence), steps)
 
 

@@ -9,7 +9,7 @@ from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.keys import Pane
 from wortreader.i18n import N_, _, language
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.text import cells, cut, grouped
+from wortreader.text import cells, cut, grouped, labelled
 
 WIDE_GAP, NARROW_GAP = 3, 2
 """Cells between two hints; the narrow gap is used if the wide one would push a hint out."""
@@ -213,10 +213,9 @@ def _hint_ahead(ahead: Ahead, table: KeyTable, width: int) -> Hint | None:
         return None
     count = grouped(ahead.count)
     label = _("on to {title}, {n}")
-    room = width - cells(shown_keys(keys[0])) - 2 - cells(label.format(title="", n=count))
-    return Hint(
-        ahead.command_id, f"{shown_keys(keys[0])}:", label.format(title=cut(ahead.title, max(8, room)), n=count)
-    )
+    shown = labelled(shown_keys(keys[0]), "").rstrip(" ")
+    room = width - cells(shown) - 1 - cells(label.format(title="", n=count))
+    return Hint(ahead.command_id, shown, label.format(title=cut(ahead.title, max(8, room)), n=count))
 
 
 def _key_hints(pane: Pane, has_matches: bool) -> Sequence[KeyHint]:

@@ -20,7 +20,7 @@ from wortreader.app.widgets.on_demand import OnDemand
 from wortreader.app.widgets.row_words import listed, spoken_strip, wrapped
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.text import cells, cut, fit
+from wortreader.text import cells, cut, fit, labelled
 
 CHOSEN = "✓"
 """The note of a choice that is in effect."""
@@ -174,7 +174,7 @@ class ChoiceList(LineView):
                 yield -1, choice.heading, False
             note = _("chosen") if choice.note == CHOSEN else choice.note.strip(SIGNS)
             title = " ".join(choice.title.split())
-            words = listed([f"{choice.key}: {title}" if choice.key else title, note])
+            words = listed([labelled(choice.key, title) if choice.key else title, note])
             for line in wrapped(words, width, MOST_SPOKEN_LINES):
                 yield index, line, False
             for line in wrapped(choice.detail, width, MOST_SPOKEN_LINES) if choice.detail else ():
@@ -268,7 +268,7 @@ class ChoiceList(LineView):
         if not self._is_long:
             return text
         choice = self._choices[index]
-        return listed([f"{choice.key}: {text}" if choice.key else text, choice.note or choice.detail])
+        return listed([labelled(choice.key, text) if choice.key else text, choice.note or choice.detail])
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of the visible part."""

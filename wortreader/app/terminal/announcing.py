@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wortreader.text import safe_line
+from wortreader.text import labelled, safe_line
 
 BELL: Final = "\a"
 KEEP_TITLE: Final = "\x1b[22;2t"
@@ -40,7 +40,7 @@ def notice_sequence(title: str, body: str, *, terminal: str, is_in_tmux: bool) -
         sequence = f"\x1b]777;notify;{title.replace(';', ',')};{body.replace(';', ',')}{_END}"
     else:
         # A number with a semicolon after it is another command in some terminals: OSC 9;4 shows progress.
-        said = f"{title}: {body}" if body else title
+        said = labelled(title, body) if body else title
         sequence = f"\x1b]9;{re.sub(r'^(?=[0-9]+;)', ' ', said)}{_END}"
     if is_in_tmux:
         return f"\x1bPtmux;{sequence.replace(chr(27), chr(27) * 2)}{_END}{BELL}"

@@ -13,6 +13,7 @@ from wortreader.play_times import play_clock
 from wortreader.prose import document as doc
 from wortreader.prose.html import markup
 from wortreader.prose.links import clean_address
+from wortreader.text import labelled
 
 TRANSCRIPT_ANCHOR: Final = " transcript"
 CHAPTERS_ANCHOR: Final = " chapters"
@@ -66,7 +67,7 @@ def _transcript_blocks(transcript: Transcript, chapters: tuple[Chapter, ...]) ->
     for number, (speaker, text) in enumerate(transcript.paragraphs):
         if number in titles:
             yield doc.Heading(3, (doc.Span(titles[number]),))
-        name = (doc.Span(f"{speaker}:", doc.STRONG), doc.Span(" ")) if speaker else ()
+        name = (doc.Span(labelled(speaker, "").rstrip(" "), doc.STRONG), doc.Span(" ")) if speaker else ()
         yield doc.Paragraph((*name, doc.Span(text)))
     if transcript.is_cut:
         notice = _("The transcript is longer than wortreader stores: it was cut here.")

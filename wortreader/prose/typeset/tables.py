@@ -20,7 +20,7 @@ from wortreader.prose.typeset.line_builder import (
 )
 from wortreader.prose.typeset.linebreak import LineExtent, break_lines
 from wortreader.prose.typeset.lines import Piece, Role, TableLine
-from wortreader.text import cells
+from wortreader.text import cells, labelled
 
 _GAPS: Final = (3, 2)
 """Cells between columns, first the preferred number."""
@@ -301,7 +301,7 @@ def _add_records(builder: LineBuilder, grid: _Grid) -> None:
 
 def _set_field(builder: LineBuilder, header: str, field: _Field) -> None:
     """A value after its header, in lines that are indented below the header's first letter."""
-    label = f"{header}: " if header else ""
+    label = labelled(header, "") if header else ""
     text = label + field.text
     runs: Sequence[Run] = field.set.runs
     if label:
