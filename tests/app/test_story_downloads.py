@@ -90,7 +90,18 @@ async def test_an_episode_is_downloaded_paused_gone_on_with_played_and_removed(
         await story.until(lambda: "downloading" not in story.status)
         assert "paused · 0.5 MB of 0.9 MB, 50% · Radio" in story.text
 
-        await story.press("r")
+        if size == WIDE:
+            await story.press("r")
+        else:  # it is among what is to be done
+            await story.press("escape", "g", "o")
+            assert "1 task" in story.text
+            assert "download · paused · 0.5 MB of 0.9 MB, 50% · Radio" in story.text
+            assert "C: remove all" not in story.text
+            await story.press("d")
+            assert "Remove “One”?" in story.text
+            await story.press("n", "enter")
+            await story.until(lambda: "The outbox is empty." in story.text)
+            await story.press("escape", "g", "D")
         await story.until(lambda: state(1) is DownloadState.DONE)
         assert radio.one.ranges[-1] == f"bytes={450 * KIB}-"
         path = radio.folder / "Radio - 2026-11-24 - One.mp3"

@@ -85,7 +85,9 @@ def test_list_as_json_is_one_array_of_articles(run: Run, shelf: Library) -> None
         "summary": "Un chapeau qui dit autre chose.",
         "tags": [],
         "categories": ["Santé"],
-        "enclosures": [{"url": "https://quotidien.example/un.mp3", "type": "audio/mpeg", "length": 123}],
+        "enclosures": [
+            {"url": "https://quotidien.example/un.mp3", "type": "audio/mpeg", "length": 123, "seconds": 3661}
+        ],
         "others": [],
         "rules": [],
     }

@@ -43,6 +43,20 @@ def test_an_empty_outbox_says_so(run: Run) -> None:
     assert array.output == "[]\n"
 
 
+def test_downloads_that_are_not_done_are_named_beside_the_outbox(run: Run, shelf: Library) -> None:
+    shelf.outbox.put(TaskKind.PAGE, article_id=1, now=PUT_AT)
+    for number, state in enumerate(("waiting", "paused", "failed", "done"), 1):
+        shelf.downloads.add(f"https://radio.example/{number}.mp3", now=PUT_AT)
+        with shelf.database.write() as connection:
+            connection.execute("UPDATE downloads SET state = ? WHERE id = ?", (state, number))
+
+    table, array = run("outbox"), run("outbox", "--json")
+
+    assert table.complaints == "3 downloads are not finished: `wortreader download --list` shows them.\n"
+    assert len(table.output.splitlines()) == len(array.json) == 1
+    assert array.complaints == ""
+
+
 def test_the_outbox_is_listed_in_the_order_in_which_it_was_filled(run: Run, shelf: Library) -> None:
     shelf.outbox.put(TaskKind.PAGE, article_id=1, now=PUT_AT)
     shelf.outbox.put(TaskKind.BROWSER, url="https://example.org/a", title="A link", now=PUT_AT)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from command_line import Run, run_on_terminal
 from fake_mpv import calls_of, fake_mpv, planned_mpv
+from library_factory import article, shelve
 
+from wortreader.model import Enclosure
 from wortreader.store.library import Library
 
 URL = "https://quotidien.example/un.mp3"
@@ -98,6 +100,24 @@ def test_the_queue_is_filled_listed_changed_and_played(
         assert run("play").code == 0
         assert len(calls_of(folder)) == 2
     assert len(run("queue", "list", "--json").json) == 1
+
+
+def test_an_article_of_the_queue_is_moved_to_a_place(run: Run, library: Library) -> None:
+    enclosures = [(Enclosure(f"https://radio.example/{n}.mp3", "audio/mpeg"),) for n in range(1, 4)]
+    shelve(library, *(article(f"{n}", enclosures=files) for n, files in enumerate(enclosures, 1)))
+    run("queue", "add", 1, 2, 3)
+
+    def order() -> list[int]:
+        return [row["article"] for row in run("queue", "list", "--json").json]
+
+    for number, place, moved in ((3, 1, [3, 1, 2]), (3, 2, [1, 3, 2]), (1, 99, [3, 2, 1]), (2, 2, [3, 2, 1])):
+        assert run("queue", "move", number, place).code == 0
+        assert order() == moved
+    run("undo")
+    assert order() == [1, 3, 2]
+    refused = run("queue", "move", 9, 1)
+    assert (refused.code, refused.complaints) == (1, "Article 9 is not in the queue.\n")
+    assert run("queue", "move", 1, 0).code == 2
 
 
 def test_on_a_terminal_the_player_has_it(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:

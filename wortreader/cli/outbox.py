@@ -13,6 +13,8 @@ from wortreader.cli.invocation import ExitCode, Invocation, UsageError, wait_for
 from wortreader.cli.passing import pass_invocation
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
+from wortreader.model import utc_now
+from wortreader.model.downloads import DownloadState
 from wortreader.prose.export_json import timestamp
 from wortreader.sync.events.outbox import CODEC, TaskDone, TaskOutcome, TasksEnded, TaskSummary
 from wortreader.sync.options import RefreshOptions
@@ -36,6 +38,7 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
     invocation.config()  # broken settings are refused by every command
     with invocation.library() as library:
         tasks = library.outbox.all()
+        unfinished = sum(one.state is not DownloadState.DONE for one in library.downloads.all(now=utc_now()))
     if is_json:
         output.write_json_array(json_format.task(task) for task in tasks)
     elif tasks:
@@ -49,6 +52,13 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
         output.write_table(columns, map(_row, tasks))
     else:
         output.print_error(_("The outbox is empty."))
+    if unfinished and not is_json:
+        words = ngettext(
+            "{n} download is not finished: `wortreader download --list` shows it.",
+            "{n} downloads are not finished: `wortreader download --list` shows them.",
+            unfinished,
+        )
+        output.print_note(words.format(n=unfinished))
     return ExitCode.DONE
 
 

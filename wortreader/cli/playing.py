@@ -114,6 +114,24 @@ def remove(invocation: Invocation, article_ids: tuple[int, ...]) -> ExitCode:
     return ExitCode.FAILED if missing else ExitCode.DONE
 
 
+@queue.command(help=_("Move the article with this number to a place in the queue, from 1."))
+@click.argument("article_id", metavar="ID", type=click.IntRange(1, sys.maxsize))
+@click.argument("position", metavar="PLACE", type=click.IntRange(1, sys.maxsize))
+@pass_invocation
+def move(invocation: Invocation, article_id: int, position: int) -> ExitCode:
+    """Changes the order of the queue; places behind the end are the end."""
+    from wortreader.sync.playing import queue as use_case
+
+    with invocation.library() as library:
+        entries = library.play_queue.all()
+        at = next((at for at, entry in enumerate(entries) if entry.file.article_id == article_id), None)
+        if at is None:
+            output.print_error(_("Article {id} is not in the queue.").format(id=article_id))
+            return ExitCode.FAILED
+        use_case.move(library, entries[at].entry_id, position - 1 - at, now=utc_now())
+    return ExitCode.DONE
+
+
 @queue.command(help=_("Remove everything from the queue. `wortreader undo` brings it back."))
 @pass_invocation
 def clear(invocation: Invocation) -> ExitCode:

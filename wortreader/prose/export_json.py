@@ -112,8 +112,8 @@ def extraction_fields(article: Extraction) -> JsonObject:
 
 
 def enclosure_fields(enclosures: Sequence[Enclosure]) -> list[JsonObject]:
-    """The files that an article comes with."""
-    return [{"url": file.url, "type": file.type, "length": file.length} for file in enclosures]
+    """The files that an article comes with: `length` in bytes, and `seconds` as how long they play."""
+    return [{"url": file.url, "type": file.type, "length": file.length, "seconds": file.seconds} for file in enclosures]
 
 
 def clean_html(html: str, base_url: str | None, language: str | None) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -181,22 +181,27 @@ class DownloadsScreen(BaseModal[None]):
         return await self._browser.open_file(file, one.path)
 
     async def _ask_to_remove(self, one: Download) -> None:
-        from wortreader.app.screens.dialogs import ConfirmDialog
-
-        question = _("Remove “{title}”?").format(title=one.title)
-        words = _("The part that was downloaded is deleted.")
-        if one.state is DownloadState.DONE:
-            words = _("{path} is deleted. This cannot be undone.").format(path=safe_line(str(one.path), 300))
-        is_meant = await self.app.push_screen_wait(ConfirmDialog(question, words, yes=_("Remove"), no=_("Keep")))
-        if is_meant:
+        if await is_to_be_removed(self.app, one):
             await self._done(partial(self._downloads.remove, [one.download_id]))
 
 
+async def is_to_be_removed(app: App[Any], one: Download) -> bool:
+    """Asks whether a download is to be removed with its file."""
+    from wortreader.app.screens.dialogs import ConfirmDialog
+
+    question = _("Remove “{title}”?").format(title=one.title)
+    words = _("The part that was downloaded is deleted.")
+    if one.state is DownloadState.DONE:
+        words = _("{path} is deleted. This cannot be undone.").format(path=safe_line(str(one.path), 300))
+    answer: bool | None = await app.push_screen_wait(ConfirmDialog(question, words, yes=_("Remove"), no=_("Keep")))
+    return bool(answer)
+
+
 def _choice(one: Download) -> Choice:
-    return Choice(str(one.download_id), "", one.title or one.url, " · ".join(_facts(one)))
+    return Choice(str(one.download_id), "", one.title or one.url, " · ".join(facts_of(one)))
 
 
-def _facts(one: Download) -> list[str]:
+def facts_of(one: Download) -> list[str]:
     """What is said of a download below its title: its state first."""
     facts = [one.state.words]
     if one.state is DownloadState.DONE:

@@ -1,8 +1,11 @@
-"""The screen with the outbox: tasks can be done now, removed and put back."""
+"""The screen with the outbox: tasks can be done now, removed and put back.
+
+Downloads that are not done are below the tasks: whoever asks what is still to be done means them too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -11,7 +14,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import Worker
 
+from wortreader.app.background.downloads import DownloadService
 from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.commands.key_names import normal_key
@@ -20,12 +25,14 @@ from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
-from wortreader.app.signals import OutboxChanged, Signals
+from wortreader.app.screens.downloads import facts_of, is_to_be_removed
+from wortreader.app.signals import DownloadsChanged, OutboxChanged, Signals
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import WortreaderError
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pgettext
+from wortreader.model.downloads import Download, DownloadState
 
 Work = Callable[[], Awaitable[str]]
 """Does something, and returns a sentence to show."""
@@ -42,7 +49,7 @@ UNDOING = "marks.undo"
 
 
 class OutboxScreen(BaseModal[None]):
-    """All tasks, in the order in which they were added. Every key that goes back closes it."""
+    """All tasks, in the order in which they were added, then all downloads. Every key that goes back closes it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
@@ -66,25 +73,32 @@ class OutboxScreen(BaseModal[None]):
     """
 
     def __init__(
-        self, outbox: OutboxService, runner: OutboxRunner, signals: Signals, session: Session, table: KeyTable
+        self,
+        outbox: OutboxService,
+        runner: OutboxRunner,
+        downloads: DownloadService,
+        signals: Signals,
+        session: Session,
+        table: KeyTable,
     ) -> None:
         """`table` has the user's own keys."""
         super().__init__()
         self._outbox = outbox
         self._runner = runner
+        self._service = downloads
         self._signals = signals
         self._session = session
         self._sequence = KeySequence(table)
         self._tasks = outbox.tasks
+        self._downloads = _open_ones(downloads.all)
         self._removed: list[list[DeferredTask]] = []
         self._is_busy = False
 
     @property
     def spoken_title(self) -> str:
         """What is announced when the screen comes."""
-        return ngettext("Outbox: {n} task is waiting.", "Outbox: {n} tasks are waiting.", len(self._tasks)).format(
-            n=len(self._tasks)
-        )
+        count = len(self._tasks) + len(self._downloads)
+        return ngettext("Outbox: {n} task is waiting.", "Outbox: {n} tasks are waiting.", count).format(n=count)
 
     def compose(self) -> ComposeResult:
         """A heading, the tasks, the latest message, and the keys."""
@@ -100,7 +114,9 @@ class OutboxScreen(BaseModal[None]):
     def on_mount(self) -> None:
         """Show everything, and what changes."""
         self._signals.outbox_changed.subscribe(self, self._show, immediate=True)
+        self._signals.downloads_changed.subscribe(self, self._show_downloads, immediate=True)
         self._draw()
+        _worker: Worker[None] = self.run_worker(self._service.read, group="read")
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave lines between the tasks if there is space."""
@@ -111,10 +127,17 @@ class OutboxScreen(BaseModal[None]):
         self._tasks = changed.tasks
         self._draw()
 
+    def _show_downloads(self, changed: DownloadsChanged) -> None:
+        """Shows those of these downloads that are not done."""
+        if self.is_attached:
+            self._downloads = _open_ones(changed.downloads)
+            self._draw()
+
     def _draw(self) -> None:
         choices = self.query_one(ChoiceList)
-        choices.show([self._choice(task) for task in self._tasks], keep=True)
-        count = len(self._tasks)
+        downloads = [_download_choice(one) for one in self._downloads]
+        choices.show([*(self._choice(task) for task in self._tasks), *downloads], keep=True)
+        count = len(choices.choices)
         words = ngettext("{n} task", "{n} tasks", count).format(n=count) if count else ""
         self.query_one("#outbox-count", Static).update(Content(words))
         self.query_one("#outbox-keys", Static).update(Content(self._keys_words()))
@@ -135,9 +158,11 @@ class OutboxScreen(BaseModal[None]):
         return Choice(str(task.task_id), "", task.name, " · ".join(facts))
 
     def _keys_words(self) -> str:
-        if not self._tasks:
+        if not self._tasks and not self._downloads:
             return _("U: undo · Esc: close") if self._removed else _("Esc: close")
-        words = [_("Enter: do it now"), _("d: remove"), _("C: remove all")]
+        words = [_("Enter: do it now"), _("d: remove")]
+        if self._tasks:
+            words.append(_("C: remove all"))
         if self._removed:
             words.append(_("U: undo"))
         if sum(task.kind is TaskKind.BROWSER for task in self._tasks) > 1:
@@ -153,20 +178,24 @@ class OutboxScreen(BaseModal[None]):
         self._do_now()
 
     def _do_now(self) -> None:
-        task = self._under_cursor()
+        task, download = self._under_cursor(), self._download_under_cursor()
         if task is not None:
             self._do(partial(self._runner.do_now, task), _("One moment …"))
+        elif download is not None:
+            self._do(partial(self._service.go_on, [download.download_id]))
 
     def on_key(self, event: events.Key) -> None:
         """Take out, take back, move, close."""
         event.stop()
         event.prevent_default()
         key = normal_key(event.key)
-        task = self._under_cursor()
         if key in REMOVING:
+            task, download = self._under_cursor(), self._download_under_cursor()
             if task is not None:
                 self._do(partial(self._remove, [task.task_id]))
-        elif key == EMPTYING:
+            elif download is not None:
+                self.run_worker(self._ask_to_remove(download), group="asking")
+        elif key == EMPTYING and self._tasks:
             self._do(partial(self._remove, [task.task_id for task in self._tasks]))
         elif key == OPENING_SOME:
             self._do(self._runner.open_some)
@@ -187,8 +216,8 @@ class OutboxScreen(BaseModal[None]):
             "move.half_page_up": -count * page // 2,
             "move.page_down": count * page,
             "move.page_up": -count * page,
-            "move.top": -len(self._tasks),
-            "move.bottom": len(self._tasks),
+            "move.top": -len(choices.choices),
+            "move.bottom": len(choices.choices),
         }
         if command_id in steps:
             choices.move_by(steps[command_id])
@@ -202,6 +231,14 @@ class OutboxScreen(BaseModal[None]):
     def _under_cursor(self) -> DeferredTask | None:
         choice = self.query_one(ChoiceList).cursor_choice
         return next((task for task in self._tasks if choice and str(task.task_id) == choice.id), None)
+
+    def _download_under_cursor(self) -> Download | None:
+        choice = self.query_one(ChoiceList).cursor_choice
+        return next((one for one in self._downloads if choice and _choice_id(one) == choice.id), None)
+
+    async def _ask_to_remove(self, download: Download) -> None:
+        if await is_to_be_removed(self.app, download):
+            self._do(partial(self._service.remove, [download.download_id]))
 
     def _do(self, work: Work, meanwhile: str = "") -> None:
         """Runs `work`, unless other work is running: then the key is ignored."""
@@ -234,3 +271,17 @@ class OutboxScreen(BaseModal[None]):
         removed = self._removed.pop()
         await self._outbox.restore(removed)
         return ngettext("{n} task restored.", "{n} tasks restored.", len(removed)).format(n=len(removed))
+
+
+def _open_ones(downloads: Sequence[Download]) -> tuple[Download, ...]:
+    """Those whose files are not there."""
+    return tuple(one for one in downloads if one.state is not DownloadState.DONE)
+
+
+def _choice_id(one: Download) -> str:
+    return f"download {one.download_id}"
+
+
+def _download_choice(one: Download) -> Choice:
+    facts = [pgettext("task", "download"), *facts_of(one)]
+    return Choice(_choice_id(one), "", one.title or one.url, " · ".join(facts))

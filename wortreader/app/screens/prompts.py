@@ -120,8 +120,11 @@ class Prompts:
         """Shows what waits for the network."""
         from wortreader.app.screens.outbox import OutboxScreen
 
+        services = self.services
         self.app.push_screen(
-            OutboxScreen(self.services.outbox, self.services.runner, self.signals, self.session, self.key_table)
+            OutboxScreen(
+                services.outbox, services.runner, services.downloads, self.signals, self.session, self.key_table
+            )
         )
 
     @command("program.suspend")
