@@ -151,6 +151,16 @@ def test_names_of_keys_are_small_in_the_footer_but_in_german(speak: Callable[...
         assert hints(Pane.ARTICLE, key_table(), 200)[0][0].keys.split() == [name]
 
 
+def test_keys_of_a_mode_have_their_names_in_the_language_too(speak: Callable[..., None]) -> None:
+    speak("fr")
+
+    assert [hint.keys for hint in hints(Pane.ALOUD, key_table(), 200)[0]] == ["espace", "n p", "+ -", "échap"]
+    assert hints(Pane.WORD, key_table(), 200)[0][0].keys == "entrée"
+    assert [hints(Pane.LIST, key_table(), 200, selected=count)[0][0].label for count in (1, 2)] == [
+        *("sélectionné", "sélectionnés")
+    ]
+
+
 def test_the_footer_names_the_reader_s_own_keys_and_none_that_are_gone() -> None:
     shown, _gap = hints(Pane.LIST, key_table({"article.star": "s", "marks.undo": ""}), 200)
 

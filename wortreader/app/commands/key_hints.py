@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wortreader.app.commands.key_names import shown_keys
+from wortreader.app.commands.key_names import NAMES, shown_keys
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.keys import Pane
-from wortreader.i18n import N_, _, language
+from wortreader.i18n import N_, _, language, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, grouped, labelled
 
@@ -29,7 +29,7 @@ class KeyHint:
     rank: int
     """If space is short, the hint with the highest rank is left out first."""
     keys: str = ""
-    """Keys without a command, as they are drawn: those of a line to type in."""
+    """Keys without a command, by their names: those of a line to type in."""
 
 
 HELP = KeyHint(("program.help",), N_("help"), 1)
@@ -93,7 +93,7 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
     ),
     Pane.SELECT: (
         KeyHint((), N_("copy"), 1, "y"),
-        KeyHint((), N_("leave"), 2, "esc"),
+        KeyHint((), N_("leave"), 2, "escape"),
         KeyHint((), N_("further"), 3, "j k h l"),
         KeyHint((), N_("by words"), 5, "w b"),
         KeyHint((), N_("begin here"), 4, "v"),
@@ -103,7 +103,7 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
         KeyHint((), N_("pause or resume"), 1, "space"),
         KeyHint((), N_("paragraph"), 3, "n p"),
         KeyHint((), N_("speed"), 4, "+ -"),
-        KeyHint((), N_("stop"), 2, "esc"),
+        KeyHint((), N_("stop"), 2, "escape"),
     ),
     Pane.LINKS: (KeyHint((), N_("open or go to"), 1, "a–z"), LEAVE),
 }
@@ -192,7 +192,7 @@ def hints(
         ranked_hints = [*ranked_hints[:-1], OTHERS, ranked_hints[-1]]
     ranked = [(note.rank, hint) for note in ranked_hints if (hint := _hint(note, table, is_typing=pane in TYPING))]
     if selected:
-        ranked = [(-1, Hint("pane.leave", grouped(selected), _("selected"))), *ranked]
+        ranked = [(-1, Hint("pane.leave", grouped(selected), ngettext("selected", "selected", selected))), *ranked]
     elif ahead is not None and pane in (Pane.LIST, Pane.ARTICLE) and (first := _hint_ahead(ahead, table, width)):
         # Where the key for reading on goes there, the one for the next unread article does as well.
         told = {"article.next_unread", ahead.command_id}
@@ -229,7 +229,8 @@ def _key_hints(pane: Pane, has_matches: bool) -> Sequence[KeyHint]:
 
 def _hint(note: KeyHint, table: KeyTable, *, is_typing: bool) -> Hint | None:
     if note.keys:
-        return Hint("", note.keys, _(note.label))
+        shown = (_shown_small(key) if key in NAMES else key for key in note.keys.split(" "))
+        return Hint("", " ".join(shown), _(note.label))
     firsts = []
     for command_id in note.command_ids:
         keys = [key for key in table.keys(command_id) if not is_typing or len(key) > 1]

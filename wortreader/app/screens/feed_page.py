@@ -34,6 +34,7 @@ CLOSING: Final = frozenset({"escape", "q", "h", "left"})
 EXPLAINING_ROWS: Final = 44
 """Of a terminal that has room for a line on each setting."""
 _LABEL_WIDTH: Final = 17
+_MOST_LABEL_WIDTH: Final = 24
 KEYS: Final = "1234567890"
 
 _NAME, _ADDRESS, _FOLDER, _PAUSED, _OWN_NETWORK = "name", "address", "folder", "paused", "own_network"
@@ -150,8 +151,10 @@ class FeedPage(BaseModal[None]):
         return next((path for folder, path in self._folders if folder.folder_id == folder_id), _("no folder"))
 
     def _choices(self) -> Iterator[Choice]:
-        for choice in self._rows():
-            yield replace(choice, title=fit(choice.title, max(_LABEL_WIDTH, cells(choice.title))))
+        rows = list(self._rows())
+        width = min(_MOST_LABEL_WIDTH, max((cells(row.title) for row in rows), default=0))
+        for row in rows:
+            yield replace(row, title=fit(row.title, max(_LABEL_WIDTH, width, cells(row.title))))
 
     def _rows(self) -> Iterator[Choice]:
         feed, folder = self._feed, self._own_folder

@@ -191,7 +191,7 @@ class HelpScreen(BaseModal[None]):
     @property
     def spoken_title(self) -> str:
         """What is announced when the screen comes."""
-        return _("Keys. {find} finds a key or a word, {back} goes back.").format(find="/", back="Esc")
+        return _("Keys. {find} finds a key or a word, {back} goes back.").format(find="/", back=_("Esc"))
 
     def compose(self) -> ComposeResult:
         """A heading and the keys."""
