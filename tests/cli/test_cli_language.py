@@ -23,6 +23,7 @@ def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, speak: Callable[...,
     catalogue = Catalog(locale="fr")
     catalogue.add("{label}: {value}", "{label}\u00a0: {value}")
     catalogue.add("Commands", "Commandes")
+    catalogue.add("required", "obligatoire")
     file = tmp_path / "fr" / "LC_MESSAGES" / "wortreader.mo"
     file.parent.mkdir(parents=True)
     file.write_bytes(write_catalogue(catalogue))
@@ -38,10 +39,12 @@ def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, speak: Callable[...,
 
 @pytest.mark.usefixtures("french")
 def test_french_has_a_blank_before_the_colon_of_headings_and_labels() -> None:
-    group = click.Group("feed", commands=[click.Command("list", help="Lister.")])
+    needed = click.Option(["--sort"], required=True)
+    group = click.Group("feed", commands=[click.Command("list", help="Lister.")], params=[needed])
 
     helped = CliRunner().invoke(group, ["--help"]).output
 
     assert "\nOptions\u00a0:\n" in helped
     assert "\nCommandes\u00a0:\n  list" in helped
     assert labelled("Adresse", "https://a.test/") == "Adresse\u00a0: https://a.test/"
+    assert "[obligatoire]" in helped

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from wortreader.demo.build import build, write_demo
+from wortreader.demo.build import FOLDERS, build, write_demo
+from wortreader.demo.shelf import editions
 from wortreader.errors import LibraryNotOurs
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
@@ -118,3 +120,21 @@ def test_three_queries_are_kept_as_views_and_find_something(library: Library) ->
     counts = library.views.unread_counts(present=Present(NOW, ZONE))
 
     assert [counts.get(view.view_id, 0) > 0 for view in library.views.all()] == [True] * 3
+
+
+def test_its_folders_and_views_are_called_in_the_language_of_the_user(
+    tmp_path: Path, speak: Callable[..., None]
+) -> None:
+    speak("lb")
+    path = tmp_path / "demo.db"
+
+    write_demo(path, NOW, ZONE)
+
+    with closing(Library.open(path)) as library:
+        names = {folder.name for folder in library.folders.all()}
+        assert names == {"Lëtzebuerg", "Gemengen", "Welt", "Magaziner", "Technik", "Podcasten"}
+        assert "Laang, ongelies" in {view.name for view in library.views.all()}
+
+
+def test_the_names_of_all_its_folders_can_be_translated() -> None:
+    assert {name for feed in editions(NOW, ZONE) for name in feed.folder} == set(FOLDERS)

@@ -29,6 +29,7 @@ PATIENCE_SECONDS: Final = 600.0
 )
 @click.option(
     "--rate",
+    metavar="N",
     type=click.IntRange(speech.SLOWEST, speech.FASTEST),
     help=_("Words per minute, instead of those in the settings."),
 )

@@ -25,14 +25,15 @@ from wortreader.sync.workers.process import (
 )
 from wortreader.text_similarity import fingerprint
 
-FOLDERS = frozenset((N_("Communes"), N_("Luxembourg"), N_("Magazines"), N_("Technology"), N_("World")))
-"""Folders of the demo library whose names are translated."""
 VIEWS = (
     ("Budgets", "budget* OR haushalt* OR etat"),
     ("Hôpitaux", "hôpit* OR spidol* OR krankenh*"),
     (N_("Long, unread"), "minutes:>=2 is:unread"),
 )
 """Saved views of the demo library: names and queries."""
+
+FOLDERS = (N_("Luxembourg"), N_("Communes"), N_("World"), N_("Magazines"), N_("Technology"), N_("Podcasts"))
+"""The folders of the demo library, as `shelf.toml` calls them."""
 
 
 def write_demo(path: Path, now: datetime, zone: tzinfo) -> None:
@@ -51,8 +52,7 @@ def build(library: Library, now: datetime, zone: tzinfo) -> None:
     """
     for shelf_feed in editions(now, zone):
         try:
-            folder = tuple(_(name) if name in FOLDERS else name for name in shelf_feed.folder)
-            feed = library.feeds.add(shelf_feed.url, folder=folder, now=now)
+            feed = library.feeds.add(shelf_feed.url, folder=tuple(map(_, shelf_feed.folder)), now=now)
         except AlreadySubscribed:
             continue
         for body in shelf_feed.editions:

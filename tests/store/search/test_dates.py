@@ -66,7 +66,10 @@ WRITTEN = [
     ("hier", day(2026, 11, 23)),
     ("Gëschter", day(2026, 11, 23)),
     ("aujourd’hui", day(2026, 11, 24)),
-    ("Méindeg", day(2026, 11, 23)),
+    *((written, day(2026, 11, 23)) for written in ("Méindeg", "meindeg", "Montag")),
+    *((written, day(2026, 11, 22)) for written in ("avant-hier", "vorgestern", "Virgëschter", "Sonndeg")),
+    *((written, day(2026, 11, 21)) for written in ("Sonnabend", "Samschdeg")),
+    ("Dienschdeg", day(2026, 11, 24)),
     *((written, None) for written in (
         "", "x", "31.2.2026", "32.1.2026", "1.13.2026", "13/13/2026", "28", "28.", "3000", "1899", "2026-13", "2026-1-",
         "november november", "28 29 november", "november 2026 2027", "sunday march", "lundi 3", "novembre x", "1.2.3.4",

@@ -50,6 +50,13 @@ from wortreader.tag_names import fold_name
         ("budget tri:pertinence", "budget sort:rank"),
         ("sortierung:älteste budget", "budget sort:oldest"),
         ("sprooch:lb", "lang:lb"),
+        ("woerter:>800", "words:>800"),
+        ("sortéierung:eelst", "sort:oldest"),
+        ("zeitung:wort", "feed:wort"),
+        ("ist:neu ab:montag", "is:unread since:montag"),
+        ("ass:stär vum:gëschter", "is:starred on:gëschter"),
+        ("viru:virgeschter", "before:virgeschter"),
+        ("huet:transkriptioun", "has:transcript"),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -101,7 +108,7 @@ def test_the_queries_of_the_help_are_understood(language: str) -> None:
 def test_the_help_has_the_words_of_the_language() -> None:
     examples = {example for line in REGISTRY.explanations("lb") for example in line.examples}
 
-    assert {"ass:ongelies", "huet:bild", "virun:lundi", "titel:budget"} <= examples
+    assert {"ass:ongelies", "huet:bild", "virun:méindeg", "titel:budget", 'etikett:"ze liesen"'} <= examples
 
 
 def test_the_help_has_examples_that_a_reader_of_the_language_would_write() -> None:

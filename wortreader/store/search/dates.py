@@ -33,11 +33,11 @@ _WEEKDAYS = {
     for number, names in enumerate(
         (
             "monday lundi montag meindeg",
-            "tuesday mardi dienstag denschdeg",
+            "tuesday mardi dienstag denschdeg dienschdeg",
             "wednesday mercredi mittwoch mettwoch",
             "thursday jeudi donnerstag donneschdeg",
             "friday vendredi freitag freideg",
-            "saturday samedi samstag samschdeg",
+            "saturday samedi samstag sonnabend samschdeg",
             "sunday dimanche sonntag sonndeg",
         )
     )
