@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from wortreader.app.commands.key_hints import Ahead, Pane, hints
+from wortreader.app.commands.key_hints import Ahead, hints
 from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.commands.keys import Pane
 from wortreader.app.terminal.announcing import notice_sequence
 from wortreader.prose.html import markup
 from wortreader.prose.linear import linear_document

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from wortreader.app.commands.key_table import KeyTable
@@ -14,10 +16,13 @@ from wortreader.app.commands.palette import (
     value_entries,
 )
 from wortreader.app.commands.ranking import ranked
+from wortreader.app.commands.setting_labels import SETTING_LABELS
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.view_names import named_views, view_named
 from wortreader.app.line_errors import CommandLineError
+from wortreader.config import kinds
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
+from wortreader.setting_kinds import TableSetting
 
 TARGETS = (
     PaletteTarget(View(ViewKind.UNREAD), ("Unread",), "view"),
@@ -185,3 +190,15 @@ def test_every_name_that_is_offered_leads_to_its_view() -> None:
     for kind in ("feed", "folder", "view", "any"):
         for named in named_views(TREE, kind):
             assert view_named(TREE, kind, named.name) == named.view
+
+
+def test_a_setting_has_a_label_in_the_language_and_is_found_by_it_and_by_its_name_in_the_file(
+    speak: Callable[..., None],
+) -> None:
+    assert set(SETTING_LABELS) == {name for name, kind in kinds().items() if not isinstance(kind, TableSetting)}
+    speak("de")
+
+    titles = {entry.line: entry.title for entry in setting_entries("set")}
+
+    assert titles["set speech_rate "] == "Vorlesegeschwindigkeit"
+    assert found("vorlesegeschwindigkeit")[0] == found("speech_rate")[0] == found("speech rate")[0] == "set speech_rate"

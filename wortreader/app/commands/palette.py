@@ -10,6 +10,7 @@ from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.line_names import line_names
 from wortreader.app.commands.line_words import quoted
 from wortreader.app.commands.ranking import Searchable
+from wortreader.app.commands.setting_labels import SETTING_LABELS
 from wortreader.app.commands.synonyms import synonyms
 from wortreader.config import kinds
 from wortreader.i18n import _
@@ -101,10 +102,10 @@ def value_entries(
 
 
 def setting_entries(line: str) -> Iterator[PaletteEntry]:
-    """Every setting; `line` begins the line that changes one."""
+    """Every setting, also found by its name in the file; `line` begins the line that changes one."""
     for name, kind in kinds().items():
         if not isinstance(kind, TableSetting):
-            title, sentence = name.replace("_", " "), plain(_(kind.words))
+            title, sentence = _(SETTING_LABELS[name]), plain(_(kind.words))
             found_by = Searchable(
                 f"{line} {name}", title, names=(name,), synonyms=_("setting"), sentence=sentence, weight=-45
             )
