@@ -25,10 +25,12 @@ from textual.app import App
 from textual.binding import Binding
 from textual.content import Content
 from textual.drivers.linux_driver import LinuxDriver
+from textual.worker import WorkerFailed
 
 from wortreader import paths
 from wortreader.app import themes
 from wortreader.app.exit_reason import ExitReason
+from wortreader.app.failures import explained
 from wortreader.app.first_frame import FirstFrame
 from wortreader.app.key_order import KeyOrder, Typed
 from wortreader.app.leaving import come_to_rest, is_under_way
@@ -367,16 +369,23 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self._keep_screen()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Report a crash in one sentence and a file: Textual's own report prints local variables, including passwords.
+        """Say what is wrong outside of wortreader, and go on if it was in work beside the loop. Report anything else.
+
+        A report is one sentence and a file: Textual's own prints local variables, including passwords.
 
         This overrides a private method of Textual: there is no public one. A test checks it on the pinned version.
         """
         from rich.text import Text  # as a string, it would be read as markup
 
-        where = add_report(self._log_path or paths.log_path(), "".join(traceback.format_exception(error)))
-        sentence = _("wortreader crashed because of a bug. Your library is safe.")
-        if where is not None:
-            sentence += "\n" + _("A report is in {path}.").format(path=safe_line(str(where)))
+        sentence = explained(error)
+        if sentence and isinstance(error, WorkerFailed) and self._signals is not None:
+            self._signals.say(sentence, is_error=True)
+            return
+        if not sentence:
+            sentence = _("wortreader crashed because of a bug. Your library is safe.")
+            where = add_report(self._log_path or paths.log_path(), "".join(traceback.format_exception(error)))
+            if where is not None:
+                sentence += "\n" + _("A report is in {path}.").format(path=safe_line(str(where)))
         if self._exit_renderables:  # Textual would hint at its own tools for the second error
             self._return_code = 1
             return

@@ -13,6 +13,7 @@ from textual.dom import NoScreen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
+from wortreader.app.failures import explained
 from wortreader.app.signals import Signals
 from wortreader.errors import WortreaderError
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -56,7 +57,8 @@ class Work:
         is_awaited: bool = False,
         leads_on: bool = False,
     ) -> None:
-        """Starts `work`. A WortreaderError is shown as a notice; any other exception ends the app with a report.
+        """Starts `work`. What is wrong with the library, a file or the system is shown as a notice; any other exception
+        ends the app with a report.
 
         With `exclusive`, work of the same group that is still running is cancelled first. With `is_awaited` the user
         has asked for what it shows, and waits for it: commands wait for it too, KEYS_WAIT_SECONDS at most. With
@@ -67,8 +69,8 @@ class Work:
         async def report_errors() -> object:
             try:
                 return await work()
-            except WortreaderError as error:
-                self._signals.say(str(error), is_error=True)
+            except (WortreaderError, OSError) as error:
+                self._signals.say(explained(error), is_error=True)
                 return None
             except (NoMatches, NoScreen):
                 if self._app.return_code is None and self._app.is_running:

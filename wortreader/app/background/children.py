@@ -188,7 +188,7 @@ class Children:
                 "-m",
                 "wortreader",
                 *self._options,
-                *words,
+                *(word.replace("\0", "") for word in words),  # no argument can have it
                 stdin=asyncio.subprocess.PIPE if has_input else asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,

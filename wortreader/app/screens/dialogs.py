@@ -18,10 +18,12 @@ from textual.widgets import Input, Static
 
 from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.failures import explained
 from wortreader.app.linear import announce
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
+from wortreader.errors import WortreaderError
 from wortreader.i18n import _, pgettext
 
 if TYPE_CHECKING:
@@ -190,7 +192,10 @@ class PromptDialog(Dialog[str]):
         self.run_worker(self._try(self._attempt, text), group="attempt", exclusive=True)
 
     async def _try(self, attempt: Attempt, text: str) -> None:
-        problem = await attempt(text)
+        try:
+            problem = await attempt(text)
+        except (WortreaderError, OSError) as error:
+            problem = explained(error)
         if not self.is_attached:
             return
         if problem is None:
@@ -267,7 +272,11 @@ class AddFeedDialog(PromptDialog):
         self.run_worker(self._add(self._attempt_add, self.text, text if self._offers else None), group="attempt")
 
     async def _add(self, attempt: AddAttempt, address: str, chosen_url: str | None) -> None:
-        answer = await attempt(address, chosen_url)
+        answer: AddAnswer
+        try:
+            answer = await attempt(address, chosen_url)
+        except (WortreaderError, OSError) as error:
+            answer = explained(error)
         if not self.is_attached:
             return
         if answer is None:

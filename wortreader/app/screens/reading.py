@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from wortreader.app.background.services import Services
 from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.failures import explained
 from wortreader.app.library.session import Session
 from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.article_pane import ArticlePane
@@ -364,8 +365,8 @@ class ReadingScreen(DisplayedScreen[None]):
         """Runs a line, as on the command line: `star`, `3 star`, `theme wort-dark`. Says what is wrong with it."""
         try:
             self.parts.command_prompts.run_line(line)
-        except WortreaderError as error:
-            self._signals.say(str(error), is_error=True)
+        except (WortreaderError, OSError) as error:
+            self._signals.say(explained(error), is_error=True)
 
     def run_command(self, command_id: str, count: int | None = None, arguments: Sequence[str] = ()) -> None:
         """Runs a command or a macro: from a key, a line, the palette, or a click on the status line."""
@@ -376,8 +377,8 @@ class ReadingScreen(DisplayedScreen[None]):
             return
         try:
             work = self.parts.dispatcher.run(command_id, count, arguments)
-        except WortreaderError as error:
-            self._signals.say(str(error), is_error=True)
+        except (WortreaderError, OSError) as error:
+            self._signals.say(explained(error), is_error=True)
             return
         if work is not None:
             group = MARKS if command_id in MARKING else "command"

@@ -1,0 +1,20 @@
+"""What is said of errors that nothing in the app has handled."""
+
+from __future__ import annotations
+
+from textual.worker import WorkerFailed
+
+from wortreader.errors import WortreaderError
+from wortreader.system_errors import reason_of
+from wortreader.text import labelled, safe_line
+
+
+def explained(error: Exception) -> str:
+    """What is wrong with a file, the library or the system, in one sentence; empty if it is a fault of wortreader."""
+    cause = error.error if isinstance(error, WorkerFailed) else error
+    if isinstance(cause, WortreaderError):
+        return safe_line(str(cause))
+    if not isinstance(cause, OSError):
+        return ""
+    reason = f"{reason_of(cause)}."
+    return safe_line(labelled(str(cause.filename), reason) if cause.filename else reason)
