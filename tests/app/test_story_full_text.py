@@ -139,3 +139,29 @@ async def test_a_new_feed_of_beginnings_is_there_at_once_and_its_stories_come_wh
             feed = library.feeds.find("Loop")
             (article_id,) = library.articles.rows(View(ViewKind.FEED, feed.feed_id), today=NOW).ids
             assert library.articles.get(article_id).is_from_page
+
+
+async def test_the_full_texts_of_the_selected_articles_are_fetched_together(tmp_path: Path, server: Loopback) -> None:
+    links = [
+        server.serve(
+            f"/{name}",
+            f"<html><body><article><h1>{name}</h1>{'<p>'.join(STORY)}</article></body></html>",
+            content_type="text/html; charset=utf-8",
+        )
+        for name in ("one", "two", "three")
+    ]
+    items = "".join(
+        f"<item><guid>{link}</guid><title>{link[-3:]}</title><link>{link}</link><description>Short…</description></item>"
+        for link in links
+    )
+    url = server.serve("/feed", f"<rss version='2.0'><channel><title>The Loop</title>{items}</channel></rss>")
+    path = tmp_path / "loop.db"
+    assert run_apart("--library", path, "add", "--no-pages", url).code == 0
+    async with reading(path) as story:
+        first, *others = story.articles.rows.ids
+        await story.press("v", "V", "x")
+        await story.until(lambda: all(story.stored(article_id).is_from_page for article_id in others))
+
+        assert not story.stored(first).is_from_page
+        await story.press("x")
+        assert "These articles already have their full text." in story.status

@@ -14,6 +14,7 @@ from wortreader.app.screens.list_dialogs import AgeDialog, ArrangementDialog
 from wortreader.app.signals import LibraryChanged
 from wortreader.app.widgets.line_view import BAR
 from wortreader.model import Arrangement, Grouping, Order, ViewKind
+from wortreader.text import alphabetical
 
 
 def titles(story: AppDriver) -> list[str]:
@@ -73,7 +74,12 @@ async def test_a_list_is_sorted_and_grouped_keeps_the_place_and_is_so_after_a_re
 
         await story.press("h", *"jjjjj", "l")
         assert story.articles.rows.grouping is Grouping.DAY, "another view is as it was"
-        await story.press("S", "f", "S", "l")
+        await story.press("S", "f")
+        with story.library() as library:
+            feeds = [library.articles.get(each).feed_title for each in story.articles.rows.ids]
+        assert feeds == sorted(feeds, key=alphabetical)
+        assert len(set(feeds)) > 1
+        await story.press("S", "l")
         with story.library() as library:
             lengths = [library.articles.get(each).word_count for each in story.articles.rows.ids]
         assert lengths == sorted(lengths, reverse=True)
@@ -97,6 +103,10 @@ async def test_a_list_is_sorted_and_grouped_keeps_the_place_and_is_so_after_a_re
         assert story.articles.rows.grouping is Grouping.FEED
         await story.press("S", "D", "S", "n", "g", "g")
         assert "TODAY" in story.text_of(story.articles)
+        with story.library() as library:
+            published = [library.articles.get(each).published_at for each in story.articles.rows.ids]
+        times = [at for at in published if at is not None]
+        assert times == sorted(times, reverse=True)
         await story.press("h", "j", "l")
         assert story.articles.rows.sort == "date"
 

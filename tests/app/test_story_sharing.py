@@ -139,6 +139,55 @@ async def test_a_mail_command_reads_a_mail_with_the_article(library: Path, tmp_p
         assert "The article was mailed to anna@example.org." in story.status
 
 
+async def test_the_selected_articles_are_piped_bookmarked_and_mailed_together(library: Path, tmp_path: Path) -> None:
+    got = tmp_path / "got"
+    program = script(
+        tmp_path,
+        "import sys\n"
+        "words = sys.argv[1:] or [sys.stdin.read()]\n"
+        f"open({str(got)!r}, 'a').write('|'.join([*words, '']))",
+    )
+
+    def received() -> str:
+        text = got.read_text() if got.exists() else ""
+        got.unlink(missing_ok=True)
+        return text
+
+    config = Config(mail_command=str(program), bookmark_command=f"{program} {{title}}")
+    async with reading(library, (80, 24), config=config) as story:
+        await story.press("g", "g", "insert", "insert", "V", "V")
+        articles = [story.stored(article_id) for article_id in story.articles.selected_ids]
+        assert len(articles) == 2
+
+        await story.press("|")
+        await story.write(str(program))
+        await story.press("enter")
+        await story.until(lambda: story.top is story.screen)
+        piped = " ".join(received().split())
+        assert all(" ".join(article.title.split()[:3]) in piped for article in articles)
+
+        story.screen.run_command("article.bookmark")
+        await story.until(lambda: "2 bookmarks added." in story.status)
+        assert received() == "".join(f"{article.title}|" for article in articles)
+
+        story.screen.run_command("article.mail")
+        await story.settle()
+        assert "Mail 2 articles" in story.text
+        await story.write("anna@example.org")
+        await story.press("enter")
+        await story.until(lambda: story.top is story.screen)
+        mail = email.message_from_string(received().rstrip("|"), policy=policy.default)
+        assert mail["Subject"] == " · ".join(article.title for article in articles)
+        mailed = " ".join(mail.get_content().split())
+        assert all(" ".join(article.title.split()[:3]) in mailed for article in articles)
+        assert "2 articles were mailed to anna@example.org." in story.status
+
+        await story.press("V")
+        story.screen.run_command("article.mail")
+        await story.settle()
+        assert ("At most 30 articles" in story.status) == (len(story.articles.selected_ids) > 30)
+
+
 async def test_a_bookmark_is_made_by_the_command_of_the_configuration(library: Path, tmp_path: Path) -> None:
     got = tmp_path / "got"
     program = script(tmp_path, f"import sys; open({str(got)!r}, 'w').write('|'.join(sys.argv[1:]))")

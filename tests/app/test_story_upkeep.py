@@ -18,6 +18,7 @@ from wortreader.app.screens.health import HealthScreen
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
 from wortreader.sync import housekeeping
+from wortreader.text import cells
 
 
 @pytest.fixture
@@ -78,6 +79,7 @@ async def test_the_page_of_a_feed_renames_moves_and_pauses_it(library: Path, siz
         await story.press("E")
         assert story.shows(FeedPage)
         assert "https://broken" in story.text
+        assert len({cells(choice.title) for choice in story.top.query_one(ChoiceList).choices}) == 1, "a column"
 
         await choose(story, "name")
         await type_over(story, "Repaired")
@@ -230,6 +232,11 @@ async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) 
         with story.library() as stored:
             assert {stored.folders.path(feed.folder_id) for feed in stored.feeds.all()} == {("News",), ()}
             assert [folder.name for folder in stored.folders.all()] == ["News"]
+
+        await go_to(story, "Broken")
+        await story.press("insert", "g", "v", "1")
+        with story.library() as stored:
+            assert stored.folders.path(stored.feeds.find("Broken").folder_id) == ("News",)
 
 
 async def test_several_feeds_are_paused_and_tagged_at_once_each_undone_with_one_key(library: Path) -> None:

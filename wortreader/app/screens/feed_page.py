@@ -317,13 +317,17 @@ async def move_to_chosen(
 ) -> str | None:
     """Asks for a folder over `screen`, and moves feeds and folders into it. Returns what is wrong, in a sentence."""
     from wortreader.app.screens.choosing import ChooseDialog
+    from wortreader.app.screens.dialogs import KEYS as ALL_KEYS
     from wortreader.app.screens.dialogs import PromptDialog
 
-    folders = await upkeep.folders()
+    folders, keys = await upkeep.folders(), ALL_KEYS.replace("0", "")
     choices = [
         Choice(NEW_FOLDER, "+", _("A new folder …")),
         Choice(NO_FOLDER, "0", _("No folder")),
-        *(Choice(str(folder.folder_id), "", path) for folder, path in folders if folder.folder_id not in folder_ids),
+        *(
+            Choice(str(folder.folder_id), keys[number : number + 1], path)
+            for number, (folder, path) in enumerate(one for one in folders if one[0].folder_id not in folder_ids)
+        ),
     ]
     answer = await screen.app.push_screen_wait(
         ChooseDialog(_("Move into a folder"), "", choices, at=str(here) if here is not None else NO_FOLDER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from dataclasses import field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from textual.app import App
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 LINE_WIDTH = 72
 """Cells of a line of text that is mailed."""
+MOST_MAILED: Final = 30
+"""Articles in one mail: an address of so many, with their titles, is still taken by mail programs."""
+SUBJECT: Final = 3
+"""Titles in the subject of a mail with several articles."""
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -128,54 +132,68 @@ class Sharing:
 
     @command("article.mail")
     def mail(self, _count: int | None = None) -> Coroutine[Any, Any, None] | None:
-        """Mails the article: as the user's mail program does, or with the configured command after asking to whom."""
+        """Mails the articles: as the user's mail program does, or with the configured command after asking to whom."""
         ids = tuple(self.selection.article_ids())
-        if not self.session.config.mail_command:
+        if not ids:
+            self.signals.say(_("There is no article here."))
+        elif len(ids) > MOST_MAILED:
+            self.signals.say(_("At most {most} articles go into one mail.").format(most=MOST_MAILED))
+        elif not self.session.config.mail_command:
             return self._write_mail(ids)
-        self.work.start(lambda: self._ask_for_recipient(ids), group="asking", leads_on=True)
+        else:
+            self.work.start(lambda: self._ask_for_recipient(ids), group="asking", leads_on=True)
         return None
 
     async def _write_mail(self, ids: Sequence[int]) -> None:
-        article = await self._article(ids)
-        if article is not None:
-            words = {"subject": article.title, "body": article.url or ""}
-            await self.browser.browse(f"mailto:?{urlencode(words, quote_via=quote)}", title=article.title)
+        articles = [await self.session.article(article_id) for article_id in ids]
+        if len(articles) == 1:
+            body = articles[0].url or ""
+        else:
+            body = "\n\n".join("\n".join(filter(None, (article.title, article.url))) for article in articles)
+        words = {"subject": _subject(articles), "body": body}
+        await self.browser.browse(f"mailto:?{urlencode(words, quote_via=quote)}", title=articles[0].title)
 
     async def _ask_for_recipient(self, ids: Sequence[int]) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
 
-        article = await self._article(ids)
-        if article is None:
-            return
+        articles = [await self.session.article(article_id) for article_id in ids]
 
         async def send(recipient: str) -> str | None:
             if "@" not in recipient or any(letter in recipient for letter in "\r\n"):
                 return _("“{name}” is not a mail address.").format(name=safe_line(recipient, 60))
             try:
                 words = programs.split_words(self.session.config.mail_command)
-                await self.programs.run(words, await self._message(article, recipient))
+                await self.programs.run(words, await self._message(articles, recipient))
             except ProgramFailed as error:
                 return str(error)
-            self.signals.say(_("The article was mailed to {name}.").format(name=safe_line(recipient, 60)))
+            self.signals.say(
+                ngettext(
+                    "The article was mailed to {name}.", "{n} articles were mailed to {name}.", len(articles)
+                ).format(n=len(articles), name=safe_line(recipient, 60))
+            )
             return None
 
         await self.app.push_screen_wait(
             PromptDialog(
-                _("Mail the article"),
-                _("The address to send it to, or several with commas. The article is sent as text."),
+                ngettext("Mail the article", "Mail {n} articles", len(articles)).format(n=len(articles)),
+                ngettext(
+                    "The address to send it to, or several with commas. The article is sent as text.",
+                    "The address to send them to, or several with commas. The articles are sent as text.",
+                    len(articles),
+                ),
                 attempt=send,
                 placeholder="name@example.org",
             )
         )
 
-    async def _message(self, article: Article, recipient: str) -> bytes:
+    async def _message(self, articles: Sequence[Article], recipient: str) -> bytes:
         """The mail, as RFC 5322 has it; the program that sends it adds sender and date."""
         from email.message import EmailMessage  # takes 15 ms
 
         message = EmailMessage()
         message["To"] = safe_line(recipient)
-        message["Subject"] = safe_line(article.title)
-        message.set_content((await self._exported([article], ExportFormat.TEXT)).decode())
+        message["Subject"] = safe_line(_subject(articles))
+        message.set_content((await self._exported(articles, ExportFormat.TEXT)).decode())
         return message.as_bytes()
 
     @command("article.bookmark")
@@ -203,8 +221,7 @@ class Sharing:
         else:
             self.signals.say(ngettext("Bookmark added.", "{n} bookmarks added.", len(ids)).format(n=len(ids)))
 
-    async def _article(self, ids: Sequence[int]) -> Article | None:
-        if not ids:
-            self.signals.say(_("There is no article here."))
-            return None
-        return await self.session.article(ids[0])
+
+def _subject(articles: Sequence[Article]) -> str:
+    """What a mail with these articles is about."""
+    return articles[0].title if len(articles) == 1 else " · ".join(article.title for article in articles[:SUBJECT])
