@@ -214,8 +214,8 @@ def fields(text: str) -> list[str]:
 
 
 def quoted(text: str) -> list[str]:
-    """What stands in backticks, sorted."""
-    return sorted(set(re.findall(r"`([^`]+)`", text)))
+    """What stands in backticks, sorted, whatever the names of values in it: `wortreader login FEED`."""
+    return sorted({re.sub(r"(?<= )[^\W\d_a-z]{2,}\b", "NAME", words) for words in re.findall(r"`([^`]+)`", text)})
 
 
 def check() -> list[str]:
