@@ -35,6 +35,8 @@ EXPLAINING_ROWS: Final = 44
 """Of a terminal that has room for a line on each setting."""
 _LABEL_WIDTH: Final = 17
 _MOST_LABEL_WIDTH: Final = 24
+_ALIGNING_COLUMNS: Final = 80
+"""Of a terminal in which values stay whole beside longer labels."""
 KEYS: Final = "1234567890"
 
 _NAME, _ADDRESS, _FOLDER, _PAUSED, _OWN_NETWORK = "name", "address", "folder", "paused", "own_network"
@@ -152,9 +154,10 @@ class FeedPage(BaseModal[None]):
 
     def _choices(self) -> Iterator[Choice]:
         rows = list(self._rows())
-        width = min(_MOST_LABEL_WIDTH, max((cells(row.title) for row in rows), default=0))
+        most = _MOST_LABEL_WIDTH if self.app.size.width >= _ALIGNING_COLUMNS else _LABEL_WIDTH
+        width = max(_LABEL_WIDTH, *(min(most, cells(row.title)) for row in rows))
         for row in rows:
-            yield replace(row, title=fit(row.title, max(_LABEL_WIDTH, width, cells(row.title))))
+            yield replace(row, title=fit(row.title, max(width, cells(row.title))))
 
     def _rows(self) -> Iterator[Choice]:
         feed, folder = self._feed, self._own_folder
