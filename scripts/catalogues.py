@@ -93,7 +93,7 @@ def _new(language: str) -> Catalog:
 
 
 def _with_plurals(catalogue: Catalog, language: str) -> Catalog:
-    """The catalogue with our plurals: babel's for French has a form for whole millions."""
+    """The catalogue with our plurals: babel's for French has a form for whole millions; see `wortreader.i18n`."""
     catalogue.mime_headers = [("Plural-Forms", PLURALS[language])]
     return catalogue
 

@@ -185,7 +185,10 @@ def _plural(key: str, one: str, many: str, number: int) -> str:
 
 
 def plural_form(language: str, number: int) -> int:
-    """0 for the singular, 1 for the plural: CLDR's rules, but for French, which has a further form for whole millions.
+    """0 for the singular, 1 for the plural: CLDR's rules.
+
+    These have a further form in French for whole millions, which is for numbers in words: “un million d’articles”. Ours
+    are in digits, after which there is no “de”: “1 000 000 articles”.
 
     https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
     """

@@ -147,6 +147,22 @@ async def test_announcements_stay_and_progress_is_not_announced(demo: Path, monk
         assert display(terminal)[-SPOKEN_ROWS] == "14:40 · 3 new"
 
 
+async def test_letters_of_links_are_announced_and_replace_only_numbers(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        await story.press("l", "semicolon")
+
+        rows = display(terminal)
+        assert rows[-2].startswith("Type a letter. a: quotidien.example/sante/hopi")
+        assert "s: dataient de 2009" in " ".join(rows[-2:])
+        assert any(row.startswith("quotidien.example") for row in rows)
+        assert any("2009\u00a0[link\u00a0s]" in row.replace(" ", "\u00a0") for row in rows)
+
+        await story.press("escape")
+        assert display(terminal)[-2].startswith("No link was chosen.")
+
+
 async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_line(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ Lines are kept once they are drawn, until something about them changes.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
@@ -13,6 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.line_parts import Target, target_of
 from wortreader.app.panes.article.match_highlights import MatchHighlights
 from wortreader.app.pictures.drawn import Drawn
@@ -261,8 +263,14 @@ class ArticlePainter:
         return self.pictures.row(place, self._view.blank) or [Segment(piece.text, self._view.look("picture"))]
 
     def _hint(self, piece: Piece, style: Style, hint: str) -> list[Segment]:
-        """Letters instead of the number of a link, or of the beginning of a mark or an address, as wide as before."""
+        """Letters instead of the number of a link, or of the beginning of a mark or an address, as wide as before.
+
+        In the linear mode only numbers are replaced, in what is said of a link: `[link s]`.
+        """
         words = piece.text.lstrip()
+        if is_linear(self._view):
+            is_number = piece.role is Role.LINK_NUMBER
+            return [Segment(re.sub("[0-9]+", hint, piece.text) if is_number else piece.text, style)]
         blank = piece.text[: len(piece.text) - len(words)]
         is_number = piece.role is Role.LINK_NUMBER and piece.goal is None
         covered = words if is_number else chop(words, max(len(hint), 1))[0] or words[:1]

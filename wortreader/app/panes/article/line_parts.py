@@ -58,6 +58,19 @@ def targets_in(lines: Iterable[Line]) -> list[Target]:
     return list(dict.fromkeys(target for target in targets if target is not None))
 
 
+def names_of_targets(lines: Sequence[Line], shown: Iterable[int]) -> dict[Target, str]:
+    """The words of each target in the lines with the indices `shown`: of a link those in the text, of a footnote its
+    mark, of the article's address as much as is drawn."""
+    names: dict[Target, str] = {}
+    words = LinkWords(lines)
+    for piece in (piece for number in shown for piece in lines[number].pieces):
+        target = target_of(piece)
+        if target is not None and target not in names:
+            found = words.of(target) if isinstance(target, int) and piece.role is Role.LINK_NUMBER else ""
+            names[target] = found or " ".join(piece.text.split())
+    return names
+
+
 def footnote_refs_below(lines: Sequence[Line], layout: Layout, first: int) -> list[FootnoteRef]:
     """The marks in `lines` that lead further down, in order. `first` is the index of the first line of `layout`."""
     marks: list[FootnoteRef] = []

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from itertools import product
+from typing import Final
 
 from wortreader.app.background.browser import Browser
 from wortreader.app.commands.dispatch import command
+from wortreader.app.linear import SPOKEN_ROWS, announce, is_linear
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.footnotes import Footnotes
-from wortreader.app.panes.article.line_parts import LinkWords, Target, targets_in
+from wortreader.app.panes.article.line_parts import LinkWords, Target, names_of_targets, targets_in
 from wortreader.app.signals import Signals
 from wortreader.app.widgets.on_demand import OnDemand
 from wortreader.app.work import Work
@@ -20,9 +22,13 @@ from wortreader.model import Article, Enclosure
 from wortreader.model.playing import Playable, playable
 from wortreader.prose.files import file_words
 from wortreader.prose.typeset.lines import Line
+from wortreader.text import cut, labelled
 
 LETTERS = "asdfjklghweruiopcvnmtzybxq"
 """Letters of the hints, those of the home row first. All of them are single keys on the layouts of our languages."""
+
+LETTERS_AROUND_NAMES: Final = 5
+"""Cells of a letter, its colon and the comma after its link, where letters are announced."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -137,8 +143,18 @@ class ArticleLinks:
             self.signals.say(_("There is no link in view."))
             return
         self._hints, self._lines = Hints(targets), view.lines
-        view.show_hints(self._hints.shown)
+        self._draw_hints(self._hints)
         view.post_message(view.MatchesChanged())
+
+    def _draw_hints(self, hints: Hints) -> None:
+        """Draws the letters; in the linear mode they are announced with the beginning of what each belongs to."""
+        view = self.view
+        view.show_hints(hints.shown)
+        if is_linear(view):
+            names = names_of_targets(self._lines, view.lines_in_view)
+            room = SPOKEN_ROWS * (view.app.size.width - 10) // len(hints.shown) - LETTERS_AROUND_NAMES
+            said = [labelled(label, cut(names[target], max(room, 6))) for target, label in hints.shown.items()]
+            announce(view, _("Type a letter. {links}").format(links=", ".join(said)))
 
     def take_key(self, key: str) -> None:
         """Takes a key while hints are drawn: a letter of one of them, or anything else to remove them."""
@@ -147,9 +163,11 @@ class ArticleLinks:
             return
         target = hints.type(key)
         if target is None and hints.shown:
-            view.show_hints(hints.shown)
+            self._draw_hints(hints)
             return
         self.remove_hints()
+        if target is None:
+            announce(view, _("No link was chosen."))
         if isinstance(target, str):
             self.footnotes.follow(target)
         elif target is not None and view.typeset is not None:
