@@ -21,7 +21,11 @@ OTHER = SupplementLink("https://radio.example/2.vtt", "text/vtt", "de")
 CHAPTERS = SupplementLink("https://radio.example/1.json", "application/json+chapters")
 EPISODE = EpisodeLinks((LINK,), (CHAPTERS,))
 SAID = Transcript(
-    (Passage("Wir reden über Fledermäuse.", "Anna", 0.0), Passage("Und über Höhlen.", "Anna", 61.5), Passage("Ja.")),
+    (
+        Passage("Wir reden über Fledermäuse.", "Anna", 0.0),
+        Passage("Und über Höhlen.", "Anna", 61.5, ((4, 62.0),)),
+        Passage("Ja."),
+    ),
     "https://radio.example/1.vtt",
 )
 MARKS = (Chapter(0.0, "Anfang"), Chapter(61.5, "Höhlen", "https://cave.example/"))

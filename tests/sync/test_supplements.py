@@ -102,6 +102,45 @@ async def test_a_refresh_brings_transcripts_and_chapters(world: World) -> None:
     assert server.count("/1.vtt") == server.count("/1.json") == 1
 
 
+async def test_what_is_corrected_at_its_address_is_noticed_after_a_week_at_most(world: World) -> None:
+    server = world.server
+    said = server.serve("/1.vtt", VTT, etag='"1"')
+    listed = server.serve("/1.json", CHAPTERS, last_modified="Wed, 18 Nov 2026 09:00:00 GMT")
+    subscribe(world, item(transcript(said), chapters(listed)))
+    await refresh_all(world)
+    world.library.articles.mark_read([1], False, at=world.watch())
+
+    world.watch.advance(days=6)
+    await refresh_all(world)
+    assert server.count("/1.vtt") == server.count("/1.json") == 1
+
+    world.watch.advance(days=1, hours=1)
+    await refresh_all(world)
+    await refresh_all(world)
+    assert server.count("/1.vtt") == server.count("/1.json") == 2
+    assert server.last("/1.vtt").headers["if-none-match"] == '"1"'
+    assert server.last("/1.json").headers["if-modified-since"] == "Wed, 18 Nov 2026 09:00:00 GMT"
+    assert stored(world).transcript.text == SAID  # type: ignore[union-attr]  # it is kept
+
+    server.serve("/1.vtt", VTT.replace("Höhlen", "Dachböden"), etag='"2"')
+    server.serve("/1.json", "gone", status=404)
+    world.watch.advance(days=8)
+    await refresh_all(world)
+    assert stored(world).transcript.text == SAID.replace("Höhlen", "Dachböden")  # type: ignore[union-attr]
+    assert stored(world).chapters == (Chapter(60, "Höhlen"),), "what cannot be had any more stays"
+
+    world.watch.advance(days=8)
+    server.serve("/1.vtt", "<html><body>Lost</body></html>", content_type="text/html")
+    await refresh_all(world)
+    assert server.last("/1.vtt").headers["if-none-match"] == '"2"'
+    assert "Dachböden" in stored(world).transcript.text  # type: ignore[union-attr]
+
+    world.library.articles.mark_read([1], True, at=world.watch())
+    world.watch.advance(days=8)
+    await refresh_all(world)
+    assert server.count("/1.vtt") == 4, "what is read is not asked for any more"
+
+
 async def test_a_refresh_brings_none_if_the_user_wants_none(world: World) -> None:
     said = world.server.serve("/1.vtt", VTT)
     subscribe(world, item(transcript(said)))

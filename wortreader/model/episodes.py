@@ -52,6 +52,8 @@ class Passage:
     """Who speaks; empty if the transcript does not say."""
     start: float | None = None
     """When it begins, in seconds from the beginning of the recording; None if the transcript does not say."""
+    cues: tuple[tuple[int, float], ...] = ()
+    """Where in `text` its further pieces begin, and when: it may be divided there. In order, as far as known."""
 
 
 @lazy_dataclass(frozen=True, slots=True)

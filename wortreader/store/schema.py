@@ -29,7 +29,7 @@ PAGE_BYTES: Final = 8192
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 25
+FIRST_VERSION: Final = 26
 """The version of WHOLE_SCHEMA."""
 
 SCHEMA: Final = """

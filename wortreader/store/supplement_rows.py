@@ -35,7 +35,7 @@ class SupplementState(StrEnum):
 
 def pack_transcript(transcript: Transcript) -> bytes:
     """A transcript as it is stored."""
-    passages = [(passage.start, passage.speaker, passage.text) for passage in transcript.passages]
+    passages = [(passage.start, passage.speaker, passage.text, passage.cues) for passage in transcript.passages]
     return _pack((passages, transcript.is_cut))
 
 
@@ -43,7 +43,15 @@ def unpack_transcript(packed: bytes | None, url: str | None) -> Transcript | Non
     """A stored transcript; None if it is damaged, or there is none."""
     try:
         passages, is_cut = _unpack(packed)
-        found = tuple(Passage(str(text), str(name), None if at is None else float(at)) for at, name, text in passages)
+        found = tuple(
+            Passage(
+                str(text),
+                str(name),
+                None if at is None else float(at),
+                tuple((int(offset), float(time)) for offset, time in cues),
+            )
+            for at, name, text, cues in passages
+        )
     except (ValueError, TypeError):
         return None
     return Transcript(found, url or "", bool(is_cut)) if found else None

@@ -14,10 +14,13 @@ CREATE TABLE supplements (
   links TEXT NOT NULL,  -- a JSON array of [url, type, language, is_captions]
   state TEXT NOT NULL DEFAULT 'owed',  -- supplement_rows.SupplementState
   url TEXT,  -- where the content was fetched from; NULL if it was in the feed
+  link TEXT,  -- the address among `links` that led there
+  etag TEXT,  -- of the content, exactly as sent
+  last_modified TEXT,  -- of the content, exactly as sent
   content BLOB,  -- see supplement_rows.pack_transcript and pack_chapters
   failure TEXT,
   attempts INTEGER NOT NULL DEFAULT 0,
-  tried_at INTEGER
+  tried_at INTEGER  -- when it was asked for last
 );
 CREATE UNIQUE INDEX supplements_by_article ON supplements (article_id, kind);
 CREATE INDEX supplements_owed ON supplements (article_id) WHERE state <> 'kept';

@@ -18,7 +18,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
 from wortreader.model.episodes import Chapter, SupplementKind, SupplementLink, Transcript
 from wortreader.store.library import Library
-from wortreader.store.supplements import OwedSupplement
+from wortreader.store.supplements import OwedSupplement, SupplementVersion
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.fulltext import MOST_PATIENCE_SECONDS, UNASKED_SECONDS, is_lasting
 from wortreader.sync.options import RefreshOptions
@@ -61,6 +61,15 @@ class SupplementResult:
     def is_kept(self) -> bool:
         """Whether it is here now."""
         return not self.reason
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class _Found:
+    """What is at one address."""
+
+    content: Transcript | tuple[Chapter, ...] | None
+    """None if it is what is here already."""
+    version: SupplementVersion
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -122,7 +131,10 @@ class SupplementKeeper:
                 yield result
 
     async def fetch(self, owed: OwedSupplement) -> SupplementResult:
-        """Fetches a transcript, or chapters, from the best address that has them. Raises only LibraryError."""
+        """Fetches a transcript, or chapters, from the best address that has them; of what is here already, looks
+        whether it has been corrected. Raises only LibraryError."""
+        if owed.kept is not None:
+            return await self._check(owed, owed.kept)
         failures: list[_Failure] = []
         url = ""
         for link in await asyncio.to_thread(_best, owed):
@@ -148,20 +160,37 @@ class SupplementKeeper:
         is_unreached = any(failure.is_unreached for failure in failures)
         return SupplementResult(owed.article_id, owed.kind, last.reason, url, is_unreached, lasting)
 
-    def _keep(self, owed: OwedSupplement, found: Transcript | tuple[Chapter, ...], url: str) -> bool:
-        supplements, at = self._library.supplements, self._clock()
-        if isinstance(found, Transcript):
-            return supplements.keep_transcript(owed.article_id, found, at=at)
-        return supplements.keep_chapters(owed.article_id, found, url=url, at=at)
+    async def _check(self, owed: OwedSupplement, kept: SupplementVersion) -> SupplementResult:
+        """Fetches what is here already if it is another one by now. If it cannot be had any more, it stays as it is."""
+        links = await asyncio.to_thread(_best, owed)
+        link = next((link for link in links if link.url == kept.link), None)
+        if link is None:  # the feed has another signature in the address now
+            link, kept = links[0], SupplementVersion(links[0].url)
+        found = await self._read(owed, link, kept)
+        reason = found.reason if isinstance(found, _Failure) else ""
+        if isinstance(found, _Found) and found.content is not None:
+            await asyncio.to_thread(self._keep, owed, found, link.url)
+        elif isinstance(found, _Found) or not found.is_forgiven:
+            note = self._library.supplements.note_check
+            await asyncio.to_thread(lambda: note(owed.article_id, owed.kind, at=self._clock()))
+        return SupplementResult(owed.article_id, owed.kind, reason, link.url)
 
-    async def _read(self, owed: OwedSupplement, link: SupplementLink) -> Transcript | tuple[Chapter, ...] | _Failure:
-        """What is at an address, or why it cannot be had."""
+    def _keep(self, owed: OwedSupplement, found: _Found, url: str) -> bool:
+        supplements, at, content = self._library.supplements, self._clock(), found.content
+        if isinstance(content, Transcript):
+            return supplements.keep_transcript(owed.article_id, content, version=found.version, at=at)
+        return supplements.keep_chapters(owed.article_id, content or (), version=found.version, url=url, at=at)
+
+    async def _read(
+        self, owed: OwedSupplement, link: SupplementLink, kept: SupplementVersion | None = None
+    ) -> _Found | _Failure:
+        """What is at an address, or why it cannot be had; `kept` is what is here of it."""
         access = Access(owed.feed_url, owed.is_private_allowed)
         if (failure := await self._admit(link.url, access)) is not None:
             return failure
         try:
             async with self._slots:
-                return await self._fetch(owed.kind, link, access)
+                return await self._fetch(owed.kind, link, access, kept or SupplementVersion(link.url))
         except (WireError, ProseError) as error:
             is_forgiven = isinstance(error, HostRests) or (
                 isinstance(error, ServerUnreachable) and (self._forgives_timeouts or error.is_given_up)
@@ -169,12 +198,14 @@ class SupplementKeeper:
             return _Failure(str(error), is_lasting(error), isinstance(error, NoWayThere), is_forgiven)
 
     async def _fetch(
-        self, kind: SupplementKind, link: SupplementLink, access: Access
-    ) -> Transcript | tuple[Chapter, ...]:
+        self, kind: SupplementKind, link: SupplementLink, access: Access, kept: SupplementVersion
+    ) -> _Found:
         """What is at an address. Raises WireError or ProseError."""
         with self._transport.room() as room:
             answer = await self._transport.fetch(
                 link.url,
+                etag=kept.etag,
+                last_modified=kept.last_modified,
                 access=access,
                 accept=ACCEPT,
                 kind=FetchKind.PAGE,
@@ -182,15 +213,16 @@ class SupplementKeeper:
                 room=room,
             )
             if not isinstance(answer, Fetched):
-                raise ProseError(_("The server answered “not modified” to a first request."))
+                return _Found(None, kept)
             self.received_bytes += len(answer.body)
-            return await self._pool.supplement(
+            content = await self._pool.supplement(
                 answer.body,
                 kind,
                 url=answer.url,
                 content_type=answer.content_type,
                 is_page=(link.type or "").endswith("html"),
             )
+            return _Found(content, SupplementVersion(link.url, answer.etag, answer.last_modified))
 
     async def _admit(self, url: str, access: Access) -> _Failure | None:
         """Waits until a host may be asked; or why it may not be."""

@@ -56,6 +56,29 @@ def test_chapters_and_transcript_are_below_the_text() -> None:
     ]
 
 
+def test_a_paragraph_is_divided_at_the_piece_that_is_nearest_to_the_beginning_of_a_chapter() -> None:
+    text = "Das war es dazu. Und nun zu den Höhlen. Sie sind tief."
+    cues = ((17, 59.0), (27, 61.0), (40, 66.0))  # “Und”, “den”, “Sie”
+    transcript = said(Passage("Guten Tag.", "Anna", 1.0), Passage(text, "Anna", 50.0, cues))
+
+    def shown(*starts: float) -> str:
+        chapters = tuple(Chapter(start, f"Kapitel {number}") for number, start in enumerate(starts))
+        document = whole_document(article(chapters=chapters, transcript=transcript))
+        return markdown(document).partition("## Transcript\n\n")[2].rstrip()
+
+    whole = "Das war es dazu. Und nun zu den Höhlen. Sie sind tief."
+    head = "### Kapitel 0\n\n**Anna:** Guten Tag.\n\n"
+    assert shown(0, 60) == (f"{head}Das war es dazu.\n\n### Kapitel 1\n\nUnd nun zu den Höhlen. Sie sind tief."), (
+        "61 is as near, but in the middle of a sentence"
+    )
+    assert shown(0, 48, 66.2) == (
+        f"{head}### Kapitel 1\n\nDas war es dazu. Und nun zu den Höhlen.\n\n### Kapitel 2\n\nSie sind tief."
+    )
+    assert shown(0, 20, 30) == f"{head}### Kapitel 2\n\n{whole}", "nothing is said in the first of the two"
+    assert shown(0, 80) == f"{head}{whole}", "nothing is said in the last one"
+    assert transcript.text == f"Anna: Guten Tag.\n\n{whole}"
+
+
 def test_chapters_are_no_headings_where_the_times_of_the_transcript_say_little() -> None:
     for starts in ((None, None, 61.0), (61.0, 1.0, 70.0)):
         transcript = said(*(Passage("Worte.", "", start) for start in starts))

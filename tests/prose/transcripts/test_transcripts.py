@@ -166,6 +166,19 @@ def test_words_and_marks_that_come_one_by_one_are_joined() -> None:
     assert read(json.dumps({"segments": segments})).text == "Bert: Guten Tag, Anna! Ja?"
 
 
+def test_a_paragraph_knows_when_its_pieces_begin() -> None:
+    spoken = read(cues("Eins ist gut.", "  Zwei\x07 und ", "drei\u200b sind mehr", "！", pause=0.2))
+
+    (passage,) = spoken.passages
+    begins = [passage.text[offset:] for offset, _time in passage.cues]
+    assert [begin.split()[0] for begin in begins] == ["Zwei", "drei", "！"]
+    times = [passage.start, *(time for _offset, time in passage.cues)]
+    assert None not in times
+    assert times == sorted(set(times))  # type: ignore[type-var]  # none of them is None
+    words = [{"startTime": 0.1 * number, "body": "Wort"} for number in range(100)]
+    assert len(read(json.dumps({"segments": words})).passages[0].cues) == 9, "not one for each word"
+
+
 def test_what_is_said_twice_is_read_twice() -> None:
     assert read(cues("Nein.", "Nein.", "Doch.", "Ach.", "Aha.", "So.", "Ja.", "Na ja.")).text.startswith("Nein. Nein.")
 

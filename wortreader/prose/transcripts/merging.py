@@ -22,6 +22,8 @@ _PAUSE: Final = 2.5
 """Seconds of silence after a sentence that end a paragraph."""
 _LONG_PAUSE: Final = 6.0
 """Seconds of silence that end one wherever they are."""
+_LEAST_APART: Final = 1.0
+"""Seconds between two places in a paragraph whose times are kept: some transcripts have one for each word."""
 _ENDS: Final = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 _NO_SPACE_BEFORE: Final = ".,;:!?…"
 _CLOSERS: Final = "\"'”’»“)]*♪ "
@@ -47,10 +49,11 @@ def bounded(passages: Iterable[Passage], url: str = "", *, is_cut: bool = False)
             is_cut = True
             break
         text = safe_line(passage.text[:left])
+        cues = tuple(cue for cue in passage.cues if cue[0] < len(text)) if passage.text.startswith(text) else ()
         is_cut = is_cut or len(passage.text) > left
         left -= len(text)
         if text:
-            kept.append(Passage(text, safe_line(passage.speaker, MAX_SPEAKER), passage.start))
+            kept.append(Passage(text, safe_line(passage.speaker, MAX_SPEAKER), passage.start, cues))
     return Transcript(tuple(kept), url, is_cut) if kept else None
 
 
@@ -58,6 +61,7 @@ class _Merger:
     def __init__(self) -> None:
         self.passages: list[Passage] = []
         self._pieces: list[str] = []
+        self._times: list[float | None] = []
         self._speaker = ""
         self._start: float | None = None
         self._end: float | None = None
@@ -71,7 +75,7 @@ class _Merger:
 
     def add(self, cue: Cue) -> None:
         """Adds the words of a cue to the last passage, or begins another one."""
-        text = " ".join(cue.text.split())
+        text = safe_line(cue.text)
         if not text:
             return
         if self._pieces and (cue.speaker != self._speaker or cue.is_turn or self._is_over(cue)):
@@ -79,6 +83,7 @@ class _Merger:
         if not self._pieces:
             self._speaker, self._start = cue.speaker, cue.start
         self._pieces.append(text)
+        self._times.append(cue.start)
         self._length += len(text) + 1
         self._total += len(text) + 1
         self._end = cue.end if cue.end is not None else cue.start
@@ -94,19 +99,32 @@ class _Merger:
     def end_passage(self) -> None:
         """Ends the last passage."""
         if self._pieces:
-            self.passages.append(Passage(joined(self._pieces), self._speaker, self._start))
-        self._pieces, self._length, self._end = [], 0, None
+            text, offsets = joined(self._pieces)
+            cues, before = [], self._start
+            for number, time in enumerate(self._times[1:], 1):
+                if time is not None and before is not None and time >= before + _LEAST_APART:
+                    cues.append((offsets[number], time))
+                    before = time
+            self.passages.append(Passage(text, self._speaker, self._start, tuple(cues)))
+        self._pieces, self._times, self._length, self._end = [], [], 0, None
 
 
-def joined(pieces: Iterable[str]) -> str:
-    """Pieces with spaces between them, but none before a mark alone, or between signs of a script that has none."""
+def joined(pieces: Iterable[str]) -> tuple[str, list[int]]:
+    """Pieces with spaces between them, but none before a mark alone, or between signs of a script that has none.
+
+    Also where each piece begins.
+    """
     parts: list[str] = []
+    offsets, length = [], 0
     for piece in pieces:
         is_joined = piece[0] in _NO_SPACE_BEFORE and len(piece) == 1
         if parts and not is_joined and not (_is_spaceless(parts[-1][-1]) and _is_spaceless(piece[0])):
             parts.append(" ")
+            length += 1
         parts.append(piece)
-    return "".join(parts)
+        offsets.append(length)
+        length += len(piece)
+    return "".join(parts), offsets
 
 
 def _is_spaceless(sign: str) -> bool:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from wortreader.i18n import _
 from wortreader.model import Article
-from wortreader.model.episodes import Chapter, Passage, Transcript
+from wortreader.model.episodes import Chapter, Transcript
 from wortreader.play_times import play_clock
 from wortreader.prose import document as doc
 from wortreader.prose.html import markup
 from wortreader.prose.links import clean_address
+from wortreader.prose.transcripts.chapter_places import divided
 from wortreader.text import labelled
 
 TRANSCRIPT_ANCHOR: Final = " transcript"
 CHAPTERS_ANCHOR: Final = " chapters"
 """Anchors of the headings. No article has anchors with a space."""
-
-_LEAST_IN_TEXT: Final = 0.5
-"""Share of the passages that have a time if chapters are also headings within the transcript."""
 
 
 def whole_document(article: Article) -> doc.Document:
@@ -63,8 +61,8 @@ def _chapter_spans(chapter: Chapter, links: dict[str, int]) -> tuple[doc.Span, .
 
 def _transcript_blocks(transcript: Transcript, chapters: tuple[Chapter, ...]) -> Iterator[doc.Block]:
     """The passages, the names of speakers bold where they begin to speak, and the titles of chapters between them."""
-    titles = _titles_before(transcript.passages, chapters)
-    for number, (speaker, text) in enumerate(transcript.paragraphs):
+    passages, titles = divided(transcript.passages, chapters)
+    for number, (speaker, text) in enumerate(replace(transcript, passages=tuple(passages)).paragraphs):
         if number in titles:
             yield doc.Heading(3, (doc.Span(titles[number]),))
         name = (doc.Span(labelled(speaker, "").rstrip(" "), doc.STRONG), doc.Span(" ")) if speaker else ()
@@ -72,21 +70,3 @@ def _transcript_blocks(transcript: Transcript, chapters: tuple[Chapter, ...]) ->
     if transcript.is_cut:
         notice = _("The transcript is longer than wortreader stores: it was cut here.")
         yield doc.Paragraph((doc.Span(notice, doc.EMPHASIS),))
-
-
-def _titles_before(passages: tuple[Passage, ...], chapters: tuple[Chapter, ...]) -> dict[int, str]:
-    """The titles of chapters by the passages that they begin with; none if the transcript has no times, or its times
-    are in disorder."""
-    starts = [passage.start for passage in passages]
-    known = [start for start in starts if start is not None]
-    if len(chapters) < 2 or len(known) < _LEAST_IN_TEXT * len(starts) or known != sorted(known):
-        return {}
-    times = [chapter.start for chapter in chapters]
-    titles: dict[int, str] = {}
-    before = -1
-    for number, start in enumerate(starts):
-        chapter = before if start is None else bisect_right(times, start) - 1
-        if chapter > before:
-            titles[number] = chapters[chapter].title
-            before = chapter
-    return titles
