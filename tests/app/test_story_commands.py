@@ -270,6 +270,11 @@ async def test_tab_completes_commands_and_their_arguments(demo: Path) -> None:
         await story.press("tab")
         assert line(story).startswith("search feed:")
         assert "Kabelsalat" in line(story)
+        await story.press("escape")
+
+        await type_line(story, "mark-older-read ")
+        assert offered(story) == ["1d", "3d", "1w", "1m"]
+        assert "Older than a week" in story.text
 
 
 async def test_files_are_completed_and_an_article_is_written_to_one(demo: Path, tmp_path: Path) -> None:

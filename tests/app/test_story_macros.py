@@ -79,6 +79,7 @@ async def test_what_can_follow_is_shown_to_who_rests(
         await story.until(lambda: bool(story.app.screen.query(SequenceHintLines)))
         await story.settle()
         assert "next feed" in story.text
+        assert "mute" in story.text, "the last ones are seen in a small terminal too"
 
         await story.press("escape")
         assert "next feed" not in story.text
@@ -108,6 +109,10 @@ def test_the_hint_fits_every_width() -> None:
         rows = hint_rows(found, width, 8)
         assert 0 < len(rows) <= 8
         assert all(cells("".join(piece for piece, _is_key in row)) <= max(width, 4) for row in rows)
+        shown = [piece.strip() for row in rows for piece, is_key in row if is_key]
+        assert shown[-1:] == ["…"] or sorted(shown) == sorted(keys for keys, _label in found), (
+            "none is left out in silence"
+        )
     assert hint_rows((), 80, 8) == []
 
 

@@ -274,6 +274,32 @@ async def test_what_an_import_read_differently_is_shown(tmp_path: Path, demo: Pa
         assert "X & Y" in {each.title for each in story.screen.parts.feeds.feed_tree.feeds}
 
 
+async def test_the_path_of_a_list_is_completed_by_tab(tmp_path: Path, demo: Path) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    for name in ("subscriptions.opml", "subscribed.txt"):
+        (folder / name).write_text("<opml><body><outline xmlUrl='https://x.example/feed' text='X'/></body></opml>")
+    async with reading(demo) as story:
+        story.screen.run_command("library.import")
+        await story.settle()
+        line = story.top.query_one(Input)
+        await story.write(f"{folder}/s")
+        await story.press("tab")
+        await story.until(lambda: line.value == f"{folder}/subscri")
+        assert "subscribed.txt  subscriptions.opml" in story.text
+
+        await story.write("p")
+        assert "An OPML file" in story.text
+        await story.press("tab")
+        await story.until(lambda: line.value == f"{folder}/subscriptions.opml")
+        await story.press("x", "tab")
+        await story.until(lambda: "No file begins like this." in story.text)
+        await story.press("backspace", "enter")
+        await story.until(lambda: story.top is story.screen)
+        with story.library() as library:
+            assert "X" in {feed.title for feed in library.feeds.all()}
+
+
 async def test_the_demo_has_nobody_to_ask_for_news(demo: Path) -> None:
     async with reading(demo, is_demo=True) as story:
         await story.press("R")

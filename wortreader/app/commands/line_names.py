@@ -38,6 +38,8 @@ class ArgumentKind(StrEnum):
     """What is searched for, just as it is written: quotes belong to it."""
     TAGS = "TAGS"
     """Tags with commas between them."""
+    AGE = "AGE"
+    """How old something is, or a date."""
     WORDS = "WORDS"
     """Words that nothing completes."""
     NAME = "NEW-NAME"
@@ -129,7 +131,7 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("other-papers", "article.others"),
     LineName("mark-list-read", "view.mark_read"),
     LineName("mark-all-read", "library.mark_read"),
-    LineName("mark-older-read", "marks.older", (Argument(ArgumentKind.WORDS),)),
+    LineName("mark-older-read", "marks.older", (Argument(ArgumentKind.AGE),)),
     LineName("go", "view.go", (Argument(ArgumentKind.PLACE),), ("any",)),
     LineName("view", "view.go", (Argument(ArgumentKind.VIEW),), ("view",), N_("Go to a view.")),
     LineName("feed", "view.go", (Argument(ArgumentKind.FEED),), ("feed",), N_("Go to a feed.")),

@@ -19,6 +19,7 @@ from wortreader.app.commands.synonyms import synonyms
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.session import Session
 from wortreader.app.library.view_names import named_views
+from wortreader.app.screens.list_dialogs import AGES
 from wortreader.config import THEMES, kinds
 from wortreader.i18n import _
 from wortreader.model import FOLDER_SEPARATOR
@@ -68,6 +69,8 @@ class CompletionSources:
                 ]
             case ArgumentKind.VALUE:
                 return list(self._values(wanted.earlier[-1]))
+            case ArgumentKind.AGE:
+                return [Completion(age, _(words)) for age, _key, words in AGES]
             case ArgumentKind.CHOICE:
                 return [Completion(choice) for choice in wanted.argument.choices]
             case ArgumentKind.PATH:

@@ -61,11 +61,11 @@ class FeedPrompts:
 
     async def _ask_for_import(self, path: str = "") -> bool:
         """Whether the user has imported a list. Shows what was read differently from how it is written."""
-        from wortreader.app.screens.dialogs import PromptDialog
+        from wortreader.app.screens.file_dialogs import FileDialog
 
         remarks: list[str] = []
         attempt = _keeping_remarks(self.subscriptions.import_list, remarks)
-        dialog = PromptDialog(
+        dialog = FileDialog(
             _("Import feeds"),
             _("An OPML file, as other newsreaders export it."),
             attempt=attempt,
@@ -81,11 +81,11 @@ class FeedPrompts:
         self.work.start(lambda: self._ask_for_export(path), group="asking", leads_on=True)
 
     async def _ask_for_export(self, path: str = "") -> None:
-        from wortreader.app.screens.dialogs import PromptDialog
+        from wortreader.app.screens.file_dialogs import FileDialog
 
         remarks: list[str] = []
         attempt = _keeping_remarks(self.subscriptions.export_list, remarks)
-        dialog = PromptDialog(
+        dialog = FileDialog(
             _("Export feeds"),
             _("The OPML file to write. An existing file is overwritten."),
             attempt=attempt,

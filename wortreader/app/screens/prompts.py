@@ -80,7 +80,7 @@ class Prompts:
             self.work.start(lambda: self._ask_for_export_file(ids), group="asking", leads_on=True)
 
     async def _ask_for_export_file(self, ids: Sequence[int]) -> None:
-        from wortreader.app.screens.dialogs import PromptDialog
+        from wortreader.app.screens.file_dialogs import FileDialog
         from wortreader.sync.writing import file_name
 
         if len(ids) == 1:
@@ -94,7 +94,7 @@ class Prompts:
                 "~/articles/*.md writes a file for each, ~/articles.md one file with all: as .txt, .md, .html or .json."
             )
         await self.app.push_screen_wait(
-            PromptDialog(title, words, attempt=lambda path: self._export(ids, path), value=value)
+            FileDialog(title, words, attempt=lambda path: self._export(ids, path), value=value)
         )
 
     async def _export(self, ids: Sequence[int], path: str) -> str | None:

@@ -24,7 +24,8 @@ from wortreader.text import cells, cut, fit
 REST_SECONDS = 0.4
 """How long the user rests before it is shown."""
 
-MOST_ROWS = 8
+ROWS_LEFT = 5
+"""Rows of the terminal that stay as they are."""
 GAP = 3
 
 COUNTED = (
@@ -78,7 +79,7 @@ class SequenceHint:
         if not sequence.shown or self._screen.app.screen is not self._screen or is_linear(self._screen):
             return
         size = self._screen.size
-        rows = hint_rows(entries(self._table, sequence), size.width - 2, min(MOST_ROWS, size.height // 2))
+        rows = hint_rows(entries(self._table, sequence), size.width - 2, max(1, size.height - ROWS_LEFT))
         lines = [
             Content.assemble(*((piece, "$wr-accent bold") if is_key else piece for piece, is_key in row))
             for row in rows
@@ -105,17 +106,20 @@ def entries(table: KeyTable, sequence: KeySequence) -> list[tuple[str, str]]:
 
 
 def hint_rows(entries: Sequence[tuple[str, str]], width: int, most: int) -> list[list[tuple[str, bool]]]:
-    """The entries in columns, as pieces of text with whether they are keys; as many as fit. Pure."""
+    """The entries in columns, as pieces of text with whether they are keys; `…` at the end if not all fit. Pure."""
     if not entries or width <= 0:
         return []
     key_width = max(cells(keys) for keys, _label in entries)
     column = min(width, max(key_width + 1 + cells(label) for _keys, label in entries))
     count = max(1, (width + GAP) // (column + GAP))
     height = min(most, -(-len(entries) // count))
+    shown = list(entries[: height * count])
+    if len(shown) < len(entries):
+        shown[-1] = ("…", "")
     rows = []
     for number in range(height):
         row: list[tuple[str, bool]] = []
-        for keys, label in list(entries)[number::height][:count]:
+        for keys, label in shown[number::height]:
             row += [(" " * GAP, False)] if row else []
             row += [
                 (fit(keys, key_width), True),
