@@ -162,6 +162,11 @@ async def test_letters_of_links_are_announced_and_replace_only_numbers(
         await story.press("escape")
         assert display(terminal)[-2].startswith("No link was chosen.")
 
+        await story.press("g")
+        assert display(terminal)[-2].strip() == "g"
+        await story.press("escape")
+        assert display(terminal)[-2].strip() == ""
+
 
 async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_line(
     demo: Path, monkeypatch: pytest.MonkeyPatch

@@ -72,9 +72,11 @@ class SpokenLine(StatusLine):
             self.message(_("Paused.") if playing.is_paused else _("Playback resumed."))
 
     def show_pending(self, keys: str) -> None:
-        """Announce an incomplete count or sequence."""
+        """Announce an incomplete count or sequence; remove it when it has ended without anything to be said."""
         if keys and keys != self._pending:
             self.message(keys)
+        elif not keys and self._pending and self._message == self._pending:
+            self.clear_message()
         self._pending = keys
 
     def note_key(self) -> None:
