@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wortreader.cli.checks import Finding
 
 LEVEL_WIDTH = 5
-SUBJECT_WIDTH = 15
+SUBJECT_WIDTH = 17
 """Width of the column with the subject; as long as the longest one."""
 
 
