@@ -28,6 +28,8 @@ from wortreader.typed_words import ACTIONS, ALL, NO, NONE, YES, action_typed, ac
         ("schlesselwuert Wieder", ("tag", "Wieder")),
         ("tag full text", ("tag", "full text")),
         ("texte intégral", ("full-text", "")),
+        ("Mettre une étoile", ("star", "")),
+        ("marquer lu", ("read", "")),
         ("ganzen text", ("full-text", "")),
         ("tag", None),
         ("dance", None),

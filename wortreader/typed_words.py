@@ -27,19 +27,19 @@ NO: Final = frozenset("off no false 0 non desactive nein aus falsch nee".split()
 ACTIONS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "hide": {
         "en": ("hide",),
-        "fr": ("masquer",),
+        "fr": ("masquer", "cacher"),
         "de": ("verbergen", "ausblenden", "verstecken"),
         "lb": ("verstoppen",),
     },
     "read": {
         "en": ("read", "mark as read", "mark read"),
-        "fr": ("lu", "marquer comme lu"),
+        "fr": ("lu", "marquer lu", "marquer comme lu"),
         "de": ("gelesen", "als gelesen markieren"),
         "lb": ("gelies", "als gelies markéieren"),
     },
     "star": {
         "en": ("star",),
-        "fr": ("étoile", "étoiler", "marquer d’une étoile"),
+        "fr": ("étoile", "étoiler", "mettre une étoile", "marquer d’une étoile", "favori"),
         "de": ("Stern", "mit Stern"),
         "lb": ("Stär", "mat Stär"),
     },
@@ -51,17 +51,22 @@ ACTIONS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "notify": {
         "en": ("notify",),
-        "fr": ("notifier", "avertir"),
+        "fr": ("avertir", "notifier"),
         "de": ("melden", "benachrichtigen"),
         "lb": ("mellen", "Bescheed soen"),
     },
     "full-text": {
         "en": ("full text", "full-text", "fetch full text"),
-        "fr": ("texte intégral",),
+        "fr": ("texte intégral", "charger le texte intégral"),
         "de": ("Volltext",),
         "lb": ("ganzen Text", "Volltext"),
     },
-    "keep": {"en": ("keep", "keep for ever"), "fr": ("conserver", "garder"), "de": ("behalten",), "lb": ("behalen",)},
+    "keep": {
+        "en": ("keep", "keep for ever"),
+        "fr": ("conserver", "conserver toujours", "garder"),
+        "de": ("behalten",),
+        "lb": ("behalen",),
+    },
 }
 """What rules do, by the values of `RuleAction` and by language; the first word of a language is shown."""
 
