@@ -216,8 +216,9 @@ class WortreaderApp(DisplayedApp[ExitReason]):
     def on_reading_screen_listed(self) -> None:
         """Obey the keys that were pressed before the list was there; soon after, the app is shown."""
         self._is_listed = True
-        gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
-        gc.enable()
+        if not gc.isenabled():  # it rested from the start on
+            gc.freeze()  # what is imported stays: looking through it held keys up for 50 ms while 30,000 were marked
+            gc.enable()
         # A list in which keys have done something is not held back for the article beside it.
         self.call_after_refresh(self._show_lists, are_shown=self._keys.open())
         self.set_timer(ARTICLE_SECONDS, self.show_live)
