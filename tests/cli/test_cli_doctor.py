@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -249,3 +250,18 @@ def test_values_of_a_wrong_kind_are_a_sentence_and_mended(run: Run, shelf: Libra
     assert "there is nothing to repair" in run("doctor", "--repair").output
     assert "of a wrong kind" not in run("doctor").output
     assert run("list", "--json").output.count('"id"') == articles
+
+
+def test_doctor_names_severities_in_the_language_of_the_user(
+    run: Run, tmp_path: Path, speak: Callable[..., None]
+) -> None:
+    settings = tmp_path / "mine.toml"
+    settings.write_text("measure = 4\n")
+    speak("lb")
+
+    lines = run("--config", settings, "doctor").output.splitlines()
+
+    (wrong,) = [line for line in lines if line.startswith("FEELER")]
+    assert str(settings) in wrong
+    assert {line.split(maxsplit=1)[0] for line in lines[:-1] if line[:1].strip()} <= {"ok", "Hiweis", "FEELER"}
+    assert {line.index(line.split(maxsplit=2)[1]) for line in lines if line.startswith("ok")} == {wrong.index("A")}

@@ -17,7 +17,7 @@ from datetime import timedelta
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wortreader import __version__, paths
 from wortreader.ascii_locale import has_ascii_only
@@ -34,7 +34,7 @@ from wortreader.errors import (
     LibraryTooNew,
     LibraryTooOld,
 )
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, ngettext, pN_
 from wortreader.last_screen import kept
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed, utc_now
@@ -80,6 +80,14 @@ class Level(StrEnum):
     NOTE = "note"
     """Nothing is broken, but the user should know."""
     WRONG = "WRONG"
+
+
+LEVEL_WORDS: Final = {
+    Level.GOOD: pN_("doctor", "ok"),
+    Level.NOTE: pN_("doctor", "note"),
+    Level.WRONG: pN_("doctor", "WRONG"),
+}
+"""What a severity is called."""
 
 
 @lazy_dataclass(frozen=True, slots=True)

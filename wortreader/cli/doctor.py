@@ -12,13 +12,12 @@ from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_unchecked_invocation
 from wortreader.errors import LibraryLocked
-from wortreader.i18n import _, ngettext
-from wortreader.text import fit, safe_line
+from wortreader.i18n import _, ngettext, pgettext
+from wortreader.text import cells, fit, safe_line
 
 if TYPE_CHECKING:
     from wortreader.cli.checks import Finding
 
-LEVEL_WIDTH = 5
 SUBJECT_WIDTH = 17
 """Width of the column with the subject; as long as the longest one."""
 
@@ -135,8 +134,11 @@ def _locked(invocation: Invocation) -> Finding | None:
 
 
 def _write(finding: Finding) -> None:
-    level = fit(finding.level, LEVEL_WIDTH)
+    from wortreader.cli.checks import LEVEL_WORDS
+
+    width = max(cells(pgettext("doctor", word)) for word in LEVEL_WORDS.values())
+    level = fit(pgettext("doctor", LEVEL_WORDS[finding.level]), width)
     emphasis = output.strong if finding.cure else output.muted
     output.write(emphasis(level), f"  {fit(finding.subject, SUBJECT_WIDTH)}  {safe_line(finding.words)}")
     if finding.cure:
-        output.write(" " * (LEVEL_WIDTH + SUBJECT_WIDTH + 4) + safe_line(finding.cure))
+        output.write(" " * (width + SUBJECT_WIDTH + 4) + safe_line(finding.cure))
