@@ -21,7 +21,7 @@ from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.view_names import named_views, view_named
 from wortreader.app.line_errors import CommandLineError
 from wortreader.config import kinds
-from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
+from wortreader.model import Counts, Feed, Folder, SavedView, Tag, View, ViewKind
 from wortreader.setting_kinds import TableSetting
 
 TARGETS = (
@@ -148,6 +148,7 @@ TREE = FeedTree(
     (Folder(1, None, "Luxembourg"), Folder(2, None, "World")),
     Counts(),
     (SavedView(5, "Budget", "budget"),),
+    (Tag(6, "later"),),
 )
 
 
@@ -163,6 +164,8 @@ TREE = FeedTree(
         ("view", "unread", View(ViewKind.UNREAD)),
         ("view", "Budget", View(ViewKind.QUERY, 5, "budget")),
         ("any", "luxembourg", View(ViewKind.FOLDER, 1)),
+        ("any", "later", Tag(6, "later").view),
+        ("tag", "#later", Tag(6, "later").view),
     ],
 )
 def test_a_view_is_found_by_its_name(kind: str, name: str, view: View) -> None:

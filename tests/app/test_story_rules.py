@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from app.app_driver import MEDIUM, NOW, TOTAL, UNREAD, WIDE, reading
+from library_factory import ALL, article, changes
 from textual.widgets import Input
 
 from wortreader.app.screens.dialogs import ConfirmDialog, PromptDialog
 from wortreader.app.screens.mute import LengthDialog, MuteDialog
 from wortreader.app.screens.reading import ReadingScreen
+from wortreader.app.screens.rule_commands import queries_of
 from wortreader.app.screens.rule_editor import RuleEditor
 from wortreader.app.screens.rules import RulesScreen
 from wortreader.model.rules import ArticleRule, RuleAction
 from wortreader.store.library import Library
+from wortreader.store.search.dates import Present
 
 
 def rules_of(path: Path) -> list[ArticleRule]:
@@ -142,3 +146,17 @@ async def test_a_word_is_muted_from_an_article(demo: Path) -> None:
         await story.press("U")
         assert rules_of(demo) == []
         assert story.count("All") == before
+
+
+def test_author_and_categories_of_an_article_are_queries_that_find_it(tmp_path: Path) -> None:
+    with closing(Library.open(tmp_path / "library.db")) as library:
+        feed = library.feeds.add("https://x.example/feed", now=NOW)
+        written = article("a", "words", author='Jo "Ann" Müller, Ed.', categories=("Foot, ball", "«World»"))
+        library.feeds.apply(feed.feed_id, changes(feed, written, article("b", "words", author="Jo Ann", title="Other")))
+        (number, *_others) = sorted(library.articles.rows(ALL, today=NOW).ids)
+
+        offered = queries_of(library.articles.get(number))
+
+        assert [words for words, _query in offered] == ['the author Jo "Ann" Müller, Ed.', "the category Foot, ball"]
+        for _words, query in offered:
+            assert list(library.search.find(query, present=Present(NOW)).rows.ids) == [number], query

@@ -114,7 +114,19 @@ async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: P
         await go_to(story, "Alpha")
         await story.press("E")
         assert "• 45 minutes · from the folder “News”" in story.text
+        await story.press("escape")
 
+        await go_to(story, "News")
+        await story.press("E")
+        await choose(story, "name")
+        await type_over(story, "Papers")
+        assert "Papers" in listed(story)
+        await story.press("escape", "U", "ctrl+y")
+        with story.library() as stored:
+            assert [folder.name for folder in stored.folders.all()] == ["Papers"]
+
+        await go_to(story, "Alpha")
+        await story.press("E")
         await choose(story, "interval")
         await type_over(story, "20")
         assert "• 20 minutes · set here" in story.text
@@ -126,7 +138,7 @@ async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: P
         choices.move_by(-99)
         choices.move_by([choice.id for choice in choices.choices].index("interval"))
         await story.press("x")
-        assert "• 45 minutes · from the folder “News”" in story.text
+        assert "• 45 minutes · from the folder “Papers”" in story.text
 
 
 @pytest.mark.parametrize("size", [(120, 36), (50, 20)])

@@ -115,13 +115,17 @@ class RuleCommands:
 
 
 def queries_of(article: Article) -> list[tuple[str, str]]:
-    """What can be muted of an article: the words for it, and the query."""
+    """What can be muted of an article: the words for it, and the query.
+
+    A category with quotes in its name is left out: no query can name it.
+    """
     found = []
     if article.author:
         found.append((_("the author {name}").format(name=article.author), f"author:{phrase_of(article.author)}"))
     return found + [
         (_("the category {name}").format(name=name), f'category:"{_bare(name)}"')
         for name in article.categories[:MOST_CATEGORIES]
+        if _bare(name) == " ".join(name.split())
     ]
 
 
