@@ -9,9 +9,11 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
 
 def forked(work: Callable[[], None]) -> int:
@@ -41,21 +43,14 @@ def die_at_statement(number: int) -> None:
     """Kills this process before a connection executes its statement with this number; those of triggers count."""
     run = 0
 
-    def count(_statement: str) -> None:
+    def count() -> None:
         nonlocal run
         run += 1
         if run == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    connect = sqlite3.connect
-
-    def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*arguments, **options)
-        if ".coverage" not in str(arguments[:1]):  # coverage.py writes its data to SQLite too
-            connection.set_trace_callback(count)
-        return connection
-
-    pytest.MonkeyPatch().setattr(sqlite3, "connect", watched)
+    for module in (sqlite3, dbapi2):
+        _watch_statements(module, count)
 
 
 _FILE_CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.chmod", "os.truncate"})
@@ -65,7 +60,8 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 def watch_steps(folder: Path, on_step: Callable[[int], None]) -> None:
     """Calls `on_step` with the number of each step of this process, before it is done.
 
-    A step is an SQL statement, those of triggers included, or a change of a file in the folder. It cannot be undone.
+    A step is an SQL statement, of SQLCipher too and those of triggers included, or a change of a file in the folder. It
+    cannot be undone.
     """
     prefix = str(folder)
     done = 0
@@ -80,16 +76,21 @@ def watch_steps(folder: Path, on_step: Callable[[int], None]) -> None:
         if (writes or event in _FILE_CHANGES) and str(arguments[0]).startswith(prefix):
             step()
 
-    connect = sqlite3.connect
+    for module in (sqlite3, dbapi2):
+        _watch_statements(module, step)
+    sys.addaudithook(audit)
+
+
+def _watch_statements(module: ModuleType, on_statement: Callable[[], None]) -> None:
+    connect = module.connect
 
     def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
         connection: sqlite3.Connection = connect(*arguments, **options)
         if ".coverage" not in str(arguments[:1]):  # coverage.py writes its data to SQLite too
-            connection.set_trace_callback(lambda _statement: step())
+            connection.set_trace_callback(lambda _statement: on_statement())
         return connection
 
-    pytest.MonkeyPatch().setattr(sqlite3, "connect", watched)
-    sys.addaudithook(audit)
+    pytest.MonkeyPatch().setattr(module, "connect", watched)
 
 
 def die_at_step(folder: Path, number: int) -> None:

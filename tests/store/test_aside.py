@@ -292,6 +292,7 @@ def test_the_copy_of_the_marks_has_those_of_hidden_articles_and_none_of_removed_
     assert [feed.feed_id for feed in library.feeds.all()] == [1]
 
 
+@pytest.mark.unencrypted
 def test_a_salvaged_library_has_its_articles_still_set_aside(path: Path) -> None:
     with closing(build(path)) as library:
         with library.database.write() as connection:

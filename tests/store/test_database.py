@@ -23,6 +23,7 @@ def test_the_limit_of_the_cache_is_that_of_threads_that_come_later_too(library: 
         assert (size(), executor.submit(size).result()) == (-500, -500)
 
 
+@pytest.mark.unencrypted
 def test_to_limit_the_cache_of_a_library_with_a_damaged_first_page_says_that_it_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library.open(path).close()
@@ -36,6 +37,7 @@ def test_to_limit_the_cache_of_a_library_with_a_damaged_first_page_says_that_it_
     library.close()
 
 
+@pytest.mark.unencrypted
 def test_damage_that_sqlite_quotes_in_bytes_that_are_no_text_is_called_damage(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library.open(path).close()

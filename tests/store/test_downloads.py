@@ -107,6 +107,7 @@ def test_one_process_at_a_time_is_at_a_download(library: Library) -> None:
     assert claimed(library, other).url == EPISODE
 
 
+@pytest.mark.unencrypted
 def test_a_claim_ends_with_its_process(library: Library) -> None:
     add(library)
     code = (

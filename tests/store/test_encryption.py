@@ -19,6 +19,8 @@ from wortreader.store.maintenance import converting
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.maintenance.marks_copy import copy_paths, make_copy
 
+pytestmark = pytest.mark.unencrypted
+
 PASSPHRASE = "correct horse"
 WORD = "Krankenakte"
 
@@ -56,7 +58,7 @@ def holds_plain_text(folder: Path) -> list[Path]:
     return [file for file in folder.rglob("*") if file.is_file() and any(word in file.read_bytes() for word in known)]
 
 
-def test_no_file_beside_an_encrypted_library_has_plain_text_while_it_is_open_or_later(path: Path) -> None:
+def test_fault_134_no_file_beside_an_encrypted_library_has_plain_text_while_it_is_open_or_later(path: Path) -> None:
     with_log = path.with_name(path.name + "-wal")
     library = Library.open(path)
     shelve(library, article("b", f"Noch eine {WORD}"), url="https://example.org/other", title="Tageblatt 2")
@@ -88,7 +90,7 @@ def test_an_encrypted_library_does_what_others_do(path: Path) -> None:
     library.close()
 
 
-def test_without_its_passphrase_or_with_another_a_library_is_locked(path: Path) -> None:
+def test_fault_134_without_its_passphrase_or_with_another_a_library_is_locked(path: Path) -> None:
     encryption.forget_keys()
     with pytest.raises(LibraryLocked, match="passphrase is not known"):
         Library.open(path)
@@ -101,7 +103,9 @@ def test_without_its_passphrase_or_with_another_a_library_is_locked(path: Path) 
     Library.open(path).close()
 
 
-def test_without_sqlcipher_a_sentence_says_what_is_missing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_134_without_sqlcipher_a_sentence_says_what_is_missing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "sqlcipher3", None)
     monkeypatch.delitem(sys.modules, "wortreader.store.sqlcipher")
     monkeypatch.delattr(sys.modules["wortreader.store"], "sqlcipher")
@@ -135,7 +139,7 @@ def test_the_exceptions_of_sqlcipher_are_those_of_sqlite3(path: Path) -> None:
         second.execute("SELECT 1")
 
 
-def test_a_page_that_was_changed_is_noticed(path: Path) -> None:
+def test_fault_135_a_page_that_was_changed_is_noticed(path: Path) -> None:
     library = Library.open(path)
     with library.database.read() as connection:  # a page that is not read when the library is opened
         page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'changes'").fetchone()[0]
@@ -164,7 +168,7 @@ def test_sqlcipher_itself_opens_a_library_by_its_passphrase(tmp_path: Path, monk
     connection.close()
 
 
-def test_a_key_goes_to_a_child_once_and_by_a_pipe(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_134_a_key_goes_to_a_child_once_and_by_a_pipe(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key = encryption.key_of(path)
     assert key is not None
     Library.open(path).close()

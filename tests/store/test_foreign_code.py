@@ -42,7 +42,10 @@ def path(tmp_path: Path) -> Path:
     ],
     ids=lambda statements: statements[-1][:40],
 )
-def test_a_library_that_runs_what_is_not_ours_is_refused_and_repaired(path: Path, statements: list[str]) -> None:
+@pytest.mark.unencrypted
+def test_fault_138_a_library_that_runs_what_is_not_ours_is_refused_and_repaired(
+    path: Path, statements: list[str]
+) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(statement)

@@ -53,6 +53,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 # --- opening ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.unencrypted
 def test_a_library_is_created_with_its_folders_and_for_its_user_only(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "library.db"
 
@@ -121,6 +122,7 @@ def test_a_file_in_the_place_of_a_folder_is_reported(tmp_path: Path) -> None:
         Library.open(tmp_path / "file" / "library.db")
 
 
+@pytest.mark.unencrypted
 def test_fault_095_a_newer_library_is_refused_untouched(path: Path) -> None:
     Library.open(path).close()
     connection = sqlite3.connect(path)
@@ -186,6 +188,7 @@ def test_fault_093_a_damaged_library_gives_sentences_and_no_traceback(path: Path
         damaged.close()
 
 
+@pytest.mark.unencrypted
 def test_a_damaged_page_is_called_damage(path: Path) -> None:
     library = Library.open(path)
     shelve(library, *(article(str(number), "word " * 300) for number in range(60)))
@@ -354,6 +357,7 @@ def test_reading_is_possible_while_another_program_writes(locked: Library) -> No
     assert len(locked.search.rows("title")) == 1
 
 
+@pytest.mark.unencrypted
 def test_fault_092_a_program_that_locks_the_file_behind_our_back_makes_the_library_busy(library: Library) -> None:
     other = sqlite3.connect(library.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -420,6 +424,7 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("has_log", [False, True])
+@pytest.mark.unencrypted
 def test_fault_091_a_library_that_cannot_be_written_is_read(open_folder: Path, has_log: bool) -> None:
     library = Library.open(open_folder / "library.db")
     shelve(library, article("a"))
@@ -532,6 +537,7 @@ def test_a_read_only_library_refuses_every_write(path: Path) -> None:
     library.close()
 
 
+@pytest.mark.unencrypted
 def test_opening_an_up_to_date_library_imports_no_third_party_database_code(path: Path) -> None:
     Library.open(path).close()
     program = (

@@ -114,6 +114,7 @@ def test_browsers_are_claimed_only_by_name(library: Library) -> None:
     assert library.outbox.claim_this(1, new_token(), now=NOW).url == STORY
 
 
+@pytest.mark.unencrypted
 def test_a_claim_ends_with_its_process_and_loses_nothing(library: Library) -> None:
     put_addresses(library, STORY)
     program = (

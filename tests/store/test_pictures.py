@@ -44,6 +44,7 @@ def headline(library: Library, article_id: int) -> Headline:
     return library.articles.headlines([article_id])[article_id]
 
 
+@pytest.mark.unencrypted
 def test_fault_110_a_stored_picture_is_a_file_beside_the_library(library: Library) -> None:
     shelve(library, pictured("a"))
 
@@ -57,6 +58,7 @@ def test_fault_110_a_stored_picture_is_a_file_beside_the_library(library: Librar
     assert files(library) == {kept.file.name}
 
 
+@pytest.mark.unencrypted
 def test_an_article_lacks_its_pictures_until_they_are_stored(library: Library) -> None:
     shelve(library, pictured("a"), article("b", "No pictures"))
     assert [headline(library, n).is_offline_ready for n in (1, 2)] == [False, True]
@@ -97,6 +99,7 @@ def test_a_picture_that_fails_is_tried_again_later_but_not_for_ever(library: Lib
     assert library.pictures.expect(1, [SUN], now=NOW + timedelta(days=9)) == ()
 
 
+@pytest.mark.unencrypted
 def test_a_picture_of_two_articles_is_fetched_once_and_deleted_with_the_last_of_them(library: Library) -> None:
     feed = shelve(library, pictured("a"), pictured("b"))
     show(library, 1, SUN)
@@ -113,6 +116,7 @@ def test_a_picture_of_two_articles_is_fetched_once_and_deleted_with_the_last_of_
     assert files(library) == set()
 
 
+@pytest.mark.unencrypted
 def test_two_addresses_of_one_picture_are_one_file(library: Library) -> None:
     feed = shelve(library, pictured("a"))
     library.pictures.expect(1, [SUN, MOON], now=NOW)
@@ -127,6 +131,7 @@ def test_two_addresses_of_one_picture_are_one_file(library: Library) -> None:
     assert SUN not in library.pictures.kept(1)
 
 
+@pytest.mark.unencrypted
 def test_the_budget_throws_out_the_oldest_unstarred_first_and_the_starred_last(library: Library) -> None:
     shelve(library, *(pictured(str(hours), hours) for hours in (5, 4, 3, 2, 1)))
     library.articles.mark_starred([1], True, at=NOW)
@@ -146,6 +151,7 @@ def test_the_budget_throws_out_the_oldest_unstarred_first_and_the_starred_last(l
     assert library.pictures.floor(500) is None
 
 
+@pytest.mark.unencrypted
 def test_what_a_crash_leaves_between_file_and_row_is_repaired(library: Library) -> None:
     shelve(library, pictured("a"), pictured("b"), pictured("c"))
     for number, url in enumerate((SUN, MOON, "https://example.org/star.jpg"), start=1):
@@ -173,6 +179,7 @@ def test_what_a_crash_leaves_between_file_and_row_is_repaired(library: Library) 
     assert len(files(library)) == 3
 
 
+@pytest.mark.unencrypted
 def test_a_picture_whose_file_is_gone_is_owed_again(library: Library) -> None:
     shelve(library, pictured("a"))
     show(library, 1, SUN)
@@ -183,6 +190,7 @@ def test_a_picture_whose_file_is_gone_is_owed_again(library: Library) -> None:
     assert library.pictures.expect(1, [SUN], now=NOW) == (SUN,)
 
 
+@pytest.mark.unencrypted
 def test_fault_113_a_folder_that_cannot_be_written_is_said_in_one_sentence_and_harms_nothing(library: Library) -> None:
     shelve(library, pictured("a"))
     library.pictures.folder.write_text("a file is in the way")
@@ -196,6 +204,7 @@ def test_fault_113_a_folder_that_cannot_be_written_is_said_in_one_sentence_and_h
     library.feeds.delete(1)
 
 
+@pytest.mark.unencrypted
 def test_articles_and_pictures_that_have_gone_meanwhile_are_passed_over(library: Library) -> None:
     shelve(library, pictured("a"))
     library.pictures.expect(1, [SUN], now=NOW)
@@ -209,6 +218,7 @@ def test_articles_and_pictures_that_have_gone_meanwhile_are_passed_over(library:
     assert files(library) == set()
 
 
+@pytest.mark.unencrypted
 def test_a_corrected_article_and_one_read_from_its_page_are_looked_at_again(library: Library) -> None:
     feed = shelve(library, pictured("a"))
     show(library, 1, SUN)

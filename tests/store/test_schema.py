@@ -99,6 +99,7 @@ def check_whole(path: Path) -> None:
 # --- which versions are refused ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.unencrypted
 def test_a_library_of_a_development_version_is_refused_and_left_as_it_is(path: Path) -> None:
     older = schema.FIRST_VERSION - 1
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -127,6 +128,7 @@ def test_a_program_that_knows_fewer_migrations_refuses_the_library(path: Path, l
 # --- migrations -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.unencrypted
 def test_an_older_library_is_migrated_with_all_that_it_contains(path: Path, later_version: int) -> None:
     assert version_of(path) == later_version - 2
 
@@ -138,6 +140,7 @@ def test_an_older_library_is_migrated_with_all_that_it_contains(path: Path, late
         assert connection.execute("SELECT count(*) FROM labels").fetchone() == (0,)
 
 
+@pytest.mark.unencrypted
 def test_a_library_that_has_one_of_two_migrations_gets_the_other(path: Path, later_version: int) -> None:
     with pytest.MonkeyPatch.context() as older:
         older.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:-1])
@@ -162,6 +165,7 @@ def test_an_older_library_that_cannot_be_written_is_not_opened(
         Library.open(path)
 
 
+@pytest.mark.unencrypted
 def test_a_damaged_library_of_an_older_version_is_salvaged_and_migrated(path: Path, later_version: int) -> None:
     done = salvage(path, now=NOW)
 
@@ -178,6 +182,7 @@ def progress_of_opening(path: Path) -> list[OperationProgress]:
     return calls
 
 
+@pytest.mark.unencrypted
 def test_migrating_and_indexing_report_how_far_they_are(
     path: Path, later_version: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,6 +231,7 @@ class EnoughError(Exception):
 
 @pytest.mark.parametrize("operation", [Operation.UPDATING, Operation.INDEXING])
 @pytest.mark.parametrize("after", [1, 3, 7])
+@pytest.mark.unencrypted
 def test_the_callback_may_stop_the_work_and_the_next_opening_begins_again(
     path: Path, later_version: int, monkeypatch: pytest.MonkeyPatch, operation: Operation, after: int
 ) -> None:
@@ -261,6 +267,7 @@ def test_short_work_shows_no_message_and_none_is_shown_twice(monkeypatch: pytest
     assert shown == [f"Preparing the library for this version: {n}%" for n in (40, 41)]
 
 
+@pytest.mark.unencrypted
 def test_a_library_that_another_program_migrates_is_waited_for(path: Path, later_version: int) -> None:
     calls: list[OperationProgress] = []
     is_waiting = threading.Event()
@@ -305,18 +312,21 @@ def killed_at_each(step: int, model: Path, work: Callable[[Path, int], None]) ->
         kills += 1
 
 
+@pytest.mark.unencrypted
 def test_fault_074_a_migration_that_is_killed_at_any_statement_is_done_by_the_next_start(
     path: Path, later_version: int
 ) -> None:
     assert killed_at_each(1, path, open_or_die) > 20
 
 
+@pytest.mark.unencrypted
 def test_an_index_whose_rebuilding_is_killed_is_rebuilt_by_the_next_start(tmp_path: Path) -> None:
     path = make_outdated_index(tmp_path / "library.db", *ARTICLES)
 
     assert killed_at_each(6, path, open_or_die) > 3
 
 
+@pytest.mark.unencrypted
 def test_an_article_is_never_stored_without_its_words_even_if_its_writer_is_killed(path: Path) -> None:
     def write_or_die(path: Path, number: int) -> None:
         die_at_statement(number)

@@ -42,7 +42,7 @@ def test_a_feed_that_is_moved_inherits_from_its_new_folder(library: Library) -> 
     assert library.settings.holding("interval") == {}
 
 
-def test_a_setting_of_something_unknown_changes_nothing(library: Library) -> None:
+def test_fault_137_a_setting_of_something_unknown_changes_nothing(library: Library) -> None:
     feed_id = shelve(library).feed_id
 
     with pytest.raises(UnknownFeed):
@@ -98,7 +98,7 @@ def test_settings_go_with_their_feed_and_a_merged_feed_keeps_those_that_it_lacks
     assert library.settings.of_feeds() == {}
 
 
-def test_feeds_are_changed_together_or_not_at_all(library: Library) -> None:
+def test_fault_137_feeds_are_changed_together_or_not_at_all(library: Library) -> None:
     first, second = shelve(library), shelve(library, url="https://b.example/")
 
     with pytest.raises(UnknownFeed):

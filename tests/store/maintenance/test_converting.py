@@ -18,6 +18,8 @@ from wortreader.store.maintenance.marks_copy import copy_paths, make_copy, read_
 from wortreader.store.maintenance.restoring import restore
 from wortreader.store.maintenance.salvage import salvage
 
+pytestmark = pytest.mark.unencrypted
+
 
 @pytest.fixture(autouse=True)
 def quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -75,7 +77,7 @@ def test_a_new_passphrase_replaces_the_old_one(path: Path) -> None:
         content(path)
 
 
-def test_a_library_that_is_open_elsewhere_is_not_changed(path: Path) -> None:
+def test_fault_136_a_library_that_is_open_elsewhere_is_not_changed(path: Path) -> None:
     program = "import sys; from pathlib import Path; from wortreader.store.library import Library"
     program += "; library = Library.open(Path(sys.argv[1])); print(flush=True); input(); library.close()"
     with subprocess.Popen(
@@ -92,7 +94,7 @@ def test_a_library_that_is_open_elsewhere_is_not_changed(path: Path) -> None:
     assert names(path.parent) == {"library.db", "library.db.lock"}
 
 
-def test_a_library_with_a_second_name_is_not_changed(path: Path) -> None:
+def test_fault_136_a_library_with_a_second_name_is_not_changed(path: Path) -> None:
     path.with_name("second.db").hardlink_to(path)
 
     with pytest.raises(LibraryReadOnly, match="second name"):
@@ -101,7 +103,7 @@ def test_a_library_with_a_second_name_is_not_changed(path: Path) -> None:
     assert not encryption.is_encrypted(path)
 
 
-def test_a_damaged_library_is_not_encrypted(path: Path) -> None:
+def test_fault_136_a_damaged_library_is_not_encrypted(path: Path) -> None:
     with closing(Library.open(path)) as library, library.database.read() as connection:
         (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'bodies'").fetchone()
     with path.open("r+b") as file:
@@ -116,7 +118,7 @@ def test_a_damaged_library_is_not_encrypted(path: Path) -> None:
     assert names(path.parent) == {"library.db", "library.db.lock"}
 
 
-def test_what_a_killed_conversion_has_left_is_replaced(path: Path) -> None:
+def test_fault_136_what_a_killed_conversion_has_left_is_replaced(path: Path) -> None:
     path.with_name(f"library.db{converting.PART}").write_bytes(b"half a copy")
 
     converting.encrypt(path, "correct horse")

@@ -26,6 +26,7 @@ def test_a_new_library_is_in_good_health(tmp_path: Path) -> None:
     assert health.problems == ()
 
 
+@pytest.mark.unencrypted
 def test_fault_094_an_index_that_does_not_agree_with_the_articles_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library.open(path).close()

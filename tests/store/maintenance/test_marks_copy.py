@@ -218,6 +218,7 @@ def test_a_copy_that_others_could_read_and_the_rest_of_a_killed_one_are_cleared_
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.unencrypted
 def test_fault_120_a_damaged_library_never_replaces_its_copy(apart: Path) -> None:
     before = copy_paths(apart)[0].read_bytes()
     overwrite_roots(apart, "views")
@@ -239,6 +240,7 @@ def test_a_library_that_has_lost_most_marks_keeps_the_copy_from_before(library: 
     assert (read_header(path).marks, read_header(former).marks) == (4, 10)
 
 
+@pytest.mark.unencrypted
 def test_fault_093_120_repair_takes_from_the_copy_what_the_file_has_lost(library: Library, apart: Path) -> None:
     overwrite_roots(apart, "feeds", "feeds_by_url", "reading", "folders", "views")
 
@@ -258,6 +260,7 @@ def test_fault_093_120_repair_takes_from_the_copy_what_the_file_has_lost(library
     assert not copy_paths(apart)[1].exists()
 
 
+@pytest.mark.unencrypted
 def test_repair_brings_back_nothing_that_the_user_has_removed_since_the_copy(apart: Path) -> None:
     with closing(Library.open(apart)) as opened:
         opened.feeds.delete(2)
@@ -272,6 +275,7 @@ def test_repair_brings_back_nothing_that_the_user_has_removed_since_the_copy(apa
         assert saved.views.all() == []
 
 
+@pytest.mark.unencrypted
 def test_repair_keeps_a_copy_that_has_more_than_could_be_restored(apart: Path) -> None:
     before = copy_paths(apart)[0].read_bytes()
     overwrite_roots(apart, "articles", "articles_by_guid", "bodies", "reading")
@@ -299,6 +303,7 @@ def test_each_table_is_read_with_the_columns_that_it_says(library: Library, copy
     assert all(list(row) == list(table.columns) for row in rows)
 
 
+@pytest.mark.unencrypted
 def test_a_copy_of_a_later_version_with_more_tables_and_columns_is_restored(other: Library, copy: Path) -> None:
     lines = [json.loads(line) for line in gzip.decompress(copy.read_bytes()).splitlines()]
     changed = [lines[0]]
@@ -314,6 +319,7 @@ def test_a_copy_of_a_later_version_with_more_tables_and_columns_is_restored(othe
     assert counts(restore(other, [copy]))["feeds"] == (2, 0)
 
 
+@pytest.mark.unencrypted
 def test_what_is_no_copy_is_refused_and_nothing_is_changed(other: Library, copy: Path) -> None:
     data = copy.read_bytes()
     plain = gzip.decompress(data)

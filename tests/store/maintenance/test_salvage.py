@@ -17,6 +17,8 @@ from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.maintenance.salvage import is_sound, salvage
 
+pytestmark = pytest.mark.unencrypted
+
 COUNT = 120
 
 

@@ -23,6 +23,8 @@ from wortreader.store.maintenance.salvage import Salvaged, salvage
 from wortreader.store.maintenance.sqlite_pages import PageFile, PageKind
 from wortreader.store.schema import PAGE_BYTES
 
+pytestmark = pytest.mark.unencrypted
+
 SAVED: Final = {
     "folders": "id, name",
     "feeds": "id, url, title",

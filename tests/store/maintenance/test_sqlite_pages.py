@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from wortreader.store.maintenance.sqlite_pages import PageFile, PageKind, Record, decode_record, read_varint
 
+pytestmark = pytest.mark.unencrypted
+
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 VALUES = st.one_of(

@@ -31,7 +31,8 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def test_they_are_found_and_mended_and_nothing_else_is_lost(path: Path) -> None:
+@pytest.mark.unencrypted
+def test_fault_138_they_are_found_and_mended_and_nothing_else_is_lost(path: Path) -> None:
     change_past_triggers(path, *WRONG)
     with closing(Library.open(path)) as library:
         before = find_problems(library)
@@ -49,6 +50,7 @@ def test_they_are_found_and_mended_and_nothing_else_is_lost(path: Path) -> None:
 
 
 @pytest.mark.parametrize("statement", WRONG)
+@pytest.mark.unencrypted
 def test_each_kind_is_found(path: Path, statement: str) -> None:
     change_past_triggers(path, statement)
 
