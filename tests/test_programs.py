@@ -56,7 +56,7 @@ def test_placeholders_are_filled_in_words_of_their_own() -> None:
     )
 
 
-def test_what_a_placeholder_stands_for_is_not_filled_in_again() -> None:
+def test_fault_128_what_a_placeholder_stands_for_is_not_filled_in_again() -> None:
     assert programs.filled(("x", "{title}"), {"title": "{url}", "url": "u"}) == ("x", "{url}")
 
 
@@ -65,7 +65,7 @@ def test_a_command_without_placeholders_gets_its_default_as_the_last_word() -> N
     assert programs.filled(("firefox", "{url}"), {"url": "u"}, default="url") == ("firefox", "u")
 
 
-def test_a_title_cannot_be_an_option_of_a_program() -> None:
+def test_fault_128_a_title_cannot_be_an_option_of_a_program() -> None:
     assert programs.filled(("x", "{title}", "-t{title}"), {"title": "--delete=all"}) == (
         "x",
         " --delete=all",
@@ -87,7 +87,7 @@ def test_a_program_that_does_not_read_all_has_not_failed() -> None:
     assert (ended.exit_code, ended.output) == (0, b"enough\n")
 
 
-def test_more_output_than_is_kept_is_read_and_counted() -> None:
+def test_fault_130_more_output_than_is_kept_is_read_and_counted() -> None:
     ended = programs.run(python("print('x' * 99_999)"), seconds=60, most_output=1000)
 
     assert (len(ended.output), ended.output_size) == (1000, 100_000)
@@ -103,14 +103,14 @@ def test_a_failed_program_is_told_with_its_name_its_status_and_its_last_line() -
     assert str(raised.value) == "`mpv x` failed with exit status 3: no such player."
 
 
-def test_a_program_that_is_not_there_is_told_in_a_sentence() -> None:
+def test_fault_130_a_program_that_is_not_there_is_told_in_a_sentence() -> None:
     with pytest.raises(ProgramFailed) as raised:
         programs.run(("/nowhere/player", "x"), seconds=60)
 
     assert str(raised.value) == "`/nowhere/player x` could not be started: No such file or directory."
 
 
-def test_a_program_that_does_not_end_is_ended_with_all_that_it_has_started() -> None:
+def test_fault_130_a_program_that_does_not_end_is_ended_with_all_that_it_has_started() -> None:
     started: list[subprocess.Popen[bytes]] = []
     sleep = "import time; time.sleep(60)"
     child = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{sleep}']); {sleep}"

@@ -19,7 +19,7 @@ def test_programs_are_looked_for_in_their_order() -> None:
         assert finder(*order[number:]).template[0] == name
 
 
-def test_without_a_program_it_is_said_which_ones_would_do() -> None:
+def test_fault_131_without_a_program_it_is_said_which_ones_would_do() -> None:
     with pytest.raises(ProgramFailed, match="espeak-ng, or set speech_command"):
         finder()
 

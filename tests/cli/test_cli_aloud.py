@@ -36,7 +36,7 @@ def test_an_article_is_read_aloud_and_printed(shelf: Library, voice: Voice) -> N
     assert "-s 200" in voice.arguments
 
 
-def test_a_program_that_fails_ends_the_reading_with_its_name_and_status(shelf: Library, voice: Voice) -> None:
+def test_fault_131_a_program_that_fails_ends_the_reading_with_its_name_and_status(shelf: Library, voice: Voice) -> None:
     voice.cue("fail")
 
     ended = run_apart("aloud", 1)
@@ -48,7 +48,9 @@ def test_a_program_that_fails_ends_the_reading_with_its_name_and_status(shelf: L
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_program_that_speaks_too(shelf: Library, voice: Voice, number: signal.Signals) -> None:
+def test_fault_131_a_signal_ends_the_program_that_speaks_too(
+    shelf: Library, voice: Voice, number: signal.Signals
+) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "wortreader", "aloud", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )

@@ -170,7 +170,9 @@ def test_offline_is_4_and_what_was_asked_for_waits(run: Run, library: Library, f
     assert [(one["state"], one["reason"]) for one in found] == [("waiting", None)] * 2
 
 
-def test_a_folder_that_cannot_be_written_is_a_sentence(run: Run, radio: dict[str, FileHandler], folder: Path) -> None:
+def test_fault_123_a_folder_that_cannot_be_written_is_a_sentence(
+    run: Run, radio: dict[str, FileHandler], folder: Path
+) -> None:
     folder.write_bytes(b"a file")
 
     ended = run("download", 1)
@@ -201,7 +203,7 @@ def test_a_terminal_shows_how_far_it_is(radio: dict[str, FileHandler], folder: P
     assert max(map(len, bars)) <= 80
 
 
-def test_a_process_that_is_killed_loses_nothing_but_its_last_bytes(
+def test_fault_121_a_process_that_is_killed_loses_nothing_but_its_last_bytes(
     radio: dict[str, FileHandler], library: Library, folder: Path
 ) -> None:
     body = radio["/one.mp3"].body = sound(900)
@@ -229,7 +231,7 @@ def test_a_process_that_is_killed_loses_nothing_but_its_last_bytes(
     assert [path.name for path in folder.iterdir()] == [NAMES[0]]
 
 
-def test_two_processes_at_once_never_write_one_file(radio: dict[str, FileHandler], folder: Path) -> None:
+def test_fault_126_two_processes_at_once_never_write_one_file(radio: dict[str, FileHandler], folder: Path) -> None:
     radio["/one.mp3"].cuts = [100 * KIB]
     radio["/one.mp3"].is_stalled_at_cut = True
     with subprocess.Popen(

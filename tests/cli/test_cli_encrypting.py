@@ -61,7 +61,7 @@ def test_a_library_is_encrypted_used_and_decrypted_with_a_command_for_its_passph
     assert PASSPHRASE not in encrypted.output + listed.output + checked.output + decrypted.output
 
 
-def test_what_is_wrong_with_the_passphrase_is_a_sentence(shelf: Library, run: Run, settings: Path) -> None:
+def test_fault_134_what_is_wrong_with_the_passphrase_is_a_sentence(shelf: Library, run: Run, settings: Path) -> None:
     shelf.close()
     use_command(settings, PASSPHRASE)
     run("encrypt")
@@ -121,7 +121,7 @@ def test_the_passphrase_changes(shelf: Library, run: Run, settings: Path) -> Non
     assert len(run("list").output.splitlines()) == 3
 
 
-def test_a_new_library_gets_its_marks_from_the_encrypted_copy_of_one_that_is_lost(
+def test_fault_135_a_new_library_gets_its_marks_from_the_encrypted_copy_of_one_that_is_lost(
     shelf: Library, run: Run, settings: Path
 ) -> None:
     shelf.close()
@@ -138,7 +138,7 @@ def test_a_new_library_gets_its_marks_from_the_encrypted_copy_of_one_that_is_los
     assert "1 feed" in ended.output
 
 
-def test_a_damaged_encrypted_library_is_not_repaired(shelf: Library, run: Run, settings: Path) -> None:
+def test_fault_135_a_damaged_encrypted_library_is_not_repaired(shelf: Library, run: Run, settings: Path) -> None:
     shelf.close()
     use_command(settings, PASSPHRASE)
     run("encrypt")
@@ -192,7 +192,7 @@ def test_a_passphrase_is_typed_twice_and_not_shown(library_path: Path) -> None:
     assert b"is encrypted." in shown
 
 
-def test_a_process_in_the_background_does_not_ask(shelf: Library, run: Run, settings: Path) -> None:
+def test_fault_134_a_process_in_the_background_does_not_ask(shelf: Library, run: Run, settings: Path) -> None:
     shelf.close()
     use_command(settings, PASSPHRASE)
     run("encrypt")

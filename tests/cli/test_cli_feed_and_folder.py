@@ -67,7 +67,9 @@ def test_feed_set_changes_several_feeds_or_none_and_show_says_where_values_come_
         (("merge", "Alpha", "1"), "with itself"),
     ],
 )
-def test_what_cannot_be_meant_is_bad_usage(run: Run, feeds: list[int], arguments: tuple[str, ...], words: str) -> None:
+def test_fault_137_what_cannot_be_meant_is_bad_usage(
+    run: Run, feeds: list[int], arguments: tuple[str, ...], words: str
+) -> None:
     result = run("feed", *arguments)
 
     assert (result.code, words in result.complaints) == (2, True)

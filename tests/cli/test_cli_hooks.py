@@ -52,7 +52,7 @@ def test_the_command_gets_the_new_articles_as_json_and_only_those(
     assert [json.loads(line)["title"] for line in second.partition(" ")[2].split("|")] == ["Neuf"]
 
 
-def test_a_command_that_fails_is_told_and_the_refresh_is_kept(
+def test_fault_130_a_command_that_fails_is_told_and_the_refresh_is_kept(
     run: Run, library: Library, server: Loopback, tmp_path: Path
 ) -> None:
     config = tmp_path / "hooks.toml"
@@ -68,7 +68,7 @@ def test_a_command_that_fails_is_told_and_the_refresh_is_kept(
     assert len(library.articles.ids_after(0)) == 3
 
 
-def test_the_failure_of_the_command_is_among_the_events(
+def test_fault_130_the_failure_of_the_command_is_among_the_events(
     run: Run, library: Library, server: Loopback, tmp_path: Path
 ) -> None:
     config = tmp_path / "hooks.toml"

@@ -95,7 +95,9 @@ def test_a_command_gives_the_password(run: Run, server: Loopback, library: Libra
     assert run("refresh").code == 0
 
 
-def test_a_feed_whose_login_cannot_be_had_stays_due_and_says_why(run: Run, server: Loopback, library: Library) -> None:
+def test_fault_133_a_feed_whose_login_cannot_be_had_stays_due_and_says_why(
+    run: Run, server: Loopback, library: Library
+) -> None:
     feed = library.feeds.add(
         _serve_to(server, "/feed", {"Authorization": BASIC}), is_private_allowed=True, now=utc_now()
     )
@@ -184,7 +186,7 @@ def test_a_login_for_a_whole_site_is_removed_as_it_is_listed(run: Run, library: 
     assert "https://paper.example/members/" in run("login").output
 
 
-def test_a_file_of_logins_that_others_can_read_stops_a_refresh(run: Run, shelf: Library) -> None:
+def test_fault_132_a_file_of_logins_that_others_can_read_stops_a_refresh(run: Run, shelf: Library) -> None:
     _credentials().write_text("")
     _credentials().chmod(0o644)
 

@@ -57,7 +57,7 @@ def test_what_cannot_be_played_is_told_and_fails(run: Run, shelf: Library, monke
         assert sentence in refused.complaints
 
 
-def test_without_a_player_the_command_says_what_is_missing(
+def test_fault_127_without_a_player_the_command_says_what_is_missing(
     run: Run, shelf: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY"):

@@ -83,7 +83,7 @@ def test_without_a_file_there_are_no_logins(file: LoginFile) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
-def test_a_file_that_others_can_read_is_refused(file: LoginFile, mode: int) -> None:
+def test_fault_132_a_file_that_others_can_read_is_refused(file: LoginFile, mode: int) -> None:
     _write(file, "", mode)
 
     with pytest.raises(ConfigError, match="chmod 600"):
@@ -111,7 +111,7 @@ def test_a_file_that_others_can_read_is_refused(file: LoginFile, mode: int) -> N
         ('["ftp://a.example/"]\nuser = "ann"\npassword = "secret"', 1, "begins with https"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line_and_without_the_secret(
+def test_fault_132_what_is_wrong_is_said_with_its_line_and_without_the_secret(
     file: LoginFile, text: str, line: int, sentence: str
 ) -> None:
     _write(file, text)
@@ -132,7 +132,7 @@ def test_what_is_wrong_is_said_with_its_line_and_without_the_secret(
         f'["https://{"a" * 5000}.example/"]\n',
     ],
 )
-def test_what_is_wrong_is_safe_to_draw(file: LoginFile, text: str) -> None:
+def test_fault_132_what_is_wrong_is_safe_to_draw(file: LoginFile, text: str) -> None:
     _write(file, text)
 
     with pytest.raises(ConfigError) as caught:
@@ -142,7 +142,7 @@ def test_what_is_wrong_is_safe_to_draw(file: LoginFile, text: str) -> None:
     assert len(caught.value.reason) < 400
 
 
-def test_a_file_that_is_not_text_or_too_long_is_refused(file: LoginFile) -> None:
+def test_fault_132_a_file_that_is_not_text_or_too_long_is_refused(file: LoginFile) -> None:
     _write(file, "#" * (1024 * 1024 + 1))
     with pytest.raises(ConfigError, match="too long"):
         file.entries()
@@ -151,7 +151,7 @@ def test_a_file_that_is_not_text_or_too_long_is_refused(file: LoginFile) -> None
         file.entries()
 
 
-def test_a_pipe_is_not_waited_for(file: LoginFile) -> None:
+def test_fault_132_a_pipe_is_not_waited_for(file: LoginFile) -> None:
     file.path.parent.mkdir()
     os.mkfifo(file.path, 0o600)
 
@@ -167,7 +167,7 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
         _put(file, LoginEntry(FEED, LoginSource.NETRC))
 
 
-def test_no_login_is_shown_in_a_traceback() -> None:
+def test_fault_132_no_login_is_shown_in_a_traceback() -> None:
     login = Login("ann", "secret", {"X-Key": "secret"})
 
     assert "secret" not in repr(login) + repr(LoginEntry(FEED, LoginSource.FILE, login))

@@ -178,7 +178,7 @@ async def test_the_keyring_has_the_secret_and_the_file_only_the_address(path: Pa
     assert memory.secrets == {}
 
 
-async def test_a_login_that_is_not_in_the_keyring_any_more_is_named(path: Path, memory: Memory) -> None:
+async def test_fault_133_a_login_that_is_not_in_the_keyring_any_more_is_named(path: Path, memory: Memory) -> None:
     logins = Logins.open(path, LoginSource.KEYRING)
     logins.keep({FEED: Login("ann", "secret")})
     memory.secrets.clear()
@@ -190,7 +190,7 @@ async def test_a_login_that_is_not_in_the_keyring_any_more_is_named(path: Path, 
         await Logins.open(path, LoginSource.KEYRING).headers_for(FEED)
 
 
-def test_a_keyring_that_is_locked_or_not_installed_keeps_nothing(
+def test_fault_133_a_keyring_that_is_locked_or_not_installed_keeps_nothing(
     path: Path, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_words: str) -> None:
@@ -245,14 +245,16 @@ async def test_a_command_is_called_once_for_all_that_need_it(logins: Logins, tmp
         (("sh", "-c", "head -c 300000 /dev/zero | tr '\\0' x >&2; echo; echo Not there >&2; exit 3"), "Not there"),
     ],
 )
-async def test_a_command_that_has_no_login_says_why(logins: Logins, words: tuple[str, ...], sentence: str) -> None:
+async def test_fault_133_a_command_that_has_no_login_says_why(
+    logins: Logins, words: tuple[str, ...], sentence: str
+) -> None:
     _command(logins, *words)
 
     with pytest.raises(LoginUnavailable, match=sentence):
         await logins.headers_for(FEED)
 
 
-async def test_a_command_that_does_not_end_is_ended_with_all_that_it_started(
+async def test_fault_133_a_command_that_does_not_end_is_ended_with_all_that_it_started(
     logins: Logins, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "COMMAND_SECONDS", 0.05)
@@ -278,7 +280,7 @@ async def test_netrc_has_the_login_of_a_host(logins: Logins, tmp_path: Path, mon
 @pytest.mark.parametrize(
     ("content", "sentence"), [(b"machine", "line 1"), (b"\xff", "not text"), (None, "No such file")]
 )
-async def test_a_netrc_that_cannot_be_read_is_named(
+async def test_fault_133_a_netrc_that_cannot_be_read_is_named(
     logins: Logins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, sentence: str
 ) -> None:
     netrc = tmp_path / "netrc"

@@ -23,7 +23,7 @@ def names(folder: DownloadFolder) -> list[str]:
     return sorted(path.name for path in folder.path.iterdir())
 
 
-def test_a_file_that_one_process_writes_is_not_gone_on_with_by_another(folder: DownloadFolder) -> None:
+def test_fault_126_a_file_that_one_process_writes_is_not_gone_on_with_by_another(folder: DownloadFolder) -> None:
     part = folder.begin("a.mp3")
 
     assert folder.resume("a.mp3") is None
@@ -60,7 +60,7 @@ def test_a_part_that_is_cleared_begins_anew(folder: DownloadFolder) -> None:
     assert (folder.path / "a.mp3.part").read_bytes() == b"new"
 
 
-def test_a_name_that_cannot_be_given_leaves_nothing_but_the_part(
+def test_fault_123_a_name_that_cannot_be_given_leaves_nothing_but_the_part(
     folder: DownloadFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder.begin("a.mp3").close()

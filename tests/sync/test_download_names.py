@@ -52,7 +52,7 @@ def test_a_name_says_feed_day_and_title() -> None:
         ("Ne\u0301", "Né.mp3"),
     ],
 )  # fmt: skip
-def test_a_name_leads_nowhere_and_hides_nothing(title: str, expected: str) -> None:
+def test_fault_110_a_name_leads_nowhere_and_hides_nothing(title: str, expected: str) -> None:
     assert name(title).replace("\x1b", "") == expected
 
 
@@ -76,7 +76,7 @@ def test_a_name_is_numbered_before_its_ending() -> None:
     assert list(islice(numbered("A. B.mp3"), 3)) == ["A. B.mp3", "A. B (2).mp3", "A. B (3).mp3"]
 
 
-def test_hostile_strings_become_names_that_exist_only_in_their_folder(tmp_path: Path) -> None:
+def test_fault_110_hostile_strings_become_names_that_exist_only_in_their_folder(tmp_path: Path) -> None:
     for hostile in STRINGS:
         folder = tmp_path / str(hostile.number)
         folder.mkdir()
@@ -84,7 +84,7 @@ def test_hostile_strings_become_names_that_exist_only_in_their_folder(tmp_path: 
 
 
 @given(st.text(), st.text(), st.text())
-def test_any_text_becomes_a_name(feed: str, title: str, url: str) -> None:
+def test_fault_110_any_text_becomes_a_name(feed: str, title: str, url: str) -> None:
     check(name(title, feed=feed, url=url), None)
 
 

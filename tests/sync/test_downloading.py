@@ -166,7 +166,7 @@ async def test_an_article_without_files_is_named(desk: Desk) -> None:
 # --- what breaks off --------------------------------------------------------------------------------------------------
 
 
-async def test_a_download_that_breaks_goes_on_the_next_time(desk: Desk) -> None:
+async def test_fault_121_a_download_that_breaks_goes_on_the_next_time(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
     desk.ask(desk.serve(handler))
 
@@ -186,7 +186,7 @@ async def test_a_download_that_breaks_goes_on_the_next_time(desk: Desk) -> None:
     assert desk.server.last("/e.mp3").headers["if-range"] == '"one"'
 
 
-async def test_a_download_of_which_much_came_goes_on_at_once(desk: Desk) -> None:
+async def test_fault_121_a_download_of_which_much_came_goes_on_at_once(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[100 * KIB, 100 * KIB])
     desk.ask(desk.serve(handler))
 
@@ -219,7 +219,7 @@ async def test_a_date_that_is_strong_serves_as_well(desk: Desk) -> None:
     ],
     ids=["no validator", "weak", "date of the answer", "no ranges"],
 )
-async def test_what_cannot_go_on_is_thrown_away_whole(desk: Desk, fields: dict[str, Any]) -> None:
+async def test_fault_122_what_cannot_go_on_is_thrown_away_whole(desk: Desk, fields: dict[str, Any]) -> None:
     handler = FileHandler(BODY, cuts=[100 * KIB], **fields)
     desk.ask(desk.serve(handler))
 
@@ -244,7 +244,7 @@ async def test_what_always_breaks_is_given_up(desk: Desk) -> None:
     assert desk.only().state is DownloadState.FAILED
 
 
-async def test_a_whole_answer_to_a_range_begins_anew(desk: Desk) -> None:
+async def test_fault_122_a_whole_answer_to_a_range_begins_anew(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
     desk.ask(desk.serve(handler))
     await desk.run()
@@ -256,7 +256,7 @@ async def test_a_whole_answer_to_a_range_begins_anew(desk: Desk) -> None:
     assert (desk.folder / NAME).read_bytes() == BODY
 
 
-async def test_a_file_that_has_changed_begins_anew(desk: Desk) -> None:
+async def test_fault_122_a_file_that_has_changed_begins_anew(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
     desk.ask(desk.serve(handler))
     await desk.run()
@@ -277,7 +277,7 @@ class IgnoresCondition(FileHandler):
 
 
 @pytest.mark.parametrize("etag", ['"two"', None])
-async def test_a_part_of_another_file_is_not_added(desk: Desk, etag: str | None) -> None:
+async def test_fault_122_a_part_of_another_file_is_not_added(desk: Desk, etag: str | None) -> None:
     handler = IgnoresCondition(BODY, cuts=[20 * KIB])
     desk.ask(desk.serve(handler))
     await desk.run()
@@ -290,7 +290,7 @@ async def test_a_part_of_another_file_is_not_added(desk: Desk, etag: str | None)
     assert handler.ranges[-1] is None
 
 
-async def test_a_range_that_begins_elsewhere_is_not_added(desk: Desk) -> None:
+async def test_fault_122_a_range_that_begins_elsewhere_is_not_added(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
     desk.ask(desk.serve(handler))
     await desk.run()
@@ -314,7 +314,7 @@ async def test_a_range_that_begins_elsewhere_is_not_added(desk: Desk) -> None:
     assert (desk.folder / NAME).read_bytes() == BODY
 
 
-async def test_a_server_that_only_ever_sends_other_parts_ends_the_attempt(desk: Desk) -> None:
+async def test_fault_122_a_server_that_only_ever_sends_other_parts_ends_the_attempt(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
     desk.ask(desk.serve(handler))
     await desk.run()
@@ -378,7 +378,7 @@ async def test_without_a_length_a_file_ends_where_its_framing_says(desk: Desk, i
     assert (desk.folder / NAME).read_bytes() == BODY
 
 
-async def test_what_has_vanished_from_the_folder_begins_anew(desk: Desk) -> None:
+async def test_fault_123_what_has_vanished_from_the_folder_begins_anew(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
     desk.ask(desk.serve(handler))
     await desk.run()
@@ -423,7 +423,7 @@ def around(desk: Desk) -> set[Path]:
     "title",
     ["../../../escape", "/etc/passwd", "a\0b", "fdp.\u202e3pm.exe", "x" * 300, "CON", "..", "-rf", "\x1b]0;x\x07", "…"],
 )
-async def test_a_hostile_title_stays_in_the_folder(desk: Desk, title: str) -> None:
+async def test_fault_110_a_hostile_title_stays_in_the_folder(desk: Desk, title: str) -> None:
     desk.ask(desk.serve(FileHandler(BODY), title=title))
     before = around(desk)
 
@@ -435,7 +435,7 @@ async def test_a_hostile_title_stays_in_the_folder(desk: Desk, title: str) -> No
     assert around(desk) - before == {desk.folder}
 
 
-async def test_nothing_is_overwritten_and_a_taken_name_gets_a_number(desk: Desk) -> None:
+async def test_fault_123_nothing_is_overwritten_and_a_taken_name_gets_a_number(desk: Desk) -> None:
     desk.folder.mkdir()
     (desk.folder / NAME).write_bytes(b"the user's own")
     second = NAME.replace(".mp3", " (2).mp3")
@@ -464,7 +464,7 @@ async def test_a_name_that_is_taken_meanwhile_gets_a_number_too(desk: Desk) -> N
 
 
 @pytest.mark.parametrize("suffix", ["", ".part"])
-async def test_a_link_in_the_folder_is_not_followed(desk: Desk, suffix: str, tmp_path: Path) -> None:
+async def test_fault_123_a_link_in_the_folder_is_not_followed(desk: Desk, suffix: str, tmp_path: Path) -> None:
     desk.folder.mkdir()
     goal = tmp_path / "goal"
     (desk.folder / f"{NAME}{suffix}").symlink_to(goal)
@@ -477,7 +477,9 @@ async def test_a_link_in_the_folder_is_not_followed(desk: Desk, suffix: str, tmp
 
 
 @pytest.mark.parametrize("what", ["symlink", "hard link", "pipe", "folder"])
-async def test_a_part_that_has_become_something_else_is_not_written_to(desk: Desk, what: str, tmp_path: Path) -> None:
+async def test_fault_123_a_part_that_has_become_something_else_is_not_written_to(
+    desk: Desk, what: str, tmp_path: Path
+) -> None:
     desk.ask(desk.serve(FileHandler(BODY, cuts=[20 * KIB])))
     await desk.run()
     part, goal = desk.folder / f"{NAME}.part", tmp_path / "goal"
@@ -514,7 +516,7 @@ async def test_a_file_system_without_hard_links_is_no_hindrance(desk: Desk, monk
     assert (desk.folder / NAME).read_bytes() == BODY
 
 
-async def test_a_folder_that_cannot_be_made_is_one_sentence(desk: Desk) -> None:
+async def test_fault_123_a_folder_that_cannot_be_made_is_one_sentence(desk: Desk) -> None:
     desk.ask(desk.serve(FileHandler(BODY)))
     desk.folder.write_bytes(b"a file")
 
@@ -524,7 +526,9 @@ async def test_a_folder_that_cannot_be_made_is_one_sentence(desk: Desk) -> None:
     assert desk.only().state is DownloadState.WAITING
 
 
-async def test_a_full_disk_is_one_sentence_and_what_came_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_fault_123_a_full_disk_is_one_sentence_and_what_came_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     handler = FileHandler(sound(600))
     desk.ask(desk.serve(handler))
     true_write = os.write
@@ -550,7 +554,7 @@ async def test_a_full_disk_is_one_sentence_and_what_came_stays(desk: Desk, monke
 # --- bounds -----------------------------------------------------------------------------------------------------------
 
 
-async def test_the_budget_is_never_exceeded_and_nothing_is_deleted_for_it(desk: Desk) -> None:
+async def test_fault_124_the_budget_is_never_exceeded_and_nothing_is_deleted_for_it(desk: Desk) -> None:
     desk.ask(desk.serve(FileHandler(BODY)))
     await desk.run(budget=400 * KIB)
     desk.ask(desk.serve(FileHandler(BODY), "/2.mp3", title="Episode two", number=2))
@@ -569,7 +573,7 @@ async def test_the_budget_is_never_exceeded_and_nothing_is_deleted_for_it(desk: 
     assert (ended.outcome, desk.names()) == (DONE, [NAME.replace("one", "two")])
 
 
-async def test_a_file_of_unknown_length_is_cut_off_at_the_budget(desk: Desk) -> None:
+async def test_fault_124_a_file_of_unknown_length_is_cut_off_at_the_budget(desk: Desk) -> None:
     async def endless(exchange: Exchange) -> None:
         await exchange.send(head(200, {"Content-Type": "audio/mpeg", "ETag": '"1"', "Connection": "close"}))
         while True:
@@ -584,7 +588,7 @@ async def test_a_file_of_unknown_length_is_cut_off_at_the_budget(desk: Desk) -> 
     assert desk.names() == []
 
 
-async def test_a_file_that_is_too_large_is_refused_before_and_while_it_comes(desk: Desk) -> None:
+async def test_fault_124_a_file_that_is_too_large_is_refused_before_and_while_it_comes(desk: Desk) -> None:
     async def endless(exchange: Exchange) -> None:
         await exchange.send(head(200, {"Content-Type": "audio/mpeg", "ETag": '"1"', "Connection": "close"}))
         while True:
@@ -600,7 +604,7 @@ async def test_a_file_that_is_too_large_is_refused_before_and_while_it_comes(des
     assert desk.names() == []
 
 
-async def test_a_server_that_sends_nothing_more_is_left(desk: Desk) -> None:
+async def test_fault_124_a_server_that_sends_nothing_more_is_left(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB], is_stalled_at_cut=True)
     desk.ask(desk.serve(handler))
 
@@ -610,7 +614,7 @@ async def test_a_server_that_sends_nothing_more_is_left(desk: Desk) -> None:
     assert desk.only().byte_size == 20 * KIB
 
 
-async def test_a_drip_is_no_download(desk: Desk) -> None:
+async def test_fault_124_a_drip_is_no_download(desk: Desk) -> None:
     async def drip(exchange: Exchange) -> None:
         await exchange.send(head(200, {"Content-Length": "100000", "ETag": '"1"', "Connection": "close"}))
         while True:
@@ -625,7 +629,7 @@ async def test_a_drip_is_no_download(desk: Desk) -> None:
     assert "so slowly" in (ended.failure or "")
 
 
-async def test_one_file_has_a_time_in_which_it_must_come(desk: Desk) -> None:
+async def test_fault_124_one_file_has_a_time_in_which_it_must_come(desk: Desk) -> None:
     async def drip(exchange: Exchange) -> None:
         await exchange.send(head(200, {"Content-Length": "100000", "ETag": '"1"', "Connection": "close"}))
         while True:
@@ -715,7 +719,7 @@ async def test_the_counters_of_podcasts_are_followed(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("address", ["http://127.0.9.1:{port}/x", "http://localhost:{port}/x", "file:///etc/passwd"])
-async def test_a_redirect_into_the_own_network_is_refused(desk: Desk, address: str) -> None:
+async def test_fault_125_a_redirect_into_the_own_network_is_refused(desk: Desk, address: str) -> None:
     desk.server.answer("/x", FileHandler(BODY))
     goal = address.format(port=desk.server.port)
     desk.ask(desk.episode(desk.server.redirect("/e.mp3", goal)))
@@ -727,7 +731,7 @@ async def test_a_redirect_into_the_own_network_is_refused(desk: Desk, address: s
     assert desk.names() == []
 
 
-async def test_a_file_on_another_private_host_than_the_feeds_is_refused(desk: Desk) -> None:
+async def test_fault_125_a_file_on_another_private_host_than_the_feeds_is_refused(desk: Desk) -> None:
     desk.server.answer("/e.mp3", FileHandler(BODY))
     desk.ask(desk.episode(desk.server.url("/e.mp3", host="127.0.9.1")))
 
@@ -737,7 +741,7 @@ async def test_a_file_on_another_private_host_than_the_feeds_is_refused(desk: De
     assert "is on your own network" in (ended.failure or "")
 
 
-async def test_a_rest_that_is_redirected_into_the_own_network_is_refused(desk: Desk) -> None:
+async def test_fault_125_a_rest_that_is_redirected_into_the_own_network_is_refused(desk: Desk) -> None:
     desk.ask(desk.serve(FileHandler(BODY, cuts=[20 * KIB])))
     await desk.run()
     desk.server.answer("/x", FileHandler(BODY))
@@ -748,7 +752,7 @@ async def test_a_rest_that_is_redirected_into_the_own_network_is_refused(desk: D
     assert (ended.outcome, desk.names(), desk.server.count("/x")) == (GIVEN_UP, [], 0)
 
 
-async def test_login_and_headers_of_a_feed_are_for_its_own_host_alone(desk: Desk, tmp_path: Path) -> None:
+async def test_fault_125_login_and_headers_of_a_feed_are_for_its_own_host_alone(desk: Desk, tmp_path: Path) -> None:
     handler = FileHandler(BODY)
     own = desk.serve(handler)
     feed = desk.library.feeds.all()[0]
@@ -815,7 +819,7 @@ async def test_a_download_that_is_removed_while_it_comes_leaves_nothing(desk: De
     assert (ended.outcome, desk.names(), desk.library.downloads.all(now=desk.watch())) == (STOPPED, [], [])
 
 
-async def test_a_run_that_is_cancelled_keeps_what_came(desk: Desk) -> None:
+async def test_fault_121_a_run_that_is_cancelled_keeps_what_came(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB], is_stalled_at_cut=True)
     desk.ask(desk.serve(handler))
     running = asyncio.create_task(desk.run())
@@ -830,7 +834,7 @@ async def test_a_run_that_is_cancelled_keeps_what_came(desk: Desk) -> None:
     assert (desk.folder / NAME).read_bytes() == BODY
 
 
-async def test_two_runs_at_once_share_the_work(desk: Desk) -> None:
+async def test_fault_126_two_runs_at_once_share_the_work(desk: Desk) -> None:
     handlers = [FileHandler(sound(seed=number)) for number in range(4)]
     for number, handler in enumerate(handlers, 1):
         desk.ask(desk.serve(handler, f"/{number}.mp3", title=f"Part {number}", number=number))
@@ -860,7 +864,7 @@ async def test_removing_deletes_the_file_and_says_if_it_cannot(desk: Desk) -> No
 
 
 @pytest.mark.parametrize("name", [".bashrc", "../key", "-x"])
-async def test_a_library_of_somebody_else_deletes_no_files(desk: Desk, name: str, tmp_path: Path) -> None:
+async def test_fault_138_a_library_of_somebody_else_deletes_no_files(desk: Desk, name: str, tmp_path: Path) -> None:
     desk.folder.mkdir()
     victim = desk.folder / name
     victim.write_bytes(b"precious")
@@ -877,7 +881,9 @@ async def test_a_library_of_somebody_else_deletes_no_files(desk: Desk, name: str
 
 
 @pytest.mark.parametrize("step", ["before the name", "two names", "named"])
-async def test_a_file_whose_process_died_at_its_end_is_finished_without_the_network(desk: Desk, step: str) -> None:
+async def test_fault_121_a_file_whose_process_died_at_its_end_is_finished_without_the_network(
+    desk: Desk, step: str
+) -> None:
     desk.ask(desk.serve(FileHandler(BODY)))
     token = new_token()
     download = desk.library.downloads.claim(token, now=desk.watch())

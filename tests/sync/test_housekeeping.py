@@ -238,7 +238,7 @@ def test_effective_settings_say_where_each_comes_from(world: World) -> None:
         ("intervall", "60", "Did you mean “interval”"),
     ],
 )
-def test_a_setting_that_cannot_be_kept_is_refused_with_what_can(
+def test_fault_137_a_setting_that_cannot_be_kept_is_refused_with_what_can(
     world: World, name: str, written: str, reason: str
 ) -> None:
     feed = world.add("https://a.example/")
@@ -264,7 +264,7 @@ def test_a_setting_is_switched_in_any_of_the_four_languages(world: World, writte
     assert own.value == ("on" if value else "off")
 
 
-def test_what_a_damaged_library_has_for_a_setting_counts_as_not_set(world: World) -> None:
+def test_fault_137_what_a_damaged_library_has_for_a_setting_counts_as_not_set(world: World) -> None:
     feed = world.add("https://a.example/")
     stored = {"interval": "0", "headers": "[1]", "keep_days": "x", "show_in_all": "?", "unknown": "1"}
     world.library.settings.set_all(stored, feed_ids=[feed.feed_id])

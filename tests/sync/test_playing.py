@@ -228,7 +228,9 @@ async def test_pause_and_jumps_are_told_to_mpv_and_a_pause_keeps_the_position(
     ],
     ids=range(10),
 )
-async def test_what_mpv_never_says_changes_nothing(library: Library, monkeypatch: pytest.MonkeyPatch, raw: str) -> None:
+async def test_fault_127_what_mpv_never_says_changes_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch, raw: str
+) -> None:
     async with listening(library, monkeypatch) as (listener, mpv):
         playing = asyncio.create_task(listener.player.play(files(1)[0]))
         run = await mpv.next()
@@ -242,7 +244,9 @@ async def test_what_mpv_never_says_changes_nothing(library: Library, monkeypatch
         assert await playing is PlayEnding.STOPPED
 
 
-async def test_a_line_without_an_end_is_not_kept_in_memory(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_fault_127_a_line_without_an_end_is_not_kept_in_memory(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with listening(library, monkeypatch) as (listener, mpv):
         playing = asyncio.create_task(listener.player.play(files(1)[0]))
         run = await mpv.next()
@@ -272,7 +276,7 @@ async def test_a_line_without_an_end_is_not_kept_in_memory(library: Library, mon
         ({"kill": 9}, "`mpv` was ended by signal 9: it gave no reason."),
     ],
 )  # fmt: skip
-async def test_a_player_that_fails_is_told_with_its_status_and_its_last_line_and_the_position_stays(
+async def test_fault_127_a_player_that_fails_is_told_with_its_status_and_its_last_line_and_the_position_stays(
     library: Library, monkeypatch: pytest.MonkeyPatch, message: Mapping[str, Any], sentence: str
 ) -> None:
     async with listening(library, monkeypatch) as (listener, mpv):
@@ -290,7 +294,9 @@ async def test_a_player_that_fails_is_told_with_its_status_and_its_last_line_and
         assert listener.read == []
 
 
-async def test_a_player_that_no_longer_listens_is_ended(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_fault_127_a_player_that_no_longer_listens_is_ended(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(run, "PATIENCE_SECONDS", 0.05)
     async with listening(library, monkeypatch) as (listener, mpv):
         for message in ({"close": True}, {"deaf": True, "print": "deaf"}):
@@ -311,7 +317,9 @@ async def test_a_player_that_no_longer_listens_is_ended(library: Library, monkey
             assert kept.seconds == 61
 
 
-async def test_a_player_that_is_not_there_or_has_no_command_is_a_reason(library: Library, tmp_path: Path) -> None:
+async def test_fault_127_a_player_that_is_not_there_or_has_no_command_is_a_reason(
+    library: Library, tmp_path: Path
+) -> None:
     for config, sentence in (
         (Config(player=f"{tmp_path}/mpv"), f"`{tmp_path}/mpv` could not be started: No such file or directory."),
         (Config(player=f"{tmp_path}/other"), f"`{tmp_path}/other` could not be started: No such file or directory."),
@@ -326,7 +334,7 @@ async def test_a_player_that_is_not_there_or_has_no_command_is_a_reason(library:
 @pytest.mark.parametrize(
     "url", ["file:///etc/passwd", "edl://x", "-x", "https:///x", "http://[", "av://v4l2:/dev/video0", "https://a b/"]
 )
-async def test_only_addresses_of_the_web_are_played(
+async def test_fault_128_only_addresses_of_the_web_are_played(
     library: Library, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     async with listening(library, monkeypatch) as (listener, mpv):
@@ -342,7 +350,7 @@ PRIVATE = ("127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "100.64.0.
 
 
 @pytest.mark.parametrize("address_of_host", PRIVATE)
-async def test_an_address_in_the_own_network_is_given_to_no_player_unless_its_feed_may_be_there(
+async def test_fault_125_an_address_in_the_own_network_is_given_to_no_player_unless_its_feed_may_be_there(
     library: Library, monkeypatch: pytest.MonkeyPatch, address_of_host: str
 ) -> None:
     async with listening(library, monkeypatch) as (listener, mpv):
@@ -366,7 +374,7 @@ async def test_an_address_in_the_own_network_is_given_to_no_player_unless_its_fe
         assert await playing is PlayEnding.STOPPED
 
 
-async def test_what_needs_a_login_is_played_only_from_its_download(
+async def test_fault_125_what_needs_a_login_is_played_only_from_its_download(
     library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     async with listening(library, monkeypatch) as (listener, mpv):
@@ -385,7 +393,7 @@ async def test_what_needs_a_login_is_played_only_from_its_download(
             assert await playing is PlayEnding.STOPPED
 
 
-async def test_if_this_process_is_killed_the_player_ends_and_ten_seconds_are_lost_at_most(
+async def test_fault_127_if_this_process_is_killed_the_player_ends_and_ten_seconds_are_lost_at_most(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with fake_mpv(monkeypatch) as mpv:
@@ -531,7 +539,7 @@ async def test_another_player_is_used_as_it_is_written_and_the_queue_goes_on_whe
     assert listener.kept(1) is None
 
 
-def test_a_hostile_title_is_one_argument_and_nothing_else() -> None:
+def test_fault_128_a_hostile_title_is_one_argument_and_nothing_else() -> None:
     file = Playable(address(1), EVIL, EVIL)
     title = "--script=x]0;x {url} $(touch x) abc"
 

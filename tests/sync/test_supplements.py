@@ -204,7 +204,7 @@ async def test_the_next_best_is_taken_if_the_best_cannot_be_had(world: World) ->
         ("WEBVTT\n", 200, "no transcript", True),
     ],
 )
-async def test_why_there_is_none_is_said_and_kept(
+async def test_fault_129_why_there_is_none_is_said_and_kept(
     world: World, body: str, status: int, reason: str, is_lasting: bool
 ) -> None:
     subscribe(world, item(transcript(world.server.serve("/1.vtt", body, status=status))))
@@ -289,7 +289,9 @@ async def test_a_host_that_asks_for_long_pauses_is_asked_again_in_the_next_refre
     assert len(world.library.supplements.owed([1], now=world.watch())) == 1  # it has cost no attempt
 
 
-async def test_a_refresh_does_not_fetch_any_number_of_bytes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_fault_129_a_refresh_does_not_fetch_any_number_of_bytes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(supplements, "MOST_BYTES", 1)
     items = [item(transcript(world.server.serve(f"/{number}.vtt", VTT)), number=number) for number in (1, 2)]
     subscribe(world, *items)

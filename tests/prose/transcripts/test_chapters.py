@@ -50,7 +50,7 @@ def test_a_file_without_chapters_is_none(body: bytes) -> None:
         read_chapters(body)
 
 
-def test_there_are_only_so_many() -> None:
+def test_fault_129_there_are_only_so_many() -> None:
     assert len(chapters(*({"startTime": n, "title": f"{n}"} for n in range(20_000)))) == MAX_CHAPTERS
 
 

@@ -207,7 +207,7 @@ def test_scripts_without_spaces_get_none() -> None:
     ["00:00:05.000 --> 00:00:01.000", "-00:00:05.000 --> -00:00:01.000", "99999:00:00.000 --> 99999:00:01.000",
      "00:99:99.000 --> 00:99:99.999", "0:00 --> 0:01", "00:00:00:01 --> 00:00:00:02", "00:00:05,1 --> 00:00:06,1234"],
 )  # fmt: skip
-def test_wrong_times_cost_no_words(times: str) -> None:
+def test_fault_129_wrong_times_cost_no_words(times: str) -> None:
     transcript = read(f"WEBVTT\n\n{times}\nHallo.\n\n00:00:07.000 --> 00:00:08.000\nWelt.\n")
 
     assert transcript.text.replace("\n\n", " ") == "Hallo. Welt."
@@ -232,7 +232,7 @@ def test_json_of_speech_recognition_is_read_too() -> None:
     assert read(json.dumps(whisper)).text == "Guten Tag."
 
 
-def test_values_of_the_wrong_type_are_missing_ones() -> None:
+def test_fault_129_values_of_the_wrong_type_are_missing_ones() -> None:
     segments = [
         '{"startTime":NaN,"body":"Eins."}', '{"startTime":-1,"body":"Zwei."}', '{"startTime":1e999,"body":"Drei."}',
         '{"startTime":[],"speaker":7,"body":"Vier."}', '{"startTime":1,"body":null}', "null", "[]", '"x"',
@@ -298,12 +298,12 @@ def test_what_has_no_words_is_no_transcript(body: bytes) -> None:
         read(body)
 
 
-def test_a_page_in_the_place_of_a_file_is_no_transcript() -> None:
+def test_fault_129_a_page_in_the_place_of_a_file_is_no_transcript() -> None:
     with pytest.raises(ProseError, match="web page"):
         read("<!DOCTYPE html><html><body><p>Not found, sorry.</p></body></html>", content_type="text/html")
 
 
-def test_no_character_controls_the_terminal() -> None:
+def test_fault_129_no_character_controls_the_terminal() -> None:
     hostile = "\x1b]0;x\x07\x9b31m\u202e\ud800".encode("utf-8", "replace").decode()
 
     for text in (cues(f"<v {hostile}>{hostile}Hallo"), f"{hostile}: {hostile}Hallo", f"<p>{hostile}Hallo</p>"):
@@ -331,7 +331,7 @@ MONSTERS = {
 
 
 @pytest.mark.parametrize("name", MONSTERS)
-def test_ten_megabytes_of_anything_stay_within_bounds(name: str) -> None:
+def test_fault_129_ten_megabytes_of_anything_stay_within_bounds(name: str) -> None:
     try:
         transcript = read(MONSTERS[name](), is_page=name == "open tags")
     except ProseError:
