@@ -33,10 +33,8 @@ RESETTING: Final = frozenset({"backspace", "delete", "D", "x"})
 CLOSING: Final = frozenset({"escape", "q", "h", "left"})
 EXPLAINING_ROWS: Final = 44
 """Of a terminal that has room for a line on each setting."""
-_LABEL_WIDTH: Final = 17
-_MOST_LABEL_WIDTH: Final = 24
-_ALIGNING_COLUMNS: Final = 80
-"""Of a terminal in which values stay whole beside longer labels."""
+LABEL_WIDTHS: Final = (20, 24)
+"""Of the longest labels with which values are aligned: a narrow terminal has no room for more beside them."""
 KEYS: Final = "1234567890"
 
 _NAME, _ADDRESS, _FOLDER, _PAUSED, _OWN_NETWORK = "name", "address", "folder", "paused", "own_network"
@@ -154,8 +152,8 @@ class FeedPage(BaseModal[None]):
 
     def _choices(self) -> Iterator[Choice]:
         rows = list(self._rows())
-        most = _MOST_LABEL_WIDTH if self.app.size.width >= _ALIGNING_COLUMNS else _LABEL_WIDTH
-        width = max(_LABEL_WIDTH, *(min(most, cells(row.title)) for row in rows))
+        most = LABEL_WIDTHS[self.app.size.width >= 80]
+        width = max((cells(row.title) for row in rows if cells(row.title) <= most), default=0)
         for row in rows:
             yield replace(row, title=fit(row.title, max(width, cells(row.title))))
 
