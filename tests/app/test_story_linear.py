@@ -168,6 +168,24 @@ async def test_letters_of_links_are_announced_and_replace_only_numbers(
         assert display(terminal)[-2].strip() == ""
 
 
+async def test_finding_in_an_article_ends_at_the_match_or_where_it_began(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        await story.press("l", "j", "j")
+        begun = story.app._cursor()
+
+        await story.press("slash", *"impri", "enter")
+        at = story.app._cursor()
+        assert at is not None
+        assert display(terminal)[at.y][at.x :].startswith("imprimée")
+        assert display(terminal)[-2].startswith("Match 1 of 1.")
+
+        await story.press("escape", "g", "g", "j", "j", "slash", *"impri", "escape")
+        assert story.app._cursor() == begun
+        assert display(terminal)[-2].startswith("Article: Hôpitaux")
+
+
 async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_line(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import field
 from functools import partial
 
 from wortreader.app.library.session import Session
+from wortreader.app.linear import announce, is_linear
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.match_navigation import MatchNavigation
 from wortreader.app.signals import Signals
@@ -63,7 +64,7 @@ class FindInArticle:
         if view.typeset is None:
             self.signals.say(_("There is no article to search in."))
             return
-        self._from_line = view.scroll_offset.y
+        self._from_line = view.focus_line if is_linear(view) else view.scroll_offset.y
         bar.is_open = True
         self.work.start(partial(self.session.typesetter.prepare_to_find, view.lines), group="find")
         bar.begin()
@@ -87,15 +88,19 @@ class FindInArticle:
             at = (view.current_match or 0) + 1
             bar.show_result(_("{n} of {total}").format(n=at, total=view.match_count))
         else:
-            view.scroll_to_line(self._from_line)
+            view.move_to_line(self._from_line)
             bar.show_result(_("not found") if words else "")
 
     def accept(self) -> None:
         """Goes back to the article with the matches marked; without any, as it was before."""
-        if self.view.match_count:
+        view = self.view
+        if view.match_count:
             self._return()
+            at = (view.current_match or 0) + 1
+            announce(view, _("Match {n} of {total}.").format(n=at, total=view.match_count))
         else:
             self.close()
+            announce(view, _("No matches."))
 
     def close(self) -> None:
         """Removes the marks; if words are being typed, goes back to where the user was."""
@@ -103,8 +108,10 @@ class FindInArticle:
         self.forget()
         self.matches.unmark()
         if is_typing:
-            self.view.scroll_to_line(self._from_line)
+            self.view.move_to_line(self._from_line)
         self._return()
+        if is_typing and self.view.typeset is not None:
+            announce(self.view, _("Article: {title}").format(title=self.view.typeset.article.title))
         self.work.start(self.matches.mark_again, group="find", exclusive=True)
 
     def stop(self) -> None:

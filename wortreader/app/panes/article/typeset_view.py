@@ -329,7 +329,10 @@ class TypesetView(ViewMessages, PagedView):
     def on_resize(self, event: events.Resize) -> None:
         """Ask for lines of the new width, and keep the place until there are some."""
         self.painter.forget()
-        self._restore_place()
+        if is_linear(self) and self.text_width == self._said_width:
+            self.focus_on(self._focus.y, self._focus.x)  # in the same lines: a line to type in has come or gone
+        else:
+            self._restore_place()
         self._say_width()
         self.post_message(self.HeightChanged())
 
