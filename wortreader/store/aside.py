@@ -14,7 +14,7 @@ The functions take the connection of a write transaction. Within a step of the l
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from wortreader.store.connection import Connection
@@ -26,32 +26,45 @@ COLUMNS: Final = (
 _AMONG: Final = "article_id IN (SELECT value FROM json_each(?))"
 
 
-def set_aside(connection: Connection, ids: Sequence[int], rule_id: int) -> array[int]:
-    """Hides articles because of a rule; returns those that were shown before.
+def set_aside(connection: Connection, ids: Iterable[int], rule_id: int) -> array[int]:
+    """Hides articles because of a rule; returns those that were shown before, as `hide` does."""
+    return hide(connection, dict.fromkeys(ids, rule_id))
+
+
+def hide(connection: Connection, rules: Mapping[int, int]) -> array[int]:
+    """Hides articles, each because of the rule that it is given with; returns those that were shown before.
 
     One that another rule hides already stays hidden because of that one. Those of a removed feed are hidden when it
     comes back.
     """
-    shown = f"SELECT group_concat(article_id) FROM reading WHERE {_AMONG}"  # noqa: S608 - constants
-    moved = _numbers(connection, shown, json_ids(ids))
+    moved = _numbers(
+        connection,
+        f"SELECT group_concat(article_id) FROM reading WHERE {_AMONG}",  # noqa: S608 - constants
+        json_ids(rules),
+    )
     if moved:
         chosen = json_ids(moved)
-        connection.execute(
+        connection.executemany(
             f"INSERT INTO set_aside ({COLUMNS}, cause, rule_id) SELECT {COLUMNS}, 'rule', ? FROM reading "  # noqa: S608
-            f"WHERE {_AMONG}",
-            (rule_id, chosen),
+            "WHERE article_id = ?",
+            [(rules[number], number) for number in moved],
         )
         connection.execute(f"DELETE FROM reading WHERE {_AMONG}", (chosen,))  # noqa: S608 - constants
         _note_changes(connection, chosen)
-    unruled = f"SELECT group_concat(article_id) FROM set_aside WHERE {_AMONG} AND rule_id IS NULL"  # noqa: S608
-    removed = _numbers(connection, unruled, json_ids(ids))
-    if removed:
-        connection.execute(
-            f"UPDATE set_aside SET rule_id = ? WHERE {_AMONG}",  # noqa: S608 - constants
-            (rule_id, json_ids(removed)),
+    removed = array("q")
+    if len(moved) < len(rules):
+        removed = _numbers(
+            connection,
+            f"SELECT group_concat(article_id) FROM set_aside WHERE {_AMONG} AND rule_id IS NULL",  # noqa: S608
+            json_ids(rules),
         )
-    if moved or removed:
-        connection.notes.add_moves(rule_id, True, moved + removed)
+        connection.executemany(
+            "UPDATE set_aside SET rule_id = ? WHERE article_id = ?", [(rules[number], number) for number in removed]
+        )
+    if connection.notes.is_on:
+        hidden = moved + removed
+        for rule_id in sorted({rules[number] for number in hidden}):
+            connection.notes.add_moves(rule_id, True, [number for number in hidden if rules[number] == rule_id])
     return moved
 
 

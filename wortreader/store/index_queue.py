@@ -13,14 +13,10 @@ import sqlite3
 from typing import Final
 
 from wortreader.store import bodies
-from wortreader.store.vocabulary import Vocabulary, index_text
+from wortreader.store.vocabulary import IndexedTexts, Vocabulary
 
 _BATCH: Final = 100
 """Articles that are in memory at once."""
-
-
-IndexedTexts = tuple[str | None, str | None, str | None]
-"""What the index has of an article: its text, title and author."""
 
 
 class IndexQueue:
@@ -40,7 +36,7 @@ class IndexQueue:
 
     def flush(self, connection: sqlite3.Connection) -> dict[int, IndexedTexts]:
         """Indexes the articles as they are now; returns what the index has of each of the last of them."""
-        ids, rows = list(self._ids), list[tuple[int, str | None, str | None, str | None]]()
+        ids, indexed = list(self._ids), dict[int, IndexedTexts]()
         for start in range(0, len(ids), _BATCH):
             found = (
                 connection.execute(
@@ -49,19 +45,17 @@ class IndexQueue:
                 ).fetchone()
                 for article_id in ids[start : start + _BATCH]
             )
-            rows = [
-                (
-                    article_id,
-                    self._vocabulary.learn(bodies.text_of(row[0])),
-                    self._vocabulary.learn(row[1]),
-                    index_text(row[2]),
-                )
+            indexed = {
+                article_id: self._vocabulary.learn_article(bodies.text_of(row[0]), row[1], row[2])
                 for article_id, row in zip(ids[start : start + _BATCH], found, strict=True)
                 if row is not None
-            ]
-            connection.executemany("INSERT INTO search(rowid, text, title, author) VALUES (?, ?, ?, ?)", rows)
+            }
+            connection.executemany(
+                "INSERT INTO search(rowid, text, title, author) VALUES (?, ?, ?, ?)",
+                [(article_id, *texts[:3]) for article_id, texts in indexed.items()],
+            )
         self._ids.clear()
-        return {article_id: (text, title, author) for article_id, text, title, author in rows}
+        return indexed
 
     def forget(self) -> None:
         """Drops everything, after a transaction that has failed."""

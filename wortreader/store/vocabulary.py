@@ -10,9 +10,9 @@ more, which does no harm; rebuilding the index rebuilds them too.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from wortreader import folding, hyphens
 from wortreader.characters import UNSPACED, is_apart
@@ -43,14 +43,28 @@ _MOST_KNOWN: Final = 100_000
 
 _SPACED: Final = lazy_pattern(f"[^{UNSPACED}]+")
 
+Watch = Callable[[Iterable[str]], Mapping[str, Set[int]]]
+"""Returns those of some folded chunks that somebody waits for, with the numbers by which they are noted."""
+
 _first_two = itemgetter(slice(0, BEGINNING_LETTERS))
 _first = itemgetter(slice(0, 1))
+
+
+class IndexedTexts(NamedTuple):
+    """What the index has of an article."""
+
+    text: str | None
+    title: str | None
+    author: str | None
+    noted: Set[int]
+    """By which numbers chunks of these were noted, see `Vocabulary.watch`."""
 
 
 class Vocabulary(dict[str, str]):
     """A cache of the chunks of texts on one connection, folded, which collects new words for the table of words.
 
-    Folding a text by it collects its words at the cost of one look-up a chunk.
+    Folding a text by it collects its words at the cost of one look-up a chunk. It also notes the chunks that somebody
+    waits for: these are not in the cache itself, so that `__missing__` is called for them, and only for them.
     """
 
     def __init__(self) -> None:
@@ -58,14 +72,25 @@ class Vocabulary(dict[str, str]):
         self._spelled: set[str] = set()
         self._new: dict[str, str] = {}
         """The folded word by its spelling."""
+        self._watch: Watch | None = None
+        self._awaited: dict[str, tuple[str, Set[int]]] = {}
+        """The chunks that are noted, folded, with their numbers."""
+        self._unwatched: dict[str, str] = {}
+        """Chunks that may have to be noted, folded."""
+        self._noted: set[int] = set()
 
     def __missing__(self, chunk: str) -> str:
+        if (awaited := self._awaited.get(chunk)) is not None:
+            self._noted.update(awaited[1])
+            return awaited[0]
         folded = folding.fold_chunk(chunk)
         if len(chunk) <= folding.LONGEST_KEPT:
-            if len(self) >= _MOST_KNOWN:
-                self.clear()
-                self._spelled.clear()
+            if len(self) + len(self._awaited) >= _MOST_KNOWN:
+                self._noted |= self._keep_awaited_apart()
+                self._forget_chunks()
             self[chunk] = folded
+        if self._watch is not None:
+            self._unwatched[chunk] = folded
         for word, spelled in _spellings(chunk, folded):
             if spelled not in self._spelled:
                 self._spelled.add(spelled)
@@ -76,33 +101,65 @@ class Vocabulary(dict[str, str]):
         """What `index_text` returns for a text; also collects its new words."""
         return _with_beginnings(folding.join_folded(map(self.__getitem__, folding.chunks(text)))) if text else None
 
-    def pending(self) -> dict[str, str]:
-        """The words that were collected in this transaction and are not written yet, by their spellings."""
-        return self._new.copy()
+    def watch(self, watch: Watch) -> None:
+        """Has chunks noted from now on, by the numbers that `watch` returns for them."""
+        if watch == self._watch:
+            return
+        self._watch = watch
+        self.update({chunk: folded for chunk, (folded, _numbers) in self._awaited.items()})
+        self._awaited.clear()
+        self._unwatched = self.copy()
+        self._keep_awaited_apart()
 
-    def flush(self, connection: sqlite3.Connection) -> None:
-        """Writes the words that were collected in this transaction.
+    def learn_article(self, text: str, title: str, author: str | None) -> IndexedTexts:
+        """What the index contains for an article; collects the new words of its text and title."""
+        self._noted.clear()
+        texts = self.learn(text), self.learn(title), index_text(author)
+        if self._watch is not None:
+            self._noted |= self._keep_awaited_apart((texts[2] or "").partition(f" {BEGINNING}")[0])
+        return IndexedTexts(*texts, frozenset(self._noted))
+
+    def _keep_awaited_apart(self, author: str = "") -> Set[int]:
+        """Keeps those of the last chunks apart that are to be noted; returns the numbers of these and of an author."""
+        chunks, self._unwatched = self._unwatched, {}
+        found = self._watch((*chunks.values(), author)) if self._watch is not None else {}
+        if not found:
+            return frozenset()
+        for chunk, folded in chunks.items():
+            if folded in found and self.pop(chunk, None) is not None:  # long ones are not kept at all
+                self._awaited[chunk] = folded, found[folded]
+        return frozenset[int]().union(*found.values())
+
+    def flush(self, connection: sqlite3.Connection) -> dict[str, str]:
+        """Writes the words that were collected in this transaction; returns them by their spellings.
 
         They are appended to `fresh_words`, and sorted into the tables only when they are many: otherwise each
         transaction of a first import would write most pages of these again. The last ones stay there nevertheless, so
         that who has looked at all words needs to look only at those that are newer.
         """
         if not self._new:
-            return
+            return {}
         rows = sorted((word, spelled) for spelled, word in self._new.items())
         before = _last_row(connection)
         connection.executemany("INSERT INTO fresh_words (word, spelled) VALUES (?, ?)", rows)
-        self._new.clear()
+        new, self._new = self._new, {}
         after = _last_row(connection)
         if after // MOST_FRESH > before // MOST_FRESH:
             _sort_in(connection, before - before % MOST_FRESH)
             connection.execute("DELETE FROM fresh_words WHERE rowid <= ?", (after - MOST_FRESH,))
+        return new
 
     def forget(self) -> None:
         """Drops everything, after a transaction that has failed."""
         self._new.clear()
-        self._spelled.clear()
+        self._noted.clear()
+        self._forget_chunks()
+
+    def _forget_chunks(self) -> None:
         self.clear()
+        self._awaited.clear()
+        self._unwatched.clear()
+        self._spelled.clear()
 
 
 def _last_row(connection: sqlite3.Connection) -> int:

@@ -12,6 +12,7 @@ from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by
 from wortreader.errors import RuleExists, RuleRefused, UnknownRule
 from wortreader.model import Feed
 from wortreader.model.rules import ArticleRule, NotedArticle, RuleAction, RuleDraft, RuleScope
+from wortreader.store import vocabulary
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.search.dates import Present
@@ -156,6 +157,33 @@ def test_a_later_rule_sees_what_an_earlier_one_has_done(library: Library) -> Non
 
     assert [rule.name for rule in library.rules.all()] == ["Rule budget -is:starred", "Rule title:budget"]
     assert shown(library) == ["a"]
+
+
+def test_a_later_rule_sees_what_an_earlier_one_has_hidden_and_tagged(library: Library) -> None:
+    feed = shelve(library)
+    add_rule(library, "sport")
+    add_rule(library, "budget", TAG, tags=("money",))
+    add_rule(library, "is:hidden", STAR)
+    add_rule(library, "tag:money", READ)
+
+    library.feeds.apply(feed.feed_id, changes(feed, article("a", "Sport"), article("b", "Budget"), article("c", "x")))
+
+    assert states(library, feed) == {"a": (False, True), "b": (True, False), "c": (False, False)}
+
+
+def test_rules_look_at_every_article_of_a_feed_with_many(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "_MOST_KNOWN", 20)  # chunks of texts that are kept: less than there are in one
+    feed = shelve(library)
+    add_rule(library, "sport")
+    add_rule(library, "author:miller", STAR)
+    texts = [f"Sport {' '.join(f'w{number}x{word}' for word in range(25))}" for number in range(250)]
+    new = [article(f"{number}", text, author=f"Ann Miller{number % 2}") for number, text in enumerate(texts)]
+    new += [article("last", "Nothing", author="Miller")]
+
+    library.feeds.apply(feed.feed_id, changes(feed, *new))
+
+    assert shown(library) == ["last"]
+    assert states(library, feed)["last"] == (False, True)
 
 
 def test_a_rule_for_some_feeds_leaves_the_others_alone(library: Library) -> None:

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from wortreader.store.bodies import text_of
+from wortreader.store.connection import Connection
 from wortreader.store.headlines import json_ids
-from wortreader.store.index_queue import IndexedTexts
-from wortreader.store.vocabulary import index_text
+from wortreader.store.vocabulary import IndexedTexts, index_text
 
 COLUMN_END: Final = "\n"
 """Stands between the columns of an article's words, so that no phrase goes across."""
@@ -56,11 +56,7 @@ class IncomingArticle:
 
     def __init__(self, article_id: int, indexed: IndexedTexts) -> None:
         self.article_id = article_id
-        self._indexed = indexed
-        self.words = f" {indexed[0] or ''} {COLUMN_END} {indexed[1] or ''} {COLUMN_END} {indexed[2] or ''} "
-        """All its words, each between blanks."""
-        self.letters = self.words.replace(" ", "")
-        """The same without blanks: a word with hyphens is in one piece."""
+        self.indexed = indexed
         self.is_read = self.is_starred = False
 
     @cached_property
@@ -69,10 +65,17 @@ class IncomingArticle:
         return text_of(self.properties.packed_text)
 
     @cached_property
+    def words(self) -> str:
+        """All its words, each between blanks."""
+        text, title, author, _noted = self.indexed
+        return f" {text or ''} {COLUMN_END} {title or ''} {COLUMN_END} {author or ''} "
+
+    @cached_property
     def by_column(self) -> Mapping[str, str]:
         """Its words in each column of the index."""
-        text, title, author = (f" {words or ''} " for words in self._indexed)
-        return {"text": text, "title": title, "author": author}
+        text, title, author, _noted = self.indexed
+        columns = {"text": text, "title": title, "author": author}
+        return {name: f" {words or ''} " for name, words in columns.items()}
 
     def words_in(self, column: str | None) -> str:
         """Its words in one column, or all of them, each between blanks."""
@@ -80,15 +83,15 @@ class IncomingArticle:
 
 
 def read_words(
-    connection: sqlite3.Connection, article_ids: Sequence[int], indexed: Mapping[int, IndexedTexts]
+    connection: Connection, article_ids: Sequence[int], indexed: Mapping[int, IndexedTexts]
 ) -> list[IncomingArticle]:
     """The words of these articles; ids that are not in the library are left out. `indexed` has those that are known."""
     known = [IncomingArticle(number, indexed[number]) for number in article_ids if number in indexed]
     others = [number for number in article_ids if number not in indexed]
     rows = connection.execute(_WORDS, (json_ids(others),)) if others else ()
+    learn = connection.vocabulary.learn_article
     return known + [
-        IncomingArticle(number, (index_text(text_of(text)), index_text(title), index_text(author)))
-        for number, text, title, author in rows
+        IncomingArticle(number, learn(text_of(text), title, author)) for number, text, title, author in rows
     ]
 
 
@@ -105,4 +108,11 @@ def load_properties(connection: sqlite3.Connection, articles: Iterable[IncomingA
 
 def load(connection: sqlite3.Connection, article_ids: Sequence[int]) -> list[IncomingArticle]:
     """These articles, with their words and properties."""
-    return load_properties(connection, read_words(connection, article_ids, {}))
+    rows = connection.execute(_WORDS, (json_ids(article_ids),))
+    articles = [
+        IncomingArticle(
+            number, IndexedTexts(index_text(text_of(text)), index_text(title), index_text(author), frozenset())
+        )
+        for number, text, title, author in rows
+    ]
+    return load_properties(connection, articles)

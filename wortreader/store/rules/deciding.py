@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
+from itertools import starmap
 from typing import Final, NamedTuple
 
 from wortreader.model.rules import ArticleRule, NotedArticle, RuleAction, RuleEffects, RuleScope
@@ -11,9 +12,10 @@ from wortreader.store import aside
 from wortreader.store.connection import Connection
 from wortreader.store.headlines import json_ids
 from wortreader.store.rules.batch import IncomingArticle, load, load_properties, read_words
-from wortreader.store.rules.library_words import LibraryWords
-from wortreader.store.rules.matching import Letters, QueryMatcher
-from wortreader.store.rules.terms import FeedPlace, Surroundings, place_of
+from wortreader.store.rules.library_words import LibraryWords, NewWords
+from wortreader.store.rules.matching import QueryMatcher
+from wortreader.store.rules.terms import FeedPlace, FeedPlaces, Surroundings
+from wortreader.store.rules.watching import WordWatch
 from wortreader.store.search.dates import Present
 from wortreader.store.times import seconds
 
@@ -34,80 +36,84 @@ class ActiveRules:
         self._tag = tag
         self._words = LibraryWords()
         self._rules = [(rule, QueryMatcher(rule.draft.query, self._words, connection)) for rule in rules]
-        self._note_gates()
+        self._note_queries()
 
     def decide(self, connection: Connection, article_ids: Sequence[int], present: Present) -> RuleEffects:
         """Does with these articles what the rules say; those that a rule no longer finds are no longer hidden by it.
 
         The words that the transaction has written are indexed by it.
         """
+        watch = self._watch
+        connection.vocabulary.watch(watch)
         indexed = connection.index_queue.flush(connection)
-        new = connection.vocabulary.pending()
-        connection.vocabulary.flush(connection)
-        self._note_new_words(connection, new)
-        articles = read_words(connection, article_ids, indexed)
         deed = Deed(connection, [number for number in article_ids if number not in indexed], present.now, self._tag)
-        self._carry_out(connection, articles, present, deed)
+        self._words.catch_up(connection)
+        new = connection.vocabulary.flush(connection)
+        self._note_new_words(connection, self._words.add(connection, new))
+        if self._watch != watch:  # words of these articles have changed what they are to be noted by
+            connection.vocabulary.watch(self._watch)
+            indexed = {}
+        self._carry_out(connection, read_words(connection, article_ids, indexed), present, deed)
+        deed.write()
         deed.bring_back_others()
         return deed.effects()
 
     def _carry_out(
         self, connection: Connection, articles: Sequence[IncomingArticle], present: Present, deed: Deed
     ) -> None:
-        letters = Letters(articles)
-        text = letters.text
-        likely = [at for at, gates in self._gates if gates is None or any(map(text.__contains__, gates))]
+        likely = self._likely(articles)
         if not likely:
             return
-        places_of = {at: letters.places(self._rules[at][1].gates) for at in likely}
-        wanted = {place for places in places_of.values() for place in places}
-        loaded = set(load_properties(connection, [articles[place] for place in sorted(wanted)]))
-        places = _places(loaded, connection)
-        surroundings = Surroundings(connection, present, places)
-        for at in likely:
+        loaded = set(load_properties(connection, {each for chosen in likely.values() for each in chosen}))
+        surroundings = Surroundings(connection, present, FeedPlaces(connection))
+        for at in sorted(likely):
             rule, matcher = self._rules[at]
             if not rule.is_active(present.now):
                 continue
+            if matcher.asks_library:
+                deed.write()
             matcher.begin()
             chosen = [
                 article
-                for place in places_of[at]
-                if (article := articles[place]) in loaded
-                and is_in_scope(rule.draft.scope, article.properties.feed_id, places)
+                for article in likely[at]
+                if article in loaded
+                and is_in_scope(rule.draft.scope, article.properties.feed_id, surroundings.places)
                 and matcher.meets(article, surroundings)
             ]
             if chosen:
                 _note_states(rule, chosen, deed.carry_out(rule, [article.article_id for article in chosen]))
 
-    def _note_gates(self) -> None:
-        self._gates = [(at, matcher.gates) for at, (_rule, matcher) in enumerate(self._rules)]
+    def _likely(self, articles: Sequence[IncomingArticle]) -> dict[int, list[IncomingArticle]]:
+        """The articles that may meet the queries of rules, by the places of these in the order."""
+        likely = {at: [*articles] for at in self._without_gates if articles}
+        for article in articles:
+            for at in article.indexed.noted:
+                likely.setdefault(at, []).append(article)
+        return likely
+
+    def _note_queries(self) -> None:
+        gates = {at: matcher.gates for at, (_rule, matcher) in enumerate(self._rules)}
+        self._without_gates = [at for at, each in gates.items() if each is None]
+        self._watch = WordWatch((at, each) for at, each in gates.items() if each is not None)
         self._spellings: dict[str, Set[str]] = {}
         for _rule, matcher in self._rules:
             for word, spellings in matcher.spellings.items():
                 self._spellings[word] = self._spellings.get(word, spellings) & spellings
 
-    def _note_new_words(self, connection: Connection, new: Mapping[str, str]) -> None:
-        """Takes account of the words that the transaction has written, by their spellings."""
-        self._words.renew()
+    def _note_new_words(self, connection: Connection, new: NewWords) -> None:
+        """Takes account of the words that the transaction has written."""
         changed = {
-            word for word in self._spellings.keys() & new.values() if not _spelled(word, new) <= self._spellings[word]
+            word for word in self._spellings.keys() & new.asked.keys() if not new.asked[word] <= self._spellings[word]
         }
-        hyphenated = [(word, spelled) for spelled, word in new.items() if "-" in spelled]
         is_changed = False
-        for _rule, matcher in self._rules if changed or hyphenated else ():
-            if not changed.isdisjoint(matcher.spellings) or any(matcher.is_changed_by(*row) for row in hyphenated):
+        for _rule, matcher in self._rules if changed or new.hyphenated else ():
+            if not changed.isdisjoint(matcher.spellings) or any(starmap(matcher.is_changed_by, new.hyphenated)):
                 matcher.build(connection)
                 is_changed = True
         if is_changed:
-            self._note_gates()
-        if not self._words.asked.isdisjoint(new.values()):
-            words = frozenset(new.values())
-            for _rule, matcher in self._rules:
-                matcher.forget(words)
-
-
-def _spelled(word: str, new: Mapping[str, str]) -> set[str]:
-    return {spelled for spelled, each in new.items() if each == word and "-" not in spelled}
+            self._note_queries()
+        for _rule, matcher in self._rules if new.asked else ():
+            matcher.forget(new.asked.keys())
 
 
 class Deed:
@@ -120,20 +126,27 @@ class Deed:
         self._stored_ids = stored_ids
         self._at = seconds(now)
         self._hidden: set[int] = set()
+        self._unwritten: list[tuple[int, int, RuleAction, int | None]] = []
+        """The rows of `rule_marks` that are not written yet."""
+        self._to_hide: dict[int, int] = {}
+        """The articles that are not hidden yet, with the first rule that hides them."""
         self._notify: dict[int, None] = {}
         self._former: set[_Mark] | None = None
 
     def carry_out(self, rule: ArticleRule, found: Sequence[int]) -> frozenset[int]:
-        """Does with articles what a rule says; returns those with which it has not done all of that before."""
+        """Does with articles what a rule says; returns those with which it has not done all of that before.
+
+        Marks of rules are written, and articles are hidden, by `write`.
+        """
         touched: set[int] = set()
         for action in rule.draft.actions:
             new = [number for number in found if _Mark(number, rule.rule_id, action) not in self._known()]
-            self._connection.executemany(_MARK, [(number, rule.rule_id, action, self._at) for number in new])
+            self._unwritten += [(number, rule.rule_id, action, self._at) for number in new]
             touched.update(new)
             match action:
                 case RuleAction.HIDE:
                     self._hidden.update(found)
-                    aside.set_aside(self._connection, found, rule.rule_id)
+                    self._to_hide = dict.fromkeys(found, rule.rule_id) | self._to_hide
                 case RuleAction.READ:
                     self._mark("is_read", "read_at", new)
                 case RuleAction.STAR:
@@ -146,6 +159,15 @@ class Deed:
                 case RuleAction.FULL_TEXT | RuleAction.KEEP:
                     pass  # the pages to fetch and what is kept are read from the marks
         return frozenset(touched)
+
+    def write(self) -> None:
+        """Writes what rules have done so far, all at once: a statement for each rule would take most of the time."""
+        if self._unwritten:
+            self._connection.executemany(_MARK, self._unwritten)
+            self._unwritten.clear()
+        if self._to_hide:
+            aside.hide(self._connection, self._to_hide)
+            self._to_hide.clear()
 
     def bring_back_others(self) -> None:
         """Shows the articles again that a rule has hidden before and no rule does now."""
@@ -214,9 +236,9 @@ def found_by(rule: ArticleRule, connection: Connection, article_ids: Sequence[in
     found: set[int] = set()
     for begin in range(0, len(article_ids), _AT_ONCE):
         articles = load(connection, article_ids[begin : begin + _AT_ONCE])
-        places = _places(articles, connection)
-        for article in matcher.matches(articles, Surroundings(connection, present, places)):
-            if is_in_scope(rule.draft.scope, article.properties.feed_id, places):
+        surroundings = Surroundings(connection, present, FeedPlaces(connection))
+        for article in matcher.matches(articles, surroundings):
+            if is_in_scope(rule.draft.scope, article.properties.feed_id, surroundings.places):
                 found.add(article.article_id)
     return found
 
@@ -232,10 +254,6 @@ def is_in_scope(scope: RuleScope | None, feed_id: int, places: Mapping[int, Feed
     if scope is None or feed_id in scope.feed_ids:
         return True
     return not places[feed_id].folder_ids.isdisjoint(scope.folder_ids)
-
-
-def _places(articles: Iterable[IncomingArticle], connection: Connection) -> dict[int, FeedPlace]:
-    return {feed_id: place_of(connection, feed_id) for feed_id in {each.properties.feed_id for each in articles}}
 
 
 def _note_states(rule: ArticleRule, found: Iterable[IncomingArticle], touched: frozenset[int]) -> None:

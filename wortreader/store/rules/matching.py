@@ -1,57 +1,30 @@
 """Finds the articles of a batch that the queries of rules find: exactly those that the search would find.
 
-A refresh asks this after each feed, with all rules. So nothing is looked up for an article that cannot meet a query:
-the letters without which no article meets it, its gates, are looked for in the letters of the whole batch at once.
-`phrases` compares words, `terms` properties; regular expressions come last.
+A refresh asks this after each feed, with all rules. So nothing is compared with an article that cannot meet a query:
+`watching` knows that by the words without which no article meets it, its gates. `phrases` compares words, `terms`
+properties; regular expressions come last.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from wortreader.i18n import _
 from wortreader.store.rules.batch import IncomingArticle
 from wortreader.store.rules.library_words import LibraryWords
 from wortreader.store.rules.phrases import PhraseTest
-from wortreader.store.rules.terms import Surroundings, term_test
+from wortreader.store.rules.terms import Surroundings, is_known, term_test
 from wortreader.store.search.executor import has_pattern
 from wortreader.store.search.query import parse
-from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Term, wanted_phrases
+from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Term, leaves, wanted_phrases
 
 PATTERN_SECONDS: Final = 1.0
 """How long the regular expressions of a query may take in a batch, as in the search."""
 
-_ARTICLE_END: Final = "\r"
-"""Stands between the letters of two articles."""
-
 _Test = Callable[[IncomingArticle, Surroundings], bool]
-
-
-class Letters:
-    """The letters of all articles of a batch."""
-
-    def __init__(self, articles: Sequence[IncomingArticle]) -> None:
-        self.text = _ARTICLE_END.join([article.letters for article in articles])
-        lengths = (len(article.letters) + 1 for article in articles)
-        self._starts = list(accumulate(lengths, initial=0))
-
-    def places(self, gates: Iterable[str] | None) -> Sequence[int]:
-        """The places in the batch of the articles that have one of these; all if it is None."""
-        if gates is None:
-            return range(len(self._starts) - 1)
-        found: set[int] = set()
-        for gate in gates:
-            at = self.text.find(gate)
-            while at >= 0:
-                place = bisect_right(self._starts, at) - 1
-                found.add(place)
-                at = self.text.find(gate, self._starts[place + 1])
-        return sorted(found)
 
 
 class QueryMatcher:
@@ -60,6 +33,8 @@ class QueryMatcher:
     def __init__(self, query: str, words: LibraryWords, connection: sqlite3.Connection) -> None:
         self._words = words
         self._root = parse(query).root
+        self.asks_library = any(isinstance(leaf, Term) and not is_known(leaf) for leaf in leaves(self._root))
+        """Whether what the query finds depends on what the library has of an article beside its properties."""
         self._phrases: dict[tuple[Phrase, bool], PhraseTest] = {}
         self._deadline = 0.0
         self._is_late = False
@@ -71,7 +46,7 @@ class QueryMatcher:
         self._wanted = frozenset(wanted_phrases(self._root))
         self._test = self._compile(self._root, connection)
         self.gates = _gates(self._root, self._phrase_gates)
-        """Letters of which each article that meets the query has some; None if it may have any."""
+        """Pieces of which the text of each article that meets the query has one; None if it may have any words."""
         self.spellings: Mapping[str, Set[str]] = {
             word: spellings for test in self._phrases.values() for word, spellings in test.spellings.items()
         }
@@ -101,8 +76,7 @@ class QueryMatcher:
     def matches(self, articles: Sequence[IncomingArticle], surroundings: Surroundings) -> Iterator[IncomingArticle]:
         """The articles that meet the query, in their order."""
         self.begin()
-        likely = (articles[place] for place in Letters(articles).places(self.gates))
-        return (article for article in likely if self._test(article, surroundings))
+        return (article for article in articles if self._test(article, surroundings))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -172,7 +146,7 @@ def _cost(node: Node) -> int:
 
 
 def _gates(node: Node, of_phrase: Callable[[Phrase], Set[str]]) -> Set[str] | None:
-    """Letters of which each article that meets the tree has some; None if it may have any."""
+    """Pieces of which the text of each article that meets the tree has one; None if it may have any words."""
     match node:
         case Phrase():
             return of_phrase(node)

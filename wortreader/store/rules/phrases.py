@@ -60,7 +60,7 @@ class PhraseTest:
             self.hyphenated |= self._related.hyphenated
             self.beginning = self._related.beginning or self.beginning
         self.gates = self._gates()
-        """Letters of which an article that meets it has some."""
+        """Pieces of which the text of an article that meets it has one, see `WordWatch`."""
 
     def meets(self, candidate: IncomingArticle, connection: sqlite3.Connection) -> bool:
         """Whether an article meets the phrase."""
@@ -68,7 +68,7 @@ class PhraseTest:
         for needle in self._needles:
             if all(part in text for part in needle):
                 return True
-        return self._related is not None and self._related.is_in(candidate, text, connection)
+        return self._related is not None and self._related.is_in(text, connection)
 
     def forget(self, words: Set[str]) -> None:
         """Forgets what was found out about these words of articles, which are spelled in new ways."""
@@ -92,7 +92,7 @@ class PhraseTest:
                 yield _parts(whole, phrase.is_prefix and not is_last)
 
     def _gates(self) -> frozenset[str]:
-        gates = {max(needle, key=len).replace(" ", "") for needle in self._needles}
+        gates = set(map(_gate, self._needles))
         if self._related is not None:
             gates |= self._related.gates
         return frozenset(gate for gate in gates if not any(other != gate and other in gate for other in gates))
@@ -133,8 +133,16 @@ class _RelatedWords:
 
     @property
     def gates(self) -> set[str]:
-        """Letters of which an article with such a word has some."""
-        return {self._beginning, *self._plain}
+        """Pieces of which a text with such a word has one."""
+        gates = {f" {plain}" for plain in self._plain}
+        if self._stems:
+            gates.add(f" {self._beginning}")
+            # Most forms with hyphens begin like the others with their first part; the rest of them is any word.
+            apart = (form for form, _languages in self._hyphenated if not form.startswith(self._beginning))
+            gates |= {_gate((f" {form} ",)) for form in apart}
+        if self._has_compounds:
+            gates.add(self.word)
+        return gates
 
     def _prepare_forms(self, spelled: str, connection: sqlite3.Connection) -> None:
         word = self.word
@@ -151,10 +159,8 @@ class _RelatedWords:
             if languages := self._languages_of_form(*row):
                 self._hyphenated.append((folding.fold(row[1]), languages))
 
-    def is_in(self, candidate: IncomingArticle, text: str, connection: sqlite3.Connection) -> bool:
-        """Whether `text`, words of the candidate, has one of them."""
-        if not any(gate in candidate.letters for gate in self.gates):
-            return False
+    def is_in(self, text: str, connection: sqlite3.Connection) -> bool:
+        """Whether the words of a text have one of them."""
         if any(self._is_related(word, connection) for word in self._likely_words(text)):
             return True
         return any(
@@ -264,6 +270,18 @@ def _parts(words: tuple[str, ...], may_go_on: bool) -> tuple[str, ...]:
         return (f" {' '.join(words)}",)
     beginning = f" {BEGINNING}{last} "
     return (f" {' '.join(head)} ", beginning) if head else (beginning,)
+
+
+def _gate(needle: Iterable[str]) -> str:
+    """The longest word of what `_parts` returns, or the beginning of one, with the blanks around it."""
+    words: list[str] = []
+    for part in needle:
+        if part.startswith(f" {BEGINNING}"):
+            words.append(f" {part.strip(f' {BEGINNING}')}")
+        else:
+            *head, last = part[1:].split(" ")
+            words += [*(f" {word} " for word in head), *([f" {last}"] if last else ())]
+    return max(words, key=len)
 
 
 def _spelled_with_hyphens(rows: Iterable[tuple[str, str]], letters: int) -> Iterator[str]:

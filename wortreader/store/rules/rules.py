@@ -196,7 +196,9 @@ class Rules:
         extends = self._step_of_adding(rule) if is_part_of_adding else None
         with self._step("rule.apply", rule.name, present.now, extends) as connection:
             ids = self.stored_matches(rule.draft, present=present)
-            Deed(connection, ids, present.now, self._tag).carry_out(rule, ids)
+            deed = Deed(connection, ids, present.now, self._tag)
+            deed.carry_out(rule, ids)
+            deed.write()
             ending.settle(connection, present.now)
         return len(ids)
 

@@ -35,8 +35,19 @@ class FeedPlace(NamedTuple):
     folder_names: tuple[str, ...]
 
 
-def place_of(connection: sqlite3.Connection, feed_id: int) -> FeedPlace:
-    """Where a feed is."""
+class FeedPlaces(dict[int, FeedPlace]):
+    """Where feeds are, looked up when somebody asks."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, feed_id: int) -> FeedPlace:
+        place = self[feed_id] = _place_of(self._connection, feed_id)
+        return place
+
+
+def _place_of(connection: sqlite3.Connection, feed_id: int) -> FeedPlace:
     row = connection.execute(_PLACE, (feed_id,)).fetchone()
     if row is None:
         return FeedPlace("", frozenset(), ())
@@ -51,8 +62,7 @@ class Surroundings(NamedTuple):
 
     connection: sqlite3.Connection
     present: Present
-    places: Mapping[int, FeedPlace]
-    """Of the feeds of the articles."""
+    places: FeedPlaces
 
 
 TermTest = Callable[[IncomingArticle, Surroundings], bool]
@@ -63,12 +73,22 @@ def term_test(term: Term) -> TermTest:
     row = fields.REGISTRY.row(term)
     if row is None or row.find is None:
         return lambda _candidate, _surroundings: False
-    if (known := _KNOWN.get(row.find)) is not None:
-        return known(term)
-    if row.name == "is" and term.value in _STATES:
-        return _STATES[term.value]
+    if (known := _known_test(term, row)) is not None:
+        return known
     find = row.find
     return lambda candidate, surroundings: _by_conditions(term, find, candidate, surroundings)
+
+
+def is_known(term: Term) -> bool:
+    """Whether it is known without SQL which articles meet a term."""
+    row = fields.REGISTRY.row(term)
+    return row is None or row.find is None or _known_test(term, row) is not None
+
+
+def _known_test(term: Term, row: fields.Field) -> TermTest | None:
+    if row.find is not None and (known := _KNOWN.get(row.find)) is not None:
+        return known(term)
+    return _STATES.get(term.value) if row.name == "is" else None
 
 
 def _by_conditions(term: Term, find: fields.Find, candidate: IncomingArticle, surroundings: Surroundings) -> bool:

@@ -169,7 +169,7 @@ def without_pairs(word: str) -> set[str]:
     ways = {""}
     for part in re.split("(?<=[aou])(e)", word, maxsplit=_MOST_PAIRS):
         ways = {way + part for way in ways} | ({*ways} if part == "e" else set())
-    return ways - {word}
+    return ways - {word, ""}  # an `e` alone is no pair
 
 
 class PhraseExpander:
