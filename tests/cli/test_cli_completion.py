@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -62,17 +64,47 @@ def test_the_script_of_each_shell_is_printed(run: Run, shell: str) -> None:
     assert f"_WORTREADER_COMPLETE={shell}_complete" in ended.output
 
 
-def test_bash_puts_names_with_spaces_and_signs_in_quotes(named: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def environment(named: Path, tmp_path: Path) -> dict[str, str]:
+    """That of a shell that finds wortreader, and the library."""
     program = tmp_path / "wortreader"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m wortreader "$@"\n')
     program.chmod(0o755)
+    return {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "WORTREADER_LIBRARY": str(named)}
+
+
+def printed(environment: Mapping[str, str], *command: str) -> str:
+    """What a command prints."""
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize(("typed", "quote"), [("Le", ""), ('\\"Le', '"'), ("\\'Le", "'")])
+def test_bash_writes_names_with_spaces_and_signs_so_that_it_reads_them(
+    named: Path, environment: dict[str, str], typed: str, quote: str
+) -> None:
+    name = 'Le "Soir" d\'été, $(x) \\`'
+    library = Library.open(named)
+    library.feeds.rename(library.feeds.find("soir").feed_id, name)
+    library.close()
     script = (
-        'eval "$(wortreader completion bash)"; COMP_WORDS=(wortreader feed show Le); COMP_CWORD=3; '
+        f'eval "$(wortreader completion bash)"; COMP_WORDS=(wortreader feed show {typed}); COMP_CWORD=3; '
         '_wortreader_completion wortreader; printf "%s\\n" "${COMPREPLY[@]}"'
     )
-    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "WORTREADER_LIBRARY": str(named)}
-    ended = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=True)
 
-    (reply,) = ended.stdout.splitlines()
-    read = subprocess.run(["bash", "-c", f"printf %s {reply}"], capture_output=True, text=True, check=True)
-    assert read.stdout == "Le Soir d’été $(x)"
+    (reply,) = printed(environment, "bash", "-c", script).splitlines()
+
+    assert printed(environment, "bash", "-c", f"printf %s {quote}{reply}{quote}") == name
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+def test_fish_is_offered_names_with_commas(named: Path, environment: dict[str, str]) -> None:
+    library = Library.open(named)
+    library.feeds.rename(library.feeds.find("soir").feed_id, "Le Soir, d'été")
+    library.close()
+
+    script = 'wortreader completion fish | source; complete --do-complete "wortreader feed show Le"'
+    assert printed(environment, "fish", "--no-config", "-c", script) == "Le Soir, d'été\n"
+
+
+def test_the_script_for_fish_divides_an_answer_once(run: Run) -> None:
+    assert 'string split --max 1 ","' in run("completion", "fish").output

@@ -36,6 +36,13 @@ def test_piped_json_has_the_whole_article(shelf: Library) -> None:
     assert json.loads(ended.output[1:])["title"] == "Hôpitaux : la facture"
 
 
+def test_the_format_may_be_behind_the_number_and_options_of_the_program_are_its_own(shelf: Library) -> None:
+    echo = (sys.executable, "-c", ECHO, "--format", "text")
+    for words in (("--format=markdown", "1", *echo), ("1", "--format", "markdown", "--", *echo)):
+        assert run_apart("pipe", *words).output.startswith("--format text|# Hôpitaux")
+    assert run_apart("pipe", 1, "--formt", "json", "--", "cat").code == 2
+
+
 def test_no_shell_sees_what_is_piped_or_filled_in(shelf: Library) -> None:
     ended = run_apart("pipe", 2, "--", sys.executable, "-c", ECHO, "$HOME; {title}")
 

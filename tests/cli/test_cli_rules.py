@@ -154,6 +154,7 @@ def test_an_article_says_which_rule_touched_it(run: Run, shelf: Library) -> None
         (("add", "A", "tram", "--hide", "--feed", "nowhere"), "nowhere"),
         (("add", "A", "tram", "--hide", "--folder", "Presse/Ailleurs"), "There is no folder “Presse/Ailleurs”"),
         (("add", "A", "tram", "--tag", "a,b"), "A tag cannot contain a comma"),
+        (("add", "--name", "A", "tram", "--hide"), "No such option '--name'."),
         (("try", "foo:bar"), "There is no field “foo:”"),
         (("show", "A"), "There is no rule “A” in the library."),
         (("move", "A", "1"), "There is no rule “A” in the library."),

@@ -29,6 +29,9 @@ def test_what_is_wrong_with_a_view_is_said_in_a_sentence(run: Run, shelf: Librar
     assert (again.code, missing.code) == (1, 1)
     assert "already" in again.complaints
     assert "no view “Bus”" in missing.complaints
+    mistyped = run("views", "add", "--name", "Bus", "bus")
+    assert (mistyped.code, "No such option '--name'." in mistyped.complaints) == (2, True)
+    assert [view["name"] for view in run("views", "--json").json] == ["Tram"]
 
 
 def test_what_a_query_means_and_what_was_not_understood_of_it(run: Run, shelf: Library) -> None:

@@ -223,10 +223,15 @@ def count(invocation: Invocation, words: tuple[str, ...]) -> ExitCode:
 
 def query_of(words: Sequence[str]) -> str:
     """Joins the arguments to a query. Raises NoSuchOption for a word that looks like an option."""
+    refuse_options(words)
+    return " ".join(words)
+
+
+def refuse_options(words: Sequence[str]) -> None:
+    """Raises NoSuchOption for a word that looks like an option, where click takes unknown options for arguments."""
     for word in words:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
-    return " ".join(words)
 
 
 def find_rows(library: Library, query: str, sort: Sort | None = None, *, deduplicates: bool = False) -> Rows:

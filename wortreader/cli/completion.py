@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -48,12 +48,25 @@ VIEW = NameType("view")
 RULE = NameType("rule")
 
 
-def register() -> None:
-    """Has click's script for bash quote names that have spaces or other signs in them."""
-    from click.shell_completion import BashComplete, add_completion_class
+_BASH_REPLY: Final = r"""case ${COMP_WORDS[COMP_CWORD]} in
+                \"*)
+                    value=${value//\\/\\\\} value=${value//\"/\\\"}
+                    value=${value//\$/\\\$} value=${value//\`/\\\`} ;;
+                \'*) value=${value//\'/\'\\\'\'} ;;
+                *) value=$(printf %%q "$value") ;;
+            esac
+            COMPREPLY+=("$value")"""
+"""A name as it is written between the quotes that the user has begun, or without any."""
 
-    template = BashComplete.source_template.replace("COMPREPLY+=($value)", 'COMPREPLY+=("$(printf %%q "$value")")')
-    add_completion_class(type("QuotingBashComplete", (BashComplete,), {"source_template": template}))
+
+def register() -> None:
+    """Has click's scripts take names as they are, with spaces, commas and signs that mean something to a shell."""
+    from click.shell_completion import BashComplete, FishComplete, add_completion_class
+
+    bash = BashComplete.source_template.replace("COMPREPLY+=($value)", _BASH_REPLY).replace("' read ", "' read -r ")
+    add_completion_class(type("QuotingBashComplete", (BashComplete,), {"source_template": bash}))
+    fish = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
+    add_completion_class(type("CommaFishComplete", (FishComplete,), {"source_template": fish}))
 
 
 @click.command(

@@ -16,7 +16,18 @@ from wortreader.i18n import _
 from wortreader.model import ExportFormat, utc_now
 
 
+class _Piping(click.Command):
+    """Takes options in front of the number and behind it. A program never begins with a dash."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Leaves what follows the program to it."""
+        if len(args) > 1 and args[0].isdecimal() and args[1].startswith("-"):
+            ctx.allow_interspersed_args = True
+        return super().parse_args(ctx, args)
+
+
 @click.command(
+    cls=_Piping,
     # What follows belongs to the program: `wortreader pipe 12 -- wc -w`.
     context_settings={"allow_interspersed_args": False},
     help=_("Run a COMMAND that reads the article with the number ID from its standard input."),

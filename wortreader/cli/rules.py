@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import headlines, output
-from wortreader.cli.articles import query_of
+from wortreader.cli.articles import query_of, refuse_options
 from wortreader.cli.completion import FEED, FOLDER, RULE, TAG
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_invocation
@@ -138,6 +138,7 @@ def add(
     """Keeps a rule, and applies it to stored articles if asked."""
     if until is not None and lasting is not None:
         raise UsageError(_("Give --until or --for, not both."))
+    refuse_options([name])
     chosen = (hides, marks_read, stars, bool(tags), notifies, fetches, keeps)
     actions = tuple(action for action, is_chosen in zip(RuleAction, chosen, strict=True) if is_chosen)
     present = present_now()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wortreader.cli import output
+from wortreader.cli.articles import query_of, refuse_options
 from wortreader.cli.completion import VIEW
 from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_invocation
@@ -55,7 +56,8 @@ def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
     from wortreader.store.search.query import parse
     from wortreader.sync.housekeeping import add_view
 
-    query = " ".join(words)
+    refuse_options([name])
+    query = query_of(words)
     with invocation.library() as library:
         add_view(library, name, query, now=utc_now())
     for note in parse(query).notes:
