@@ -81,7 +81,7 @@ def test_fault_134_what_is_wrong_with_the_passphrase_is_a_sentence(shelf: Librar
     assert "This is not the passphrase of" in checked.output
     assert checked.code == 1
     assert "`false` failed with exit status 1" in failed.complaints
-    assert "there is no terminal to ask for its passphrase" in unasked.complaints
+    assert "There is no terminal to ask for the passphrase of " in unasked.complaints
     assert "key_command cannot be read" in unreadable.complaints
 
 
@@ -92,6 +92,16 @@ def test_a_short_passphrase_is_refused(shelf: Library, run: Run, settings: Path)
     ended = run("encrypt")
 
     assert (ended.code, ended.complaints) == (2, "A passphrase has at least 8 characters.\n")
+    assert not encryption.is_encrypted(shelf.path)
+
+
+def test_a_library_that_is_to_be_encrypted_without_a_terminal_is_not_called_encrypted(shelf: Library, run: Run) -> None:
+    shelf.close()
+
+    ended = run("encrypt")
+
+    assert ended.code == 1
+    assert ended.complaints.startswith("There is no terminal to ask for the passphrase of ")
     assert not encryption.is_encrypted(shelf.path)
 
 
@@ -204,4 +214,4 @@ def test_fault_134_a_process_in_the_background_does_not_ask(shelf: Library, run:
     )  # fmt: skip
 
     assert ended.returncode == 1
-    assert "there is no terminal to ask" in ended.stderr
+    assert "There is no terminal to ask" in ended.stderr

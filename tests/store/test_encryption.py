@@ -226,7 +226,7 @@ async def test_a_child_process_without_the_key_fails_with_a_sentence(path: Path)
     ending = await children.run("feeds")
 
     assert ending.exit_code == 1
-    assert "there is no terminal to ask for its passphrase" in ending.complaint
+    assert "There is no terminal to ask for the passphrase of " in ending.complaint
 
 
 def test_an_encrypted_library_keeps_no_pictures(path: Path) -> None:

@@ -56,7 +56,7 @@ def configured_passphrase(path: Path, config: Config) -> str | None:
         if config.key_store == "keyring":
             return passphrases.from_keyring(path)
     except LoginInvalid as error:
-        words = _("{path} is encrypted, and its passphrase is not available: {reason}")
+        words = _("The passphrase of {path} is not available: {reason}")
         raise LibraryLocked(path, words.format(path=path, reason=error)) from error
     return None
 
@@ -73,8 +73,8 @@ def ask(path: Path, prompt: str) -> str:
             return getpass(prompt.format(path=path))
     except (OSError, EOFError, GetPassWarning) as error:
         words = _(
-            "{path} is encrypted, and there is no terminal to ask for its passphrase. Set `key_command` in the "
-            "configuration, or `key_store`."
+            "There is no terminal to ask for the passphrase of {path}. Set `key_command` in the configuration, or "
+            "`key_store`."
         )
         raise LibraryLocked(path, words.format(path=path)) from error
 
