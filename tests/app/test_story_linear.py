@@ -185,6 +185,12 @@ async def test_finding_in_an_article_ends_at_the_match_or_where_it_began(
         assert story.app._cursor() == begun
         assert display(terminal)[-2].startswith("Article: Hôpitaux")
 
+        for key, said in (("asterisk", "Choose a word in the article"), ("v", "Select text; y copies it.")):
+            await story.press(key)
+            assert display(terminal)[-2].startswith(said)
+            await story.press("escape")
+            assert display(terminal)[-2].startswith("Article: Hôpitaux")
+
 
 async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_line(
     demo: Path, monkeypatch: pytest.MonkeyPatch

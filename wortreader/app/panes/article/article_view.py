@@ -10,10 +10,11 @@ from textual import events
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from wortreader.app.linear import is_linear
+from wortreader.app.linear import announce, is_linear
 from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, place_in, selection_of, word_at
 from wortreader.app.panes.article.match_highlights import MatchHighlights
 from wortreader.app.panes.article.typeset_view import TypesetView
+from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells
 
@@ -107,6 +108,11 @@ class ArticleView(TypesetView):
         self.painter.mark(MatchHighlights())
         self.painter.hint({})
         self.unselect()
+
+    def announce_article(self) -> None:
+        """Announce in the linear mode that the user is in the article again, and does nothing else in it."""
+        if self._typeset is not None:
+            announce(self, _("Article: {title}").format(title=self._typeset.article.title))
 
     def show_hints(self, hints: Mapping[Target, str]) -> None:
         """Draw these letters over links and footnote marks; an empty mapping removes them."""

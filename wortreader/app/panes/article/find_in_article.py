@@ -110,8 +110,8 @@ class FindInArticle:
         if is_typing:
             self.view.move_to_line(self._from_line)
         self._return()
-        if is_typing and self.view.typeset is not None:
-            announce(self.view, _("Article: {title}").format(title=self.view.typeset.article.title))
+        if is_typing:
+            self.view.announce_article()
         self.work.start(self.matches.mark_again, group="find", exclusive=True)
 
     def stop(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from wortreader.app.linear import is_linear
+from wortreader.app.linear import announce, is_linear
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, graphemes
@@ -213,6 +213,7 @@ class TextSelector:
         self.signals.clear_notice()
         self._show()
         self.changed()
+        announce(view, _("Select text; y copies it."))
 
     def take_key(self, key: str, character: str | None) -> None:
         """Takes a key while text is being selected. Keys that mean nothing here do nothing."""
@@ -235,6 +236,7 @@ class TextSelector:
         elif name in _LEAVING:
             self.view.unselect()
             self.stop()
+            self.view.announce_article()
 
     def stop(self) -> None:
         """Ends selecting; what is selected stays so."""

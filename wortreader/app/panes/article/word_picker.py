@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.linear import announce
 from wortreader.folding import fold
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -148,6 +149,7 @@ class WordPicker:
         words = self._words_in_view()
         if words:
             self._choose_from(words, 0)
+            announce(view, _("Choose a word in the article and search for it."))
         else:
             self.signals.say(_("There is no word in view."))
 
@@ -171,6 +173,7 @@ class WordPicker:
             self._show()
         else:
             self.stop()
+            self.view.announce_article()
 
     def stop(self) -> None:
         """Ends choosing, and marks again what was marked before."""
