@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -31,10 +32,26 @@ SILENT_CLICK: Final = re.compile(
 """What click says to programmers, or of what no command of ours has."""
 
 
+@cache
+def trees() -> Mapping[str, ast.Module]:
+    """The syntax tree of every file of the package, by its path there."""
+    return {
+        str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """The trees take 140 MB, which no other test needs."""
+    yield
+    trees.cache_clear()
+
+
 def calls() -> Iterator[tuple[str, ast.Call, str, bool]]:
     """Of all calls that take messages: where, the call, the function, and whether it is made at import."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield from _calls_in(ast.parse(path.read_text(encoding="utf-8")), str(path.relative_to(PACKAGE)), True)
+    for path, tree in trees().items():
+        yield from _calls_in(tree, path, True)
 
 
 def _calls_in(node: ast.AST, where: str, is_import: bool) -> Iterator[tuple[str, ast.Call, str, bool]]:
@@ -75,9 +92,9 @@ def test_every_message_is_found_by_babel_which_does_not_look_into_strings_or_oth
 
 def test_nothing_is_filled_into_a_sentence_that_is_glued_together() -> None:
     wrong = [
-        f"{path.relative_to(PACKAGE)}:{node.lineno}"
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        f"{path}:{node.lineno}"
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr == "format" and isinstance(node.value, ast.BinOp)
     ]
 
@@ -106,9 +123,9 @@ FOREIGN_COLONS: Final = {"errors.py", "app/pictures/picture_worker.py", "model/e
 
 def test_colons_and_quotation_marks_between_what_is_filled_in_are_those_of_the_language() -> None:
     found = {
-        str(path.relative_to(PACKAGE))
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        path
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.JoinedStr)
         for before, part in zip([None, *node.values], node.values, strict=False)
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
