@@ -57,6 +57,8 @@ from wortreader.tag_names import fold_name
         ("ass:stär vum:gëschter", "is:starred on:gëschter"),
         ("viru:virgeschter", "before:virgeschter"),
         ("huet:transkriptioun", "has:transcript"),
+        ("von:mustermann", "author:mustermann"),
+        ("längt:>800 ass:favorit", "words:>800 is:starred"),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)

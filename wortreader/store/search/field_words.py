@@ -20,13 +20,13 @@ def _words(fr: str, de: str, lb: str) -> Words:
 
 FIELD_WORDS: Final[Mapping[str, Words]] = {
     "title": _words("titre", "titel überschrift schlagzeile", "titel iwwerschrëft"),
-    "author": _words("auteur", "autor autorin verfasser", "auteur autor"),
+    "author": _words("auteur", "autor autorin verfasser von", "auteur autor vun"),
     "text": _words("texte", "text inhalt", "text inhalt"),
     "feed": _words("flux journal source", "feed zeitung quelle", "feed zeitung blat quell"),
     "folder": _words("dossier", "ordner mappe", "dossier uerdner"),
     "url": _words("adresse lien", "adresse", "adress"),
     "tag": _words("étiquette", "schlagwort stichwort etikett", "etikett schlësselwuert stéchwuert"),
-    "category": _words("catégorie rubrique", "kategorie rubrik ressort", "kategorie rubrik ressort"),
+    "category": _words("catégorie rubrique", "kategorie rubrik ressort thema", "kategorie rubrik ressort thema"),
     "lang": _words("langue", "sprache", "sprooch"),
     "is": _words("est sont", "ist", "ass"),
     "has": _words("avec contient", "hat mit enthält enthaelt", "huet mat"),
@@ -34,16 +34,20 @@ FIELD_WORDS: Final[Mapping[str, Words]] = {
     "before": _words("avant", "vor", "virun viru virum"),
     "on": _words("le en", "am vom", "am vum"),
     "age": _words("âge", "alter", "alter"),
-    "words": _words("mots", "wörter worte woerter", "wierder"),
-    "minutes": _words("minutes", "minuten lesezeit", "minutten lieszäit"),
-    "sort": _words("tri", "sortierung reihenfolge", "sortéierung zortéierung reiefolleg"),
+    "words": _words("mots", "wörter worte woerter länge laenge", "wierder längt"),
+    "minutes": _words("minutes", "minuten lesezeit dauer", "minutten lieszäit dauer"),
+    "sort": _words("tri", "sortierung reihenfolge sortiert", "sortéierung zortéierung reiefolleg sortéiert"),
 }
 """By the name of the field."""
 
 VALUE_WORDS: Final[Mapping[str, Words]] = {
     "unread": _words("non-lu non-lus nonlu pas-lu à-lire", "ungelesen neu", "ongelies nei"),
     "read": _words("lu lus", "gelesen", "gelies"),
-    "starred": _words("étoilé étoilés étoile favori favoris", "mit-stern stern besternt markiert", "mat-stär stär"),
+    "starred": _words(
+        "étoilé étoilés étoile favori favoris",
+        "mit-stern stern besternt markiert favorit gemerkt",
+        "mat-stär stär favorit",
+    ),
     "hidden": _words("masqué masqués caché cachés", "verborgen ausgeblendet versteckt", "verstoppt ausgeblent"),
     "saved": _words("enregistré enregistrés conservé", "gespeichert", "gespäichert"),
     "offline": _words("hors-ligne horsligne", "offline", "offline"),
