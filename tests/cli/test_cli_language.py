@@ -13,7 +13,7 @@ from catalogues import write_catalogue
 from click.testing import CliRunner
 
 from wortreader import i18n
-from wortreader.cli.click_words import translate_click
+from wortreader.cli.click_words import short_help, translate_click
 from wortreader.text import labelled
 
 
@@ -48,3 +48,17 @@ def test_french_has_a_blank_before_the_colon_of_headings_and_labels() -> None:
     assert "\nCommandes\u00a0:\n  list" in helped
     assert labelled("Adresse", "https://a.test/") == "Adresse\u00a0: https://a.test/"
     assert "[obligatoire]" in helped
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("Subscribe to feeds. URL is an address.", "Subscribe to feeds"),
+        ("Prepare for reading offline: fetch incomplete articles first.", "Prepare for reading offline"),
+        ("Préparer la lecture hors ligne\u00a0: charger les articles incomplets.", "Préparer la lecture hors ligne"),
+        ("Restore feeds, folders, views, marks and positions from FILE.", "Restore feeds, folders, views, …"),
+        ("Run a COMMAND that reads the article with the number ID.", "Run a COMMAND that reads the article …"),
+    ],
+)
+def test_a_list_of_commands_ends_what_is_too_long_at_a_clause(sentence: str, shown: str) -> None:
+    assert short_help(sentence, 40) == shown

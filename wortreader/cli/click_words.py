@@ -53,8 +53,13 @@ METAVARS: Final = (
 """What usage lines and options call values. In the sentences of the help they are called the same."""
 
 
+SHORTEST_CLAUSE: Final = 15
+"""Characters that the beginning of a sentence has at least, to say what a command is for."""
+
+
 def translate_click() -> None:
-    """Has click speak the language of the interface."""
+    """Has click speak the language of the interface, and end what it shortens at a whole clause."""
+    setattr(click.Command, "get_short_help_str", _short_help)  # noqa: B010 - a method of click
     if language() == ENGLISH:
         return
     for name in _MODULES:
@@ -65,6 +70,24 @@ def translate_click() -> None:
     setattr(click.HelpFormatter, "write_heading", _write_heading)  # noqa: B010 - a method of click
     click.types.IntParamType.name = _("integer")
     click.IntRange.name = _("integer range")
+
+
+def short_help(words: str, max_length: int = 45) -> str:
+    """What a list of commands says of one, in at most `max_length` characters: the first sentence of its help without
+    its period, up to a colon or semicolon if it is longer, else up to a comma or a word with an ellipsis."""
+    sentence = re.split(r"(?<=\.)\s", " ".join(words.split()), maxsplit=1)[0].removesuffix(".")
+    if len(sentence) <= max_length:
+        return sentence
+    if clause := re.match(rf"(.{{{SHORTEST_CLAUSE},{max_length}}}?)\s?(?:[:;]|\()", sentence):
+        return clause[1].rstrip()
+    kept = sentence[: max_length - 1].rpartition(" ")[0]
+    comma = kept.rfind(",", SHORTEST_CLAUSE)
+    return f"{kept[: comma + 1] if comma > 0 else kept} …"
+
+
+def _short_help(command: click.Command, limit: int = 45) -> str:
+    """What a list of commands says of one. A method of the command."""
+    return short_help(command.help or "", limit)
 
 
 def _write_heading(formatter: click.HelpFormatter, heading: str) -> None:
