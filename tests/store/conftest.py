@@ -6,11 +6,13 @@ With `WORTREADER_TEST_ENCRYPTED=1` all new libraries are encrypted, and tests th
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final
 
 import pytest
@@ -26,9 +28,9 @@ KEY: Final = encryption.Key(bytes(range(encryption.SECRET_BYTES)), encryption.MA
 
 
 @pytest.fixture
-def library(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library, found sound and closed at the end."""
-    library = Library.open(Path(shutil.copy(_empty_library(tmp_path_factory), tmp_path / "library.db")))
+    library = Library.open(Path(shutil.copy(_empty_library(), tmp_path / "library.db")))
     yield library
     assert library.database.is_read_only or find_problems(library) == ()
     library.close()
@@ -47,9 +49,11 @@ def _encrypted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 @cache
-def _empty_library(folders: pytest.TempPathFactory) -> Path:
-    """The file of an empty library, since copying it takes a third of the time of making one."""
-    path = folders.mktemp("empty") / "library.db"
+def _empty_library() -> Path:
+    """The file of an empty library, made once a process: copying it takes a third of the time of making one."""
+    folder = Path(mkdtemp(prefix="wortreader-store-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "library.db"
     Library.open(path).close()
     return path
 
