@@ -68,6 +68,11 @@ class Desk:
     def ask(self, *article_ids: int) -> list[Download]:
         return list(request(self.library, article_ids, now=self.watch()).downloads)
 
+    async def break_off(self, handler: FileHandler) -> None:
+        """Downloads a file that the handler breaks off."""
+        self.ask(self.serve(handler))
+        await self.run()
+
     async def run(self, **options: Any) -> list[DownloadEnded]:
         """Downloads what waits, and returns how each of it ended."""
         chosen = replace(self.options, **options)
@@ -246,8 +251,7 @@ async def test_what_always_breaks_is_given_up(desk: Desk) -> None:
 
 async def test_fault_122_a_whole_answer_to_a_range_begins_anew(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
-    desk.ask(desk.serve(handler))
-    await desk.run()
+    await desk.break_off(handler)
     handler.takes_ranges = False
 
     (ended,) = await desk.run()
@@ -258,8 +262,7 @@ async def test_fault_122_a_whole_answer_to_a_range_begins_anew(desk: Desk) -> No
 
 async def test_fault_122_a_file_that_has_changed_begins_anew(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
-    desk.ask(desk.serve(handler))
-    await desk.run()
+    await desk.break_off(handler)
     handler.body, handler.etag = sound(seed=2), '"two"'
 
     (ended,) = await desk.run()
@@ -279,8 +282,7 @@ class IgnoresCondition(FileHandler):
 @pytest.mark.parametrize("etag", ['"two"', None])
 async def test_fault_122_a_part_of_another_file_is_not_added(desk: Desk, etag: str | None) -> None:
     handler = IgnoresCondition(BODY, cuts=[20 * KIB])
-    desk.ask(desk.serve(handler))
-    await desk.run()
+    await desk.break_off(handler)
     handler.body, handler.etag = sound(200, seed=2), etag
 
     (ended,) = await desk.run()
@@ -292,8 +294,7 @@ async def test_fault_122_a_part_of_another_file_is_not_added(desk: Desk, etag: s
 
 async def test_fault_122_a_range_that_begins_elsewhere_is_not_added(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
-    desk.ask(desk.serve(handler))
-    await desk.run()
+    await desk.break_off(handler)
     handler.headers = {"Content-Range": f"bytes 0-{len(BODY) - 1}/{len(BODY)}"}
 
     async def lie(exchange: Exchange) -> None:
@@ -316,8 +317,7 @@ async def test_fault_122_a_range_that_begins_elsewhere_is_not_added(desk: Desk) 
 
 async def test_fault_122_a_server_that_only_ever_sends_other_parts_ends_the_attempt(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
-    desk.ask(desk.serve(handler))
-    await desk.run()
+    await desk.break_off(handler)
 
     async def past_end(exchange: Exchange) -> None:
         await exchange.send(head(416, {"Content-Range": "bytes */7", "Content-Length": "0", "Connection": "close"}))
@@ -380,8 +380,7 @@ async def test_without_a_length_a_file_ends_where_its_framing_says(desk: Desk, i
 
 async def test_fault_123_what_has_vanished_from_the_folder_begins_anew(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
-    desk.ask(desk.serve(handler))
-    await desk.run()
+    await desk.break_off(handler)
     (desk.folder / f"{NAME}.part").unlink()
 
     (ended,) = await desk.run()
@@ -391,8 +390,7 @@ async def test_fault_123_what_has_vanished_from_the_folder_begins_anew(desk: Des
 
 async def test_a_download_goes_on_in_its_folder_when_the_setting_has_changed(desk: Desk, tmp_path: Path) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
-    desk.ask(desk.serve(handler))
-    await desk.run()
+    await desk.break_off(handler)
 
     (ended,) = await desk.run(folder=tmp_path / "elsewhere")
 
@@ -401,8 +399,7 @@ async def test_a_download_goes_on_in_its_folder_when_the_setting_has_changed(des
 
 async def test_a_download_whose_folder_is_gone_begins_anew_in_the_other(desk: Desk, tmp_path: Path) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
-    desk.ask(desk.serve(handler))
-    await desk.run()
+    await desk.break_off(handler)
     desk.folder.rename(tmp_path / "moved")
 
     (ended,) = await desk.run(folder=tmp_path / "elsewhere")
@@ -452,8 +449,7 @@ async def test_fault_123_nothing_is_overwritten_and_a_taken_name_gets_a_number(d
 
 async def test_a_name_that_is_taken_meanwhile_gets_a_number_too(desk: Desk) -> None:
     handler = FileHandler(BODY, cuts=[20 * KIB])
-    desk.ask(desk.serve(handler))
-    await desk.run()
+    await desk.break_off(handler)
     (desk.folder / NAME).write_bytes(b"the user's own")
 
     (ended,) = await desk.run()

@@ -13,7 +13,7 @@ from sync.test_fulltext import STORY, item, serve_page, teasers
 
 from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.store.pages import PageOutcome
-from wortreader.sync import fulltext, politeness
+from wortreader.sync import politeness
 from wortreader.sync import refresh as refreshing
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.politeness import RobotsFiles
@@ -130,7 +130,7 @@ async def test_a_robots_txt_that_does_not_come_is_waited_for_within_bounds(
 async def test_pages_of_a_host_that_asks_for_long_pauses_are_left_to_the_next_refresh(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fulltext, "MOST_PATIENCE_SECONDS", 5.0)
+    monkeypatch.setattr(politeness, "MOST_PATIENCE_SECONDS", 5.0)
     serve_robots(world, "User-agent: wortreader\nCrawl-delay: 10\n")
     await stories(world, 1, 2)
 

@@ -23,7 +23,6 @@ from wortreader.errors import (
     NoWayThere,
     ProseError,
     ServerRefused,
-    ServerUnreachable,
     WireError,
 )
 from wortreader.i18n import _
@@ -34,18 +33,14 @@ from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
 from wortreader.sync.article_pages import ReadPage, read_article
 from wortreader.sync.concurrency import map_unordered
-from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter, RobotsFiles, host_and_port
+from wortreader.sync.politeness import SPACING_SECONDS, Hindrance, RobotsFiles, Turns, host_and_port, is_forgiven
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.text_similarity import fingerprint
 from wortreader.wire.limits import FetchKind
-from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Access, Fetched, Transport
 
 AT_ONCE: Final = 8
 """Pages that are fetched at one time; the transport allows two of them to one host."""
-
-MOST_PATIENCE_SECONDS: Final = 60.0
-"""How long to wait for a host that asks for longer pauses; the pages left over wait for the next refresh."""
 
 MOST_PAGES: Final = 300
 """In one refresh, the newest of every feed first; the others follow in the next one."""
@@ -112,8 +107,7 @@ class FullTexts:
         self._clock = clock
         self._default = default
         self._forgives_timeouts = forgives_timeouts
-        self._robots = robots
-        self._rate_limiter = HostRateLimiter(spacing_seconds)
+        self._turns = Turns(robots, spacing_seconds)
 
     async def owed(self, feed_ids: Collection[int]) -> list[Candidate]:
         """The pages to fetch: those that rules ask for, and those of these feeds, the newest of each feed first."""
@@ -152,16 +146,14 @@ class FullTexts:
         async def fetch(candidate: Candidate) -> PageResult | None:
             if given_up := self._given_up(candidate):
                 return given_up
-            robots = await self._robots_of(candidate)
-            if not robots.allows(candidate.url):
-                return await self._refuse(candidate, PageOutcome.UNWANTED, _disallowed_reason(candidate))
-            if not await self._rate_limiter.wait(
-                candidate.url,
-                delay_seconds=robots.delay_seconds,
-                patience_seconds=MOST_PATIENCE_SECONDS,
-                is_over=lambda: self._given_up(candidate) is not None,
-            ):
-                return PageResult(candidate.article_id, PageOutcome.FAILED, _postponed_reason(candidate))
+            hindrance = await self._turns.wait(
+                candidate.url, _access(candidate), is_over=lambda: self._given_up(candidate) is not None
+            )
+            if hindrance is Hindrance.UNWANTED:
+                return await self._refuse(candidate, PageOutcome.UNWANTED, _words_of(hindrance, candidate.url))
+            if hindrance is not None:
+                words = _words_of(hindrance, candidate.url)
+                return PageResult(candidate.article_id, PageOutcome.FAILED, words)
             async with slots:
                 if given_up := self._given_up(candidate):
                     return given_up
@@ -185,8 +177,8 @@ class FullTexts:
         try:
             found = await self._extracted(candidate)
         except (WireError, ProseError) as error:
-            is_forgiven = isinstance(error, ServerUnreachable) and (self._forgives_timeouts or error.is_given_up)
-            if is_forgiven or isinstance(error, HostRests):
+            is_untried = is_forgiven(error, forgives_timeouts=self._forgives_timeouts)
+            if is_untried or isinstance(error, HostRests):
                 result = _left_alone(candidate, error)
             else:
                 result = await self._refuse(candidate, PageOutcome.FAILED, str(error))
@@ -221,14 +213,8 @@ class FullTexts:
             return await self._read(url, _access(candidate))
 
         async def admit(url: str) -> str:
-            further = replace(candidate, url=url)
-            robots = await self._robots_of(further)
-            if not robots.allows(url):
-                return _disallowed_reason(further)
-            is_turn = await self._rate_limiter.wait(
-                url, delay_seconds=robots.delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS
-            )
-            return "" if is_turn else _postponed_reason(further)
+            hindrance = await self._turns.wait(url, _access(candidate))
+            return "" if hindrance is None else _words_of(hindrance, url)
 
         return await read_article(candidate.url, read, self._pool, admit=admit)
 
@@ -273,11 +259,6 @@ class FullTexts:
         await asyncio.to_thread(refuse)
         return PageResult(candidate.article_id, outcome, reason, is_whole, is_lasting=outcome is PageOutcome.POORER)
 
-    async def _robots_of(self, candidate: Candidate) -> Robots:
-        if self._robots is None:
-            return Robots()
-        return await self._robots.of(candidate.url, _access(candidate))
-
 
 def _left_alone(candidate: Candidate, error: WireError | ProseError) -> PageResult:
     """The result of a page that has not been tried, or whose failure does not count."""
@@ -296,16 +277,12 @@ def _access(candidate: Candidate) -> Access:
     return Access(candidate.feed_url, candidate.is_private_allowed)
 
 
-def _disallowed_reason(candidate: Candidate) -> str:
-    return _(
-        "{host} asks programs not to fetch this page by themselves (robots.txt). It is fetched when you ask."
-    ).format(host=host_and_port(candidate.url))
-
-
-def _postponed_reason(candidate: Candidate) -> str:
-    return _("{host} asks for long pauses between pages. This one comes next time.").format(
-        host=host_and_port(candidate.url)
-    )
+def _words_of(hindrance: Hindrance, url: str) -> str:
+    if hindrance is Hindrance.UNWANTED:
+        words = _("{host} asks programs not to fetch this page by themselves (robots.txt). It is fetched when you ask.")
+    else:
+        words = _("{host} asks for long pauses between pages. This one comes next time.")
+    return words.format(host=host_and_port(url))
 
 
 class NoPage(ProseError):

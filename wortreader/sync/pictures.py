@@ -23,7 +23,6 @@ from wortreader.errors import (
     PictureDamaged,
     PictureFolderUnusable,
     ServerRefused,
-    ServerUnreachable,
     WireError,
 )
 from wortreader.i18n import _
@@ -35,6 +34,7 @@ from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.effective_settings import values_set
 from wortreader.sync.feed_settings import KEEP_PICTURES
 from wortreader.sync.options import PICTURE_BUDGET, RefreshOptions
+from wortreader.sync.politeness import is_forgiven
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.limits import FetchKind
 from wortreader.wire.memory import Room
@@ -272,7 +272,7 @@ class PictureKeeper:
             state = PictureState.FAILED if error.status in _TEMPORARY else PictureState.REFUSED
             reason = str(error)
         except WireError as error:
-            if isinstance(error, ServerUnreachable) and (self._forgives_timeouts or error.is_given_up):
+            if is_forgiven(error, forgives_timeouts=self._forgives_timeouts):
                 is_unreached = isinstance(error, NoWayThere)
                 return PictureResult(wanted.url, PictureState.OWED, str(error), is_unreached=is_unreached)
             state, reason = PictureState.FAILED, str(error)

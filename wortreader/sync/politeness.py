@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from enum import Enum, auto
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-from wortreader.errors import AnswerTooLarge, NoWayThere, ServerRefused, WireError
+from wortreader.errors import AnswerTooLarge, NoWayThere, ServerRefused, ServerUnreachable, WireError
 from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.effective_settings import feed_headers
@@ -36,6 +37,9 @@ SPACING_SECONDS: Final = 0.5
 
 ROBOTS_SECONDS: Final = 10.0
 """How long pages wait for a robots.txt."""
+
+MOST_PATIENCE_SECONDS: Final = 60.0
+"""How long to wait for a host that asks for longer pauses; what is left over waits for the next refresh."""
 
 LOOK_SECONDS: Final = 1.0
 """Between two looks whether there is still something to wait for."""
@@ -113,6 +117,39 @@ class HostRateLimiter:
         while (seconds := turn - loop.time()) > 0 and not is_over():  # noqa: ASYNC110 - nobody tells when it is
             await asyncio.sleep(min(seconds, LOOK_SECONDS))
         return True
+
+
+def is_forgiven(error: Exception, *, forgives_timeouts: bool) -> bool:
+    """Whether a failure costs no attempt: nobody was asked, or, with `forgives_timeouts`, the user may be offline."""
+    return isinstance(error, ServerUnreachable) and (forgives_timeouts or error.is_given_up)
+
+
+class Hindrance(Enum):
+    """Why something is not fetched now."""
+
+    UNWANTED = auto()
+    """Its robots.txt asks programs not to."""
+    POSTPONED = auto()
+    """Its host asks for pauses that are too long."""
+
+
+class Turns:
+    """Lets fetches that programs make by themselves begin when they may."""
+
+    def __init__(self, robots: RobotsFiles | None, spacing_seconds: float) -> None:
+        """`robots` is None if the user asks for what is fetched."""
+        self._robots = robots
+        self._rate_limiter = HostRateLimiter(spacing_seconds)
+
+    async def wait(self, url: str, access: Access, *, is_over: Callable[[], bool] = lambda: False) -> Hindrance | None:
+        """Waits until an address may be fetched, or `is_over` returns true; returns at once why it may not be."""
+        robots = await self._robots.of(url, access) if self._robots is not None else Robots()
+        if not robots.allows(url):
+            return Hindrance.UNWANTED
+        is_turn = await self._rate_limiter.wait(
+            url, delay_seconds=robots.delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS, is_over=is_over
+        )
+        return None if is_turn else Hindrance.POSTPONED
 
 
 def host_and_port(url: str) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 from typing import Final
 
-from wortreader.errors import HostRests, NoWayThere, ProseError, ServerUnreachable, WireError
+from wortreader.errors import HostRests, NoWayThere, ProseError, WireError
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
@@ -20,9 +20,9 @@ from wortreader.model.episodes import Chapter, SupplementKind, SupplementLink, T
 from wortreader.store.library import Library
 from wortreader.store.supplements import OwedSupplement, SupplementVersion
 from wortreader.sync.concurrency import map_unordered
-from wortreader.sync.fulltext import MOST_PATIENCE_SECONDS, UNASKED_SECONDS, is_lasting
+from wortreader.sync.fulltext import UNASKED_SECONDS, is_lasting
 from wortreader.sync.options import RefreshOptions
-from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter, RobotsFiles, host_and_port
+from wortreader.sync.politeness import SPACING_SECONDS, Hindrance, RobotsFiles, Turns, host_and_port, is_forgiven
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.limits import FetchKind
 from wortreader.wire.transport import Access, Fetched, Transport
@@ -104,8 +104,8 @@ class SupplementKeeper:
         self._pool = pool
         self._clock = clock
         self._forgives_timeouts = forgives_timeouts
-        self._robots = robots
-        self._rate_limiter = HostRateLimiter(spacing_seconds)
+        self._is_asked = robots is None
+        self._turns = Turns(robots, spacing_seconds)
         self._slots = asyncio.Semaphore(AT_ONCE)
         self.received_bytes = 0
 
@@ -192,10 +192,8 @@ class SupplementKeeper:
             async with self._slots:
                 return await self._fetch(owed.kind, link, access, kept or SupplementVersion(link.url))
         except (WireError, ProseError) as error:
-            is_forgiven = isinstance(error, HostRests) or (
-                isinstance(error, ServerUnreachable) and (self._forgives_timeouts or error.is_given_up)
-            )
-            return _Failure(str(error), is_lasting(error), isinstance(error, NoWayThere), is_forgiven)
+            is_untried = isinstance(error, HostRests) or is_forgiven(error, forgives_timeouts=self._forgives_timeouts)
+            return _Failure(str(error), is_lasting(error), isinstance(error, NoWayThere), is_untried)
 
     async def _fetch(
         self, kind: SupplementKind, link: SupplementLink, access: Access, kept: SupplementVersion
@@ -226,23 +224,19 @@ class SupplementKeeper:
 
     async def _admit(self, url: str, access: Access) -> _Failure | None:
         """Waits until a host may be asked; or why it may not be."""
-        if self._robots is not None and self.received_bytes >= MOST_BYTES:
+        if not self._is_asked and self.received_bytes >= MOST_BYTES:
             return _Failure(_("This refresh has fetched enough; the next one continues."), is_forgiven=True)
         if given_up := self._transport.given_up(url, FetchKind.PAGE):
             return _Failure(str(given_up), is_unreached=isinstance(given_up, NoWayThere), is_forgiven=True)
-        delay_seconds = 0.0
-        if self._robots is not None:
-            robots = await self._robots.of(url, access)
-            if not robots.allows(url):
-                words = _(
-                    "{host} asks programs not to fetch this by themselves (robots.txt). It is fetched when you ask."
-                )
-                return _Failure(words.format(host=host_and_port(url)), is_lasting=True)
-            delay_seconds = robots.delay_seconds
-        if await self._rate_limiter.wait(url, delay_seconds=delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS):
+        hindrance = await self._turns.wait(url, access)
+        if hindrance is None:
             return None
-        words = _("{host} asks for long pauses. The next refresh continues.")
-        return _Failure(words.format(host=host_and_port(url)), is_forgiven=True)
+        is_unwanted = hindrance is Hindrance.UNWANTED
+        if is_unwanted:
+            words = _("{host} asks programs not to fetch this by themselves (robots.txt). It is fetched when you ask.")
+        else:
+            words = _("{host} asks for long pauses. The next refresh continues.")
+        return _Failure(words.format(host=host_and_port(url)), is_lasting=is_unwanted, is_forgiven=not is_unwanted)
 
 
 def supplement_keeper(

@@ -62,11 +62,22 @@ class Rights:
 
     @classmethod
     def of(cls, access: Access | None, start: Target) -> Rights:
-        """The rights of a fetch that begins at `start`, without its login."""
+        """The rights of a fetch that begins at `start`, without its headers."""
         origin = access.origin if access else None
         if access is None or origin is None or not is_same_or_safer(origin.url, start.url):
             return cls(None, False, {})
         return cls(origin, access.is_private_allowed, {})
+
+    @classmethod
+    async def with_headers(
+        cls, access: Access | None, start: Target, find_login: FindLogin, find_headers: FindHeaders
+    ) -> Rights:
+        """The rights of a fetch that begins at `start`. Raises LoginUnavailable."""
+        rights = cls.of(access, start)
+        if access is not None and rights.origin is not None:
+            rights.further = find_headers(access.url)
+            rights.login = await find_login(str(rights.origin.url))
+        return rights
 
     def follow(self, here: Target, there: Target) -> None:
         """Gives up the rights that do not follow a redirect from `here` to `there`."""

@@ -61,7 +61,12 @@ class Course:
         return headers
 
     def follow(self, status: int, location: str) -> None:
-        """Follows a redirect. Raises AddressRefused, also for one to where the chain has been with the same cookies."""
+        """Follows a redirect. Raises AddressRefused, also for one to where the chain has been with the same cookies.
+
+        Raises AnswerDamaged if the server does not say where to.
+        """
+        if not (location := location.strip()):
+            raise refusals.redirect_without_location(self.here)
         there = self.here.follow(location)
         is_downgrade = self.here.url.scheme == "https" and there.url.scheme == "http"
         self.is_downgraded |= is_downgrade

@@ -215,10 +215,7 @@ class FileTransport:
         if start and validator:
             asked |= {"Range": f"bytes={start}-", "If-Range": validator}
         first = target(url)
-        rights = Rights.of(access, first)
-        if rights.origin is not None:
-            rights.further = self._find_headers(access.url if access else "")
-            rights.login = await self._find_login(str(rights.origin.url))
+        rights = await Rights.with_headers(access, first, self._find_login, self._find_headers)
         room = self._memory.room()
         course = Course(first, first, FetchKind.PAGE, self._limits.total_seconds, rights, room)
         try:
@@ -234,11 +231,7 @@ class FileTransport:
                             self._check(course, response, is_partial="Range" in asked)
                             yield FileAnswer(course.here, response, self._file_limits, start)
                             return
-                        location = response.headers.get("Location", "").strip()
-                        if not location:
-                            reason = _("{host} redirects without saying where to.")
-                            raise AnswerDamaged(str(course.here.url), reason.format(host=course.here.shown_host))
-                        course.follow(response.status, location)
+                        course.follow(response.status, response.headers.get("Location", ""))
             raise refusals.too_many_redirects(course.here, self._limits.redirects)
         except WireError:
             raise

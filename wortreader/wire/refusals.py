@@ -179,6 +179,11 @@ def redirect_loop(target: Target) -> AddressRefused:
     return AddressRefused(str(target.url), reason)
 
 
+def redirect_without_location(target: Target) -> AnswerDamaged:
+    """The error for a redirect without a Location."""
+    return AnswerDamaged(str(target.url), _("{host} redirects without saying where to.").format(host=target.shown_host))
+
+
 def too_many_redirects(target: Target, limit: int) -> AddressRefused:
     """The error for more redirects than are followed."""
     reason = ngettext(

@@ -171,10 +171,7 @@ class Transport:
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified, "Accept": accept}
         headers = {name: value for name, value in validators.items() if value}
         longest = self._limits.total_seconds if seconds is None else min(seconds, self._limits.total_seconds)
-        rights = Rights.of(access, start)
-        if rights.origin is not None:
-            rights.further = self._find_headers(access.url if access else "")
-            rights.login = await self._find_login(str(rights.origin.url))
+        rights = await Rights.with_headers(access, start, self._find_login, self._find_headers)
         with self.room() as own_room:
             course = Course(start, start, kind, longest, rights, room or own_room)
             for _hop in range(self._limits.redirects + 1):
@@ -183,9 +180,6 @@ class Transport:
                     raise refusals.unasked_not_modified(course.here)
                 if answer.status not in _REDIRECTS:
                     return self._result(course, answer)
-                if not answer.location:
-                    reason = _("{host} redirects without saying where to.").format(host=course.here.shown_host)
-                    raise AnswerDamaged(str(course.here.url), reason)
                 course.follow(answer.status, answer.location)
         raise refusals.too_many_redirects(course.here, self._limits.redirects)
 
@@ -269,7 +263,7 @@ class Transport:
             received = readable_headers(response.headers)
             self._compare_clocks(received.get("date", ""))
             course.cookies.receive(here.url, response.headers.getall("Set-Cookie", []))
-            location = response.headers.get("Location", "").strip()
+            location = response.headers.get("Location", "")
             body = b""
             if 200 <= response.status < 300:
                 unpacked = Body(str(here.url), here.shown_host, received.get("content-encoding", ""), self._limits)

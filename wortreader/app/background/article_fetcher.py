@@ -43,21 +43,8 @@ class ArticleFetcher:
         if article.url is None:
             self._signals.say(_("This article has no address."))
             return False
-        self._pages.add(article.article_id)
-        self._signals.show_activity(_("fetching the page"))
-        try:
-            ending = await self._outbox.attempt(
-                TaskKind.PAGE, "fetch", str(article.article_id), article_id=article.article_id
-            )
-        finally:
-            self._pages.discard(article.article_id)
-            self._signals.show_activity("")
-        if ending is None:
-            return False
-        self._signals.library_changed.publish(LibraryChanged())
-        if ending.exit_code:
-            self._signals.say(ending.reason, is_error=True)
-        return not ending.exit_code
+        ending = await self._attempt(TaskKind.PAGE, article.article_id, self._pages, _("fetching the page"))
+        return self._has_come(ending)
 
     async def fetch_transcript(self, article: Article) -> bool:
         """Fetches the transcript and the chapters of an article: whether they have come. If not, a notice says why."""
@@ -67,21 +54,9 @@ class ArticleFetcher:
         if article.article_id in self._transcripts:
             self._signals.say(_("The transcript is being fetched."))
             return False
-        self._transcripts.add(article.article_id)
-        self._signals.show_activity(_("fetching the transcript"))
-        try:
-            ending = await self._outbox.attempt(
-                TaskKind.TRANSCRIPT, "fetch", str(article.article_id), "--transcripts", article_id=article.article_id
-            )
-        finally:
-            self._transcripts.discard(article.article_id)
-            self._signals.show_activity("")
-        if ending is None:
-            return False
-        self._signals.library_changed.publish(LibraryChanged())
-        if ending.exit_code:
-            self._signals.say(ending.reason, is_error=True)
-        return not ending.exit_code
+        words = _("fetching the transcript")
+        ending = await self._attempt(TaskKind.TRANSCRIPT, article.article_id, self._transcripts, words, "--transcripts")
+        return self._has_come(ending)
 
     async def fetch_pages(self, article_ids: Sequence[int]) -> None:
         """Fetches the pages behind several articles, and says what has become of them."""
@@ -137,15 +112,29 @@ class ArticleFetcher:
             return NOTHING_TO_DO
         if article_id in self._pictures:
             return NOTHING_TO_DO
-        self._pictures.add(article_id)
-        self._signals.show_activity(ngettext("fetching {n} picture", "fetching {n} pictures", count).format(n=count))
+        words = ngettext("fetching {n} picture", "fetching {n} pictures", count).format(n=count)
+        return await self._attempt(TaskKind.PICTURE, article_id, self._pictures, words, "--pictures")
+
+    async def _attempt(
+        self, kind: TaskKind, article_id: int, under_way: set[int], words: str, *options: str
+    ) -> Ending | None:
+        """Fetches something of an article, with the options of the command; None if it was put off.
+
+        Meanwhile `under_way` has the article, and the status line `words`.
+        """
+        under_way.add(article_id)
+        self._signals.show_activity(words)
         try:
-            ending = await self._outbox.attempt(
-                TaskKind.PICTURE, "fetch", str(article_id), "--pictures", article_id=article_id
-            )
+            ending = await self._outbox.attempt(kind, "fetch", str(article_id), *options, article_id=article_id)
         finally:
-            self._pictures.discard(article_id)
+            under_way.discard(article_id)
             self._signals.show_activity("")
         if ending is not None:
             self._signals.library_changed.publish(LibraryChanged())
         return ending
+
+    def _has_come(self, ending: Ending | None) -> bool:
+        """Whether a command has fetched what it was to fetch. If it has failed, a notice says why."""
+        if ending is not None and ending.exit_code:
+            self._signals.say(ending.reason, is_error=True)
+        return ending is not None and not ending.exit_code
