@@ -59,6 +59,7 @@ def test_a_wheel_speaks_french_and_has_no_sources_of_it(sources: Path, tmp_path:
     assert f"{CATALOGUE}.mo" in names
     assert not [name for name in names if name.endswith((".po", ".pot"))]
     assert {"wortreader/app/wortreader.tcss", "wortreader/sync/starters.toml"} <= {*names}
+    assert any(name.endswith(".data/data/share/man/man1/wortreader.1") for name in names)
     assert "Afficher la version." in said
 
 

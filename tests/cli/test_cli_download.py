@@ -66,6 +66,15 @@ def test_episodes_are_downloaded_and_one_that_fails_does_not_stop_the_others(
     assert again.complaints == f"“Two” is there already: {folder / NAMES[1]}\n"
 
 
+def test_what_is_thrown_away_is_not_said_to_be_gone_on_with(run: Run, radio: dict[str, FileHandler]) -> None:
+    radio["/one.mp3"].cuts, radio["/one.mp3"].etag = [20 * KIB], None
+
+    broken = run("download", 1)
+
+    assert broken.complaints.endswith("in the middle of its answer. The next run tries again.\n")
+    assert run("download", "--list", "--json").json[0]["size"] == 0
+
+
 def test_without_numbers_what_has_broken_off_goes_on(run: Run, radio: dict[str, FileHandler], folder: Path) -> None:
     radio["/one.mp3"].cuts = [20 * KIB]
     broken = run("download", 1)

@@ -262,6 +262,8 @@ def _print_ending(event: DownloadEnded) -> None:
             output.print_error(_("“{title}” was paused or removed.").format(title=event.title))
         case DownloadOutcome.FAILED:
             words = _("{title}: {reason} The next run continues from there.")
+            if not event.byte_size:
+                words = _("{title}: {reason} The next run tries again.")
             output.print_error(words.format(title=event.title, reason=event.failure))
         case DownloadOutcome.GIVEN_UP:
             output.print_error(labelled(event.title, event.failure or ""))

@@ -227,6 +227,7 @@ class _Runner:
         return _Attempt(
             download,
             error,
+            byte_size=0 if is_useless or is_removed else file.size,
             is_stopped=is_stopped,
             has_come_further=not is_useless and file.size > download.byte_size,
             is_thrown_away=is_useless,

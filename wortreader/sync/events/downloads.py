@@ -46,6 +46,7 @@ class DownloadEnded:
     file: str | None = None
     """The path of the file; None unless it is done."""
     byte_size: int = field(default=0, metadata=json_key("size"))
+    """Of what is there, with which the next run goes on if the file is not done."""
     failure: str | None = field(default=None, metadata=json_key("reason"))
     """One sentence: why it is not done; None if it is, or was stopped."""
 
