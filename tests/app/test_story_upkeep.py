@@ -99,6 +99,16 @@ async def test_the_page_of_a_feed_renames_moves_and_pauses_it(library: Path, siz
         assert story.top is story.screen
 
 
+async def test_keys_behind_the_one_that_opens_a_screen_mean_the_rows_that_it_reads(library: Path) -> None:
+    async with reading(library, (120, 36)) as story:
+        await go_to(story, "Alpha")
+        await story.burst("E", "p", "escape", "g", "H", "enter")
+        assert story.shows(ChooseDialog)
+        assert "Broken" in story.text
+        with story.library() as stored:
+            assert [feed.title for feed in stored.feeds.all() if feed.is_paused] == ["Alpha"]
+
+
 async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: Path) -> None:
     async with reading(library, (120, 36)) as story:
         await go_to(story, "News")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from typing import Final
 
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -15,6 +16,9 @@ from textual.widgets import Input, Static
 
 from wortreader.app.linear import announce
 from wortreader.app.terminal.displayed_app import DisplayedApp
+
+READING: Final = "read"
+"""The group of the workers of a screen that read what it shows."""
 
 
 class _ScreenBelow(BackgroundScreen):
@@ -55,6 +59,18 @@ class BaseModal(ModalScreen[ScreenResultType]):
         }
     }
     """
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the user has not left it: after that, it loses its widgets while work for it may go on."""
+        return self.is_attached and self in self.app.screen_stack
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether its rows are being read, which the keys to come are for."""
+        return any(
+            worker.node is self and worker.group == READING and not worker.is_finished for worker in self.workers
+        )
 
     @property
     def spoken_title(self) -> str:

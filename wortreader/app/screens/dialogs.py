@@ -196,7 +196,7 @@ class PromptDialog(Dialog[str]):
             problem = await attempt(text)
         except (WortreaderError, OSError) as error:
             problem = explained(error)
-        if not self.is_attached:
+        if not self.is_open:
             return
         if problem is None:
             self.dismiss(text)
@@ -277,7 +277,7 @@ class AddFeedDialog(PromptDialog):
             answer = await attempt(address, chosen_url)
         except (WortreaderError, OSError) as error:
             answer = explained(error)
-        if not self.is_attached:
+        if not self.is_open:
             return
         if answer is None:
             self.dismiss(address)

@@ -17,7 +17,7 @@ from wortreader.app.background.browser import Browser
 from wortreader.app.background.downloads import DownloadService
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.linear import heading
-from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.base_modal import READING, BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.signals import DownloadsChanged, LibraryChanged, Signals
 from wortreader.app.widgets.said_words import SaidWords
@@ -89,7 +89,7 @@ class DownloadsScreen(BaseModal[None]):
         self._read()
 
     def _read(self) -> None:
-        _worker: Worker[None] = self.run_worker(self._downloads.read, group="read", exclusive=True)
+        _worker: Worker[None] = self.run_worker(self._downloads.read, group=READING, exclusive=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave lines between the downloads if there is space."""
@@ -101,7 +101,7 @@ class DownloadsScreen(BaseModal[None]):
             self._read()
 
     def _show(self, changed: DownloadsChanged) -> None:
-        if self.is_attached:
+        if self.is_open:
             self._shown = tuple(reversed(changed.downloads))
             self._draw()
 
@@ -124,7 +124,7 @@ class DownloadsScreen(BaseModal[None]):
         return _("Enter: play or open · p: pause · r: resume or retry · d: remove · Esc: close")
 
     def _say(self, sentence: str) -> None:
-        if self.is_attached:
+        if self.is_open:
             self.query_one("#downloads-said", Static).update(Content(sentence))
             self.set_class(not sentence, "-quiet")
 

@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_names import normal_key
-from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.base_modal import READING, BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.errors import WortreaderError
@@ -100,7 +100,7 @@ class FeedPage(BaseModal[None]):
 
     def on_mount(self) -> None:
         """Read and show it."""
-        self.run_worker(self._read(), group="read")
+        self.run_worker(self._read(), group=READING)
 
     def on_resize(self, event: events.Resize) -> None:
         """Explain each setting if there is space."""
@@ -120,7 +120,7 @@ class FeedPage(BaseModal[None]):
             self._show()
 
     def _show(self) -> None:
-        if self.is_attached:
+        if self.is_open:
             self.query_one("#page-title", Static).update(Content(self._title))
             self.query_one(ChoiceList).show(list(self._choices()), keep=True)
 
@@ -210,7 +210,7 @@ class FeedPage(BaseModal[None]):
         else:
             columns = zip(*self._settings, strict=True)
             await self._ask_for_setting(next(column for column in columns if column[0].setting.name == row))
-        if self.is_attached:
+        if self.is_open:
             await self._read()
 
     async def _ask_for_address(self, feed: Feed) -> None:
@@ -274,7 +274,7 @@ class FeedPage(BaseModal[None]):
         return any(one.setting.name == name for of_one in self._settings for one in of_one)
 
     def _say(self, words: str | None) -> None:
-        if self.is_attached:
+        if self.is_open:
             self.query_one("#page-said", Static).update(Content(words or ""))
             self.set_class(not words, "-quiet")
 

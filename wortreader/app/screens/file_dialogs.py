@@ -42,7 +42,7 @@ class FileDialog(PromptDialog):
         line = self.query_one(Input)
         typed = line.value
         paths = [found.value for found in await asyncio.to_thread(lambda: list(files_like(typed)))]
-        if not self.is_attached or line.value != typed:
+        if not self.is_open or line.value != typed:
             return
         longer = os.path.commonprefix(paths)  # noqa: RUF071 - letter by letter
         if len(longer) > len(typed) or (len(paths) == 1 and longer != typed):

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.session import Session
-from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.base_modal import READING, BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.screen_title import ScreenTitle
@@ -103,7 +103,7 @@ class HealthScreen(BaseModal[FixWanted]):
 
     def on_mount(self) -> None:
         """Read and show them."""
-        self.run_worker(self._read(), group="read", exclusive=True)
+        self.run_worker(self._read(), group=READING, exclusive=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave lines between the feeds if there is space."""
@@ -111,7 +111,7 @@ class HealthScreen(BaseModal[FixWanted]):
 
     async def _read(self) -> None:
         self._all = await self._upkeep.health()
-        if self.is_attached:
+        if self.is_open:
             self._draw()
 
     @property
@@ -145,7 +145,7 @@ class HealthScreen(BaseModal[FixWanted]):
         return Choice(str(one.feed.feed_id), "", one.feed.title, " ".join(said))
 
     def _say(self, sentence: str | None) -> None:
-        if self.is_attached:
+        if self.is_open:
             self.query_one("#health-said", Static).update(Content(sentence or ""))
             self.set_class(not sentence, "-quiet")
 

@@ -23,7 +23,7 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
-from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.base_modal import READING, BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.downloads import facts_of, is_to_be_removed
 from wortreader.app.signals import DownloadsChanged, OutboxChanged, Signals
@@ -116,7 +116,7 @@ class OutboxScreen(BaseModal[None]):
         self._signals.outbox_changed.subscribe(self, self._show, immediate=True)
         self._signals.downloads_changed.subscribe(self, self._show_downloads, immediate=True)
         self._draw()
-        _worker: Worker[None] = self.run_worker(self._service.read, group="read")
+        _worker: Worker[None] = self.run_worker(self._service.read, group=READING)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave lines between the tasks if there is space."""
@@ -129,7 +129,7 @@ class OutboxScreen(BaseModal[None]):
 
     def _show_downloads(self, changed: DownloadsChanged) -> None:
         """Shows those of these downloads that are not done."""
-        if self.is_attached:
+        if self.is_open:
             self._downloads = _open_ones(changed.downloads)
             self._draw()
 
@@ -254,7 +254,7 @@ class OutboxScreen(BaseModal[None]):
             sentence = str(error)
         finally:
             self._is_busy = False
-        if self.is_attached:
+        if self.is_open:
             self._say(sentence)
 
     async def _remove(self, task_ids: Collection[int]) -> str:

@@ -16,7 +16,7 @@ from wortreader.app.background.player import PlayerService
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.queue_keeper import QueueKeeper
 from wortreader.app.linear import is_linear
-from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.base_modal import READING, BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.signals import Notice, PlayingChanged, Signals
 from wortreader.app.widgets.said_words import SaidWords
@@ -89,14 +89,14 @@ class QueueScreen(BaseModal[None]):
         """Show the queue, and what changes."""
         self._signals.playing_changed.subscribe(self, self._note_playing, immediate=True)
         self._signals.notice.subscribe(self, self._note_failure, immediate=True)
-        self.run_worker(self._read(), group="queue")
+        self.run_worker(self._read(), group=READING)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave lines between the entries if there is space."""
         self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
 
     def _note_playing(self, _news: PlayingChanged) -> None:
-        self.run_worker(self._read(), group="queue")
+        self.run_worker(self._read(), group=READING)
 
     def _note_failure(self, notice: Notice) -> None:
         """Show here as well what could not be played: the status line may be behind the box."""
@@ -108,7 +108,7 @@ class QueueScreen(BaseModal[None]):
 
     async def _read(self) -> None:
         self._entries = await self._keeper.all()
-        if not self.is_attached:
+        if not self.is_open:
             return
         choices = self.query_one(ChoiceList)
         choices.show([self._choice(entry) for entry in self._entries], keep=True)
@@ -186,7 +186,7 @@ class QueueScreen(BaseModal[None]):
             sentence = await work()
         except WortreaderError as error:
             sentence = str(error)
-        if self.is_attached:
+        if self.is_open:
             self._say(sentence)
             await self._read()
 

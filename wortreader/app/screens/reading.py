@@ -31,6 +31,7 @@ from wortreader.app.panes.feeds.selectable_feeds import SelectableFeeds
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.screens.appearance import TooSmall
 from wortreader.app.screens.as_restored import is_as_restored
+from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.captions import Captions
 from wortreader.app.screens.key_input import KeyInput
 from wortreader.app.screens.key_waits import COMPLETING, LEADING, MARKING, MARKS, VIEW, is_typing
@@ -336,6 +337,8 @@ class ReadingScreen(DisplayedScreen[None]):
             return False
         if self.app.screen is self:
             return self._key_input.must_wait(event)
+        if isinstance(self.app.screen, BaseModal) and self.app.screen.is_reading:
+            return True
         return self._work.is_running(COMPLETING) and not is_typing(self.app.focused, event)
 
     def quits(self, typed: Sequence[events.Key | events.Paste]) -> bool:

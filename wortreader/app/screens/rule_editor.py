@@ -111,7 +111,7 @@ class RuleEditor(Dialog[RuleDraft]):
             if rest > 0:
                 lines.append(ngettext("… and {n} more.", "… and {n} more.", rest).format(n=rest))
             words = "\n".join(lines)
-        if self.is_attached:
+        if self.is_open:
             self.query_one("#rule-trial", Static).update(Content(words))
 
     async def _draft(self) -> RuleDraft:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.rule_keeper import RuleKeeper
-from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.base_modal import READING, BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.screen_title import ScreenTitle
@@ -82,7 +82,7 @@ class RulesScreen(BaseModal[None]):
 
     def on_mount(self) -> None:
         """Show the rules."""
-        self.run_worker(self._read(), group="rules")
+        self.run_worker(self._read(), group=READING)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave lines between the rules if there is space."""
@@ -90,7 +90,7 @@ class RulesScreen(BaseModal[None]):
 
     async def _read(self) -> None:
         self._rules = await self._keeper.all()
-        if not self.is_attached:
+        if not self.is_open:
             return
         choices = self.query_one(ChoiceList)
         choices.show([self._choice(rule) for rule in self._rules], keep=True)
@@ -169,7 +169,7 @@ class RulesScreen(BaseModal[None]):
             sentence = await work()
         except WortreaderError as error:
             sentence = str(error)
-        if self.is_attached:
+        if self.is_open:
             self.query_one("#rules-said", Static).update(Content(sentence))
             await self._read()
 
