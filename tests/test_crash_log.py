@@ -65,6 +65,7 @@ def test_tracebacks_stay_readable(tmp_path: Path) -> None:
     assert frame in path.read_text()
 
 
+@pytest.mark.thorough
 def test_the_log_stays_small(tmp_path: Path) -> None:
     path = tmp_path / "wortreader.log"
 

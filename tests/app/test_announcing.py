@@ -56,6 +56,7 @@ def test_a_terminal_that_would_print_sequences_just_rings_and_keeps_its_title() 
     assert recorder.written == ["\a"]
 
 
+@pytest.mark.thorough
 async def test_the_unread_articles_are_counted_in_the_title_if_that_is_wanted(tmp_path: Path) -> None:
     recorder = Recorder()
     terminal = Terminal({"TERM": "xterm"})

@@ -81,6 +81,7 @@ def test_fault_075_077_a_signal_restores_the_terminal(
         assert restored in after
 
 
+@pytest.mark.thorough
 def test_a_signal_ends_the_program_that_reads_aloud(
     demo: Path, opened: list[Terminal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,6 +98,7 @@ def test_a_signal_ends_the_program_that_reads_aloud(
         assert not voice.is_running()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", [signal.SIGQUIT, signal.SIGUSR1, signal.SIGALRM])
 def test_fault_077_a_signal_to_quit_at_once_leaves_nothing_behind(
     demo: Path, opened: list[Terminal], number: signal.Signals
@@ -159,6 +161,7 @@ def test_fault_077_a_signal_ends_the_app_whatever_it_does(
     assert termios.tcgetattr(terminal.ours) == modes
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("has_session", [True, False])
 def test_fault_075_076_a_terminal_that_goes_away_takes_the_app_with_it(
     demo: Path, opened: list[Terminal], has_session: bool
@@ -216,6 +219,7 @@ def test_fault_085_a_crash_says_one_sentence_without_local_variables_and_writes_
     assert "hunter2" not in report.replace('password = "hunter2"', "")
 
 
+@pytest.mark.thorough
 def test_keys_that_come_before_the_panes_are_not_lost(demo: Path, opened: list[Terminal]) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo)
     opened.append(terminal)
@@ -226,6 +230,7 @@ def test_keys_that_come_before_the_panes_are_not_lost(demo: Path, opened: list[T
     assert terminal.ended() == 0
 
 
+@pytest.mark.thorough
 def test_leaving_copies_the_marks_if_no_refresh_has_done_so_for_a_day(demo: Path, opened: list[Terminal]) -> None:
     copy = copy_paths(demo)[0]
     assert not copy.exists()
@@ -275,6 +280,7 @@ def test_fault_085_a_fault_in_reading_keys_ends_like_any_other(
     assert "ArithmeticError: no key" in (tmp_path / "crash.log").read_text()
 
 
+@pytest.mark.thorough
 def test_a_library_that_must_be_indexed_while_another_program_works_on_it_is_waited_for_in_view(
     tmp_path: Path, opened: list[Terminal]
 ) -> None:
@@ -308,6 +314,7 @@ def test_fault_105_the_app_starts_with_a_broken_configuration_and_says_what_is_w
     assert b"Ferry captain" in terminal.written
 
 
+@pytest.mark.thorough
 def test_the_mouse_can_be_left_to_the_terminal(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:
     config = tmp_path / "config.toml"
     config.write_text("mouse = false\n")
@@ -327,6 +334,7 @@ def test_a_configuration_that_was_named_has_to_be_there(demo: Path, tmp_path: Pa
     assert b"no such file" in terminal.written
 
 
+@pytest.mark.thorough
 def test_sizes_in_the_environment_that_no_terminal_has_are_ignored(demo: Path, opened: list[Terminal]) -> None:
     odd = {"COLUMNS": "9" * 5000, "LINES": "²"}
     terminal = Terminal("-m", "wortreader", "--library", demo, environment=odd)
@@ -375,6 +383,7 @@ def _children_of(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "environment",
     [

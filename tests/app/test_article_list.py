@@ -234,6 +234,7 @@ def texts(lines: Sequence[BrokenLine]) -> list[str]:
     return [line.text for line in lines]
 
 
+@pytest.mark.thorough
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" ")), st.integers(1, 40))
 def test_fault_067_a_broken_title_keeps_its_width_and_its_words(title: str, width: int) -> None:
     title = " ".join(title.split())

@@ -43,6 +43,7 @@ def answers() -> Iterator[tuple[str, str, str, bool]]:
                     yield f"{path.name}:{function.lineno}", ast.literal_eval(letter.args[1]), ast.unparse(call), True
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_answers_of_a_dialog_have_the_same_letter(language: str) -> None:
     letters = letters_of(language)

@@ -202,6 +202,7 @@ async def test_another_feed_can_be_chosen_after_one_that_cannot_be_added() -> No
     assert app.answers == ["e.example"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", SIZES)
 async def test_many_feeds_can_be_seen_at_every_size(size: tuple[int, int]) -> None:
     offers = [offered(number, f"Feed {number}", newest=("One", "Two")) for number in range(1, 31)]
@@ -256,6 +257,7 @@ async def test_line_and_error_can_be_seen_at_every_size(size: tuple[int, int]) -
 # --- the first start --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [
@@ -318,6 +320,7 @@ async def test_help_scrolls_by_the_keys_that_it_explains() -> None:
         assert lines.scroll_offset.y == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", SIZES)
 async def test_help_shows_every_sentence_at_every_size(size: tuple[int, int]) -> None:
     app = DialogApp()
@@ -334,6 +337,7 @@ async def test_help_shows_every_sentence_at_every_size(size: tuple[int, int]) ->
     assert all(command.help.split()[-1] in words for command in COMMANDS)
 
 
+@pytest.mark.thorough
 async def test_help_finds_a_word_and_escape_shows_all_again() -> None:
     app = DialogApp()
     async with app.run_test(size=(80, 24)) as pilot:

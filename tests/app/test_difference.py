@@ -164,6 +164,7 @@ def _own(data: bytes, capabilities: Capabilities) -> bytes:
     return data
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("capabilities", TERMINALS.values(), ids=TERMINALS.keys())
 def test_a_terminal_that_gets_differences_shows_what_one_shows_that_gets_everything(capabilities: Capabilities) -> None:
     play(1, 60, capabilities)
@@ -182,6 +183,7 @@ WIDTHS: dict[str, Callable[[str], int]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width_of", WIDTHS.values(), ids=WIDTHS.keys())
 def test_a_terminal_that_takes_other_widths_for_emoji_shows_everything_else_in_its_place(
     width_of: Callable[[str], int],

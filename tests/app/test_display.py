@@ -84,6 +84,7 @@ def cells_of(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
     return [[seen(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("capabilities", [MINIMUM, XTERM], ids=["minimum", "xterm"])
 @settings(max_examples=50)
 @given(updates=painted)
@@ -205,6 +206,7 @@ def test_the_cursor_is_placed_where_somebody_types_and_only_when_it_has_moved(li
     assert line.paint(0, 0, strip_of("Budget")) == ""
 
 
+@pytest.mark.thorough
 @given(updates=painted)
 def test_a_grid_is_the_same_after_it_was_kept(updates: Sequence[tuple[int, int, list[Segment]]]) -> None:
     line = Line()
@@ -262,6 +264,7 @@ def test_a_terminal_that_shows_a_kept_grid_is_sent_what_differs_from_it(line: Li
 # --- the app on a terminal --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_after_every_key_the_terminal_shows_what_the_app_has_drawn(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def row_by_row(grid: Grid) -> str:
     return "".join(parts)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("capabilities", [MINIMUM, XTERM])
 @settings(max_examples=60)
 @given(rows=st.lists(runs, min_size=HEIGHT, max_size=HEIGHT))

@@ -126,6 +126,7 @@ def list_of(library: Path) -> list[int]:
         opened.close()
 
 
+@pytest.mark.thorough
 def test_it_is_in_one_file_beside_the_library_for_the_user_alone(demo: Path, opened: list[Terminal]) -> None:
     before = {path.name for path in demo.parent.iterdir()}
 
@@ -137,6 +138,7 @@ def test_it_is_in_one_file_beside_the_library_for_the_user_alone(demo: Path, ope
     assert stat.S_IMODE(state_of(demo).stat().st_mode) == 0o700
 
 
+@pytest.mark.thorough
 def test_it_has_key_hints_in_the_place_of_a_message(demo: Path, opened: list[Terminal]) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo)
     opened.append(terminal)
@@ -154,6 +156,7 @@ def test_it_has_key_hints_in_the_place_of_a_message(demo: Path, opened: list[Ter
     assert "? help" in last
 
 
+@pytest.mark.thorough
 def test_no_frame_shows_none_and_leaves_none(demo: Path, opened: list[Terminal], gate: Gate) -> None:
     opened_and_quit(opened, demo)
     assert (state_of(demo) / FILE_NAME).exists()
@@ -164,6 +167,7 @@ def test_no_frame_shows_none_and_leaves_none(demo: Path, opened: list[Terminal],
     assert not (state_of(demo) / FILE_NAME).exists()
 
 
+@pytest.mark.thorough
 def test_the_setting_deletes_it(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:
     opened_and_quit(opened, demo)
     config = tmp_path / "config.toml"
@@ -174,6 +178,7 @@ def test_the_setting_deletes_it(demo: Path, tmp_path: Path, opened: list[Termina
     assert not (state_of(demo) / FILE_NAME).exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, "\x03"])
 def test_the_terminal_is_given_back_if_the_start_is_ended(
     demo: Path, opened: list[Terminal], gate: Gate, ending: signal.Signals | str
@@ -192,6 +197,7 @@ def test_the_terminal_is_given_back_if_the_start_is_ended(
     assert terminal.written.rindex(b"\x1b[?25h") > terminal.written.rindex(b"\x1b[?25l")
 
 
+@pytest.mark.thorough
 def test_ctrl_z_stops_the_start_and_fg_shows_it_again(demo: Path, opened: list[Terminal], gate: Gate) -> None:
     opened_and_quit(opened, demo)
     shell = Terminal(job_shell.__file__, sys.executable, gate.script, gate.path, "--library", demo)
@@ -210,6 +216,7 @@ def test_ctrl_z_stops_the_start_and_fg_shows_it_again(demo: Path, opened: list[T
     shell.read_until(b"[ended 0]")
 
 
+@pytest.mark.thorough
 def test_it_is_kept_when_the_app_is_stopped(demo: Path, opened: list[Terminal]) -> None:
     shell = Terminal(job_shell.__file__, sys.executable, "-m", "wortreader", "--library", demo)
     opened.append(shell)
@@ -223,6 +230,7 @@ def test_it_is_kept_when_the_app_is_stopped(demo: Path, opened: list[Terminal]) 
     shell.read_until(b"[ended 0]")
 
 
+@pytest.mark.thorough
 def test_a_failure_before_the_app_is_read_on_the_terminal_of_the_shell(
     demo: Path, tmp_path: Path, opened: list[Terminal], gate: Gate
 ) -> None:
@@ -235,6 +243,7 @@ def test_a_failure_before_the_app_is_read_on_the_terminal_of_the_shell(
     assert b"demo.db" in terminal.written[terminal.written.rindex(b"\x1b[?1049l") :]
 
 
+@pytest.mark.thorough
 async def test_what_the_next_start_does_not_begin_with_is_not_kept(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         panes = story.screen
@@ -262,6 +271,7 @@ async def test_what_the_next_start_does_not_begin_with_is_not_kept(demo: Path) -
             assert is_kept(), back
 
 
+@pytest.mark.thorough
 def test_words_that_were_found_in_an_article_are_in_no_file(demo: Path, opened: list[Terminal]) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo)
     opened.append(terminal)

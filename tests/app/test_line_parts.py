@@ -52,6 +52,7 @@ def test_a_link_has_the_words_of_its_first_place(html: str, expected: str, width
     assert words(html, width)[1] == expected
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("hyphenate", [True, False])
 def test_a_word_that_the_line_parts_is_one_word(hyphenate: bool) -> None:
     html = f'<p>Der <a href="https://a.example">{LONG} kommt</a> an, und {LONG} auch.</p>'

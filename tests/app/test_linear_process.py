@@ -87,6 +87,7 @@ def listen(
 UP, DOWN, ESCAPE, PALETTE = "\x1b[A", "\x1b[B", "\x1b", "\x10"
 
 
+@pytest.mark.thorough
 def test_the_main_stories_are_read_at_the_cursor_and_announced(demo: Path, opened: list[Terminal]) -> None:
     app = listen(opened, demo, (80, 24))
     assert app.place == (0, 1)

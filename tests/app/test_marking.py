@@ -33,6 +33,7 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return counted
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", ["f", "N"])
 @pytest.mark.parametrize("pane", ["list", "article"])
 async def test_a_mark_costs_one_write_and_one_read(tmp_path: Path, trips: Counter[str], key: str, pane: str) -> None:

@@ -57,6 +57,7 @@ async def frames(story: AppDriver, terminal: Recorder, *keys: str, size: tuple[i
     return len(terminal.frames)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", ["slash", "question_mark", "plus_sign", "ctrl+p", "Z", "u"])
 async def test_the_way_into_and_out_of_a_screen_is_one_frame_each(far: tuple[AppDriver, Recorder], key: str) -> None:
     story, terminal = far
@@ -66,6 +67,7 @@ async def test_the_way_into_and_out_of_a_screen_is_one_frame_each(far: tuple[App
     assert await frames(story, terminal, "escape") == 1
 
 
+@pytest.mark.thorough
 async def test_another_size_is_one_frame(far: tuple[AppDriver, Recorder]) -> None:
     story, terminal = far
     for size in (MEDIUM, NARROW, WIDE):
@@ -81,6 +83,7 @@ async def test_a_key_that_moves_the_cursor_is_not_held_back(far: tuple[AppDriver
     assert len(terminal.frames[0]) < 300  # before the article beside the list
 
 
+@pytest.mark.thorough
 async def test_over_a_slow_line_a_held_key_shows_where_it_ends(far: tuple[AppDriver, Recorder]) -> None:
     story, terminal = far
     clock = Clock(story)
@@ -135,6 +138,7 @@ def test_what_the_kernel_does_not_take_is_known_and_so_is_that_it_has_taken_it()
     assert file.getvalue() == "frame"
 
 
+@pytest.mark.thorough
 async def test_no_cursor_blinks(far: tuple[AppDriver, Recorder]) -> None:
     story, _terminal = far
     for keys in ("ctrl+p", "escape", "f3", "escape", "plus_sign", "escape"):

@@ -77,6 +77,7 @@ def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> No
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "content",
     [
@@ -210,6 +211,7 @@ def test_every_theme_of_ours_can_be_chosen_and_the_first_one_looks_different(is_
 # --- the app ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_theme_density_and_what_is_hidden_are_as_they_were_left(demo: Path) -> None:
     async with started(demo) as story:
         for command in ("program.theme", "view.density", "view.toggle_read", "view.feeds"):
@@ -230,6 +232,7 @@ async def test_theme_density_and_what_is_hidden_are_as_they_were_left(demo: Path
         assert not story.articles.is_compact
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 async def test_the_user_comes_back_to_the_article_that_they_were_reading(demo: Path, size: tuple[int, int]) -> None:
     async with started(demo, size) as story:
@@ -254,6 +257,7 @@ async def test_the_user_comes_back_to_the_article_that_they_were_reading(demo: P
         assert story.screen.parts.navigation.current == "feeds"
 
 
+@pytest.mark.thorough
 async def test_a_feed_that_has_been_removed_is_not_missed(demo: Path) -> None:
     async with started(demo) as story:
         feed = story.screen.parts.feeds.feed_tree.feeds[0]
@@ -270,6 +274,7 @@ async def test_a_feed_that_has_been_removed_is_not_missed(demo: Path) -> None:
         assert story.articles.cursor_index == 0
 
 
+@pytest.mark.thorough
 async def test_searching_is_not_a_place_to_come_back_to(demo: Path) -> None:
     async with started(demo) as story:
         await story.press("j", "slash", *"hafen")

@@ -46,6 +46,7 @@ def test_a_name_that_is_no_part_is_refused_with_the_nearest_one(tmp_path: Path) 
         load(path)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("density", ["comfortable", "compact"])
 async def test_the_list_shows_the_parts_at_each_density(demo: Path, density: str) -> None:
     async with reading(demo, WIDE, config=Config(list_row="{date} · {feed}", density=density)) as story:
@@ -57,6 +58,7 @@ async def test_the_list_shows_the_parts_at_each_density(demo: Path, density: str
         assert re.search(r"2026-11-1\d · Le", story.text_of(story.hits))
 
 
+@pytest.mark.thorough
 async def test_another_template_is_applied_at_once_and_the_cursor_stays(demo: Path) -> None:
     async with reading(demo, WIDE, config=Config(density="comfortable")) as story:
         await story.press("2", "j", "j")

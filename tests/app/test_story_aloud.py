@@ -26,6 +26,7 @@ def marked(story: AppDriver) -> str:
     return " ".join(" ".join(line.replace(SPOKEN.strip(), " ") for line in lines).split())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [(120, 36), (50, 20)])
 async def test_an_article_is_read_aloud_and_followed(tmp_path: Path, voice: Voice, size: tuple[int, int]) -> None:
     async with reading(build_demo(tmp_path / "demo.db"), size) as story:
@@ -81,6 +82,7 @@ async def test_an_article_is_read_aloud_and_followed(tmp_path: Path, voice: Voic
         assert story.screen.parts.navigation.current == "article"
 
 
+@pytest.mark.thorough
 async def test_reading_aloud_begins_where_the_user_is_and_ends_with_the_article(tmp_path: Path, voice: Voice) -> None:
     async with reading(build_demo(tmp_path / "demo.db"), (80, 24)) as story:
         await story.press("l", "g", "g", "l")

@@ -61,6 +61,7 @@ async def test_words_are_found_in_the_article_while_typing(demo: Path, size: tup
         assert story.screen.parts.navigation.current == "article"
 
 
+@pytest.mark.thorough
 async def test_which_match_it_is_is_said_as_long_as_matches_are_marked(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, "Hôpitaux")
@@ -76,6 +77,7 @@ async def test_which_match_it_is_is_said_as_long_as_matches_are_marked(demo: Pat
         assert "Match" not in story.status
 
 
+@pytest.mark.thorough
 async def test_a_word_is_found_inside_another_one(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, "Hôpitaux")
@@ -97,6 +99,7 @@ async def test_what_is_found_in_code_beyond_the_edge_is_moved_into_view_and_stay
         assert "the umbrella" in story.text_of(story.view)
 
 
+@pytest.mark.thorough
 async def test_another_size_keeps_the_match_that_was_gone_to(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await open_article(story, "Hôpitaux")
@@ -107,6 +110,7 @@ async def test_another_size_keeps_the_match_that_was_gone_to(demo: Path) -> None
         assert story.view.current_match == 1
 
 
+@pytest.mark.thorough
 async def test_what_is_not_there_is_said_and_the_reader_stays_where_they_were(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, "Hôpitaux")
@@ -124,6 +128,7 @@ async def test_what_is_not_there_is_said_and_the_reader_stays_where_they_were(de
         assert story.screen.parts.navigation.current == "article"
 
 
+@pytest.mark.thorough
 async def test_leaving_the_line_brings_the_reader_back(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, "Hôpitaux")
@@ -137,6 +142,7 @@ async def test_leaving_the_line_brings_the_reader_back(demo: Path) -> None:
         assert not story.view.match_count
 
 
+@pytest.mark.thorough
 async def test_marks_stay_when_the_terminal_changes_and_go_with_the_article(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, "Hôpitaux")
@@ -184,6 +190,7 @@ async def with_links(story: AppDriver) -> tuple[str, ...]:
             return page.layout.links
 
 
+@pytest.mark.thorough
 async def test_the_links_are_listed_and_one_is_copied(demo: Path) -> None:
     async with reading(demo) as story:
         links = await with_links(story)
@@ -242,6 +249,7 @@ async def test_escape_puts_the_letters_away_and_nothing_else(demo: Path) -> None
 # --- the place --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_what_is_left_in_the_middle_waits_in_a_shelf_of_its_own(demo: Path) -> None:
     async with reading(demo) as story:
         begun = story.count("Continue reading")
@@ -261,6 +269,7 @@ async def test_what_is_left_in_the_middle_waits_in_a_shelf_of_its_own(demo: Path
         assert story.count("Continue reading") == begun
 
 
+@pytest.mark.thorough
 async def test_the_place_is_found_again_by_its_words_when_the_text_has_become_longer(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, "Hôpitaux")
@@ -283,6 +292,7 @@ async def test_the_place_is_found_again_by_its_words_when_the_text_has_become_lo
 # --- keeping pages ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_a_file_is_kept_in_the_folder_saved_and_can_be_read_at_once(tmp_path: Path, demo: Path) -> None:
     note = tmp_path / "notiz.md"
     note.write_text("# Den Tram\n\nDen Tram fiert vun haut un bis op d'Cloche d'Or.\n", encoding="utf-8")
@@ -319,6 +329,7 @@ async def test_an_article_is_written_to_a_file_in_the_format_of_its_name(demo: P
     assert json.loads(written["a.json"])["title"] == title
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["no-format", "missing-folder/a.md"])
 async def test_an_article_that_cannot_be_written_is_said_in_the_dialog(demo: Path, tmp_path: Path, name: str) -> None:
     async with reading(demo) as story:

@@ -93,6 +93,7 @@ async def test_commands_run_by_their_names_with_counts_and_arguments(demo: Path)
         assert "Suspend to the shell" not in story.text
 
 
+@pytest.mark.thorough
 async def test_a_list_is_sorted_grouped_and_filtered_by_lines(demo: Path) -> None:
     async with reading(demo) as story:
         newest_first = list(story.articles.rows.ids)
@@ -110,6 +111,7 @@ async def test_a_list_is_sorted_grouped_and_filtered_by_lines(demo: Path) -> Non
         assert story.app.focused is story.articles
 
 
+@pytest.mark.thorough
 async def test_feeds_are_moved_muted_and_piped_by_lines(demo: Path, tmp_path: Path, monkeypatch: Any) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()
@@ -160,6 +162,7 @@ async def test_feeds_are_moved_muted_and_piped_by_lines(demo: Path, tmp_path: Pa
             assert library.rules.all()[0].draft.query == '"budget vote"'
 
 
+@pytest.mark.thorough
 async def test_a_feed_is_refreshed_by_its_name(tmp_path: Path, server: Loopback) -> None:
     path = tmp_path / "library.db"
     library = Library.open(path)
@@ -178,6 +181,7 @@ async def test_a_feed_is_refreshed_by_its_name(tmp_path: Path, server: Loopback)
         assert (server.count("/one"), server.count("/two")) == (0, 1)
 
 
+@pytest.mark.thorough
 async def test_a_setting_is_changed_by_a_line_that_completes_it(demo: Path) -> None:
     async with reading(demo) as story:
         await type_line(story, "set meas")
@@ -208,6 +212,7 @@ async def test_a_setting_is_changed_by_a_line_that_completes_it(demo: Path) -> N
         assert story.app.session.config.hyphenate
 
 
+@pytest.mark.thorough
 async def test_a_view_is_gone_to_by_its_name(demo: Path) -> None:
     async with reading(demo) as story:
         await type_line(story, "view starred")
@@ -240,6 +245,7 @@ async def test_a_line_that_means_nothing_stays_and_says_what_was_meant(demo: Pat
         assert story.shows(ReadingScreen)
 
 
+@pytest.mark.thorough
 async def test_tab_completes_commands_and_their_arguments(demo: Path) -> None:
     async with reading(demo) as story:
         await type_line(story, "the")
@@ -295,6 +301,7 @@ async def test_files_are_completed_and_an_article_is_written_to_one(demo: Path, 
         assert "The name has to end in" in story.status
 
 
+@pytest.mark.thorough
 async def test_earlier_lines_come_back_after_a_restart_by_how_they_begin(demo: Path, tmp_path: Path) -> None:
     folder = tmp_path / "state"
     async with reading(demo, remembered=Remembered(folder)) as story:
@@ -314,6 +321,7 @@ async def test_earlier_lines_come_back_after_a_restart_by_how_they_begin(demo: P
         assert line(story) == "theme nord"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [MEDIUM, NARROW, (40, 10)])
 async def test_the_line_is_at_the_bottom_and_its_list_above_it_in_every_size(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
@@ -326,6 +334,7 @@ async def test_the_line_is_at_the_bottom_and_its_list_above_it_in_every_size(dem
         assert "mark-older-read" in story.text
 
 
+@pytest.mark.thorough
 async def test_lines_typed_in_one_go_are_run_one_after_the_other(demo: Path) -> None:
     async with reading(demo) as story:
         first = story.articles.rows.ids[0]
@@ -338,6 +347,7 @@ async def test_lines_typed_in_one_go_are_run_one_after_the_other(demo: Path) -> 
         assert story.articles.cursor_index == 1
 
 
+@pytest.mark.thorough
 async def test_a_command_that_cannot_be_run_says_why_in_the_line_and_in_the_palette(demo: Path) -> None:
     async with reading(demo) as story:
         await type_line(story, "next-match")
@@ -412,6 +422,7 @@ async def test_the_palette_runs_commands_and_goes_to_views_and_remembers_them(de
         assert offered(story)[0] == "Starred"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [NARROW, (40, 10)])
 async def test_nothing_moves_in_the_palette_while_words_are_typed(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
@@ -440,6 +451,7 @@ async def test_a_row_of_the_palette_is_chosen_by_the_mouse(demo: Path) -> None:
         assert view(story) == View(ViewKind.UNREAD)
 
 
+@pytest.mark.thorough
 async def test_without_a_name_the_palette_asks_where_to_go(demo: Path) -> None:
     async with reading(demo) as story:
         await type_line(story, "go")

@@ -133,6 +133,7 @@ async def test_no_more_is_copied_than_terminals_take(path: Path) -> None:
         assert "Copied the first 37\u202f000 characters" in story.status
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("theme", ["wort-dark", "wort-light", "wort-contrast", "ansi-dark", "nord"])
 async def test_what_is_selected_can_be_read(path: Path, theme: str) -> None:
     async with reading(path, config=Config(theme=theme)) as story:
@@ -185,6 +186,7 @@ DRAGS = {
 """From which cell to which, counted from the beginning of `SECOND`, and what is selected then."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 async def test_a_selection_that_begins_or_ends_beside_the_text_takes_the_nearest(
     path: Path, size: tuple[int, int]

@@ -24,6 +24,7 @@ def around(lines: list[str], box: Region) -> list[str]:
     return [line[: box.x] + line[box.right :] if box.y <= row < box.bottom else line for row, line in enumerate(lines)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 @pytest.mark.parametrize(
     "keys", [("question_mark",), ("plus_sign",), ("g", "o"), ("ctrl+p",), ("W",), ("u",)], ids="-".join
@@ -61,6 +62,7 @@ async def test_links_are_listed_in_the_lower_half_of_the_article(demo: Path, siz
         assert "Hôpitaux\xa0: la facture" in story.text_of(story.view)
 
 
+@pytest.mark.thorough
 async def test_the_drawer_follows_the_article_when_the_terminal_changes_its_size(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press(*TO_LUXEMBOURG, "l", "u")

@@ -126,6 +126,7 @@ async def test_an_episode_is_downloaded_paused_gone_on_with_played_and_removed(
         await story.until(lambda: "audio, downloaded" not in story.text_of(story.view))
 
 
+@pytest.mark.thorough
 async def test_several_files_are_asked_for_at_once_and_what_fails_says_why(radio: Radio, server: Loopback) -> None:
     server.remove("/2.mp3")
     async with reading(radio.library, config=config_module.load(radio.config), config_path=radio.config) as story:
@@ -142,6 +143,7 @@ async def test_several_files_are_asked_for_at_once_and_what_fails_says_why(radio
         await story.until(lambda: len(list(radio.folder.glob("*.mp3"))) == 2)
 
 
+@pytest.mark.thorough
 async def test_without_a_network_a_file_waits_and_comes_when_it_is_back(radio: Radio) -> None:
     machine = radio.player
     async with reading(

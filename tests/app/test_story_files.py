@@ -164,6 +164,7 @@ async def test_without_a_file_that_is_said(library: Path) -> None:
         assert "This article has no file to open." in story.status
 
 
+@pytest.mark.thorough
 async def test_a_file_has_a_letter_and_a_line_in_the_list_of_links(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

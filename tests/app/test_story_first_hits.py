@@ -81,6 +81,7 @@ def few_newest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(newest_index, "MOST_ARTICLES", 40)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("few_newest")
 async def test_the_first_hits_are_on_the_screen_before_all_are_counted(demo: Path) -> None:
     async with searching_slowly(demo) as (story, gate):
@@ -98,6 +99,7 @@ async def test_the_first_hits_are_on_the_screen_before_all_are_counted(demo: Pat
         assert gate.steps > 100
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("few_newest")
 async def test_the_cursor_stays_where_it_is_when_the_other_hits_come(demo: Path) -> None:
     async with searching_slowly(demo) as (story, gate):
@@ -111,6 +113,7 @@ async def test_the_cursor_stays_where_it_is_when_the_other_hits_come(demo: Path)
         assert (story.hits.cursor_id, story.hits.cursor_index, story.hits.scroll_offset.y) == (cursor, 3, line)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("few_newest")
 async def test_the_next_key_gives_up_the_search_before(demo: Path) -> None:
     async with searching_slowly(demo) as (story, gate):
@@ -127,6 +130,7 @@ async def test_the_next_key_gives_up_the_search_before(demo: Path) -> None:
         assert result_of(story) == ""
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("few_newest")
 async def test_enter_opens_a_first_hit_and_the_others_still_come(demo: Path) -> None:
     async with searching_slowly(demo) as (story, gate):
@@ -153,6 +157,7 @@ async def test_a_small_library_is_searched_as_a_whole_at_once(demo: Path) -> Non
         assert not gate.is_reached.is_set()
 
 
+@pytest.mark.thorough
 async def test_the_app_ends_while_a_search_goes_on(demo: Path, few_newest: None) -> None:
     with suppress(asyncio.CancelledError):
         async with searching_slowly(demo) as (story, gate):

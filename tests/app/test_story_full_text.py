@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from app.app_driver import NOW, build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
@@ -51,6 +52,7 @@ async def test_x_reads_the_page_then_the_feed_then_the_page_again(tmp_path: Path
         assert server.count("/page") == 1
 
 
+@pytest.mark.thorough
 async def test_the_pictures_of_the_page_come_after_its_text(tmp_path: Path, server: Loopback) -> None:
     picture = server.serve("/tower.png", encoded(painted()), content_type="image/png")
     page = serve_page(server, *STORY[:3], f"<img src='{picture}' alt='La tour' width='640' height='480'>", *STORY[3:])
@@ -65,6 +67,7 @@ async def test_the_pictures_of_the_page_come_after_its_text(tmp_path: Path, serv
         assert story.article.is_from_page
 
 
+@pytest.mark.thorough
 async def test_the_reader_stays_where_they_are_when_the_page_has_come(tmp_path: Path, server: Loopback) -> None:
     path = library_of(tmp_path / "loop.db", server, serve_page(server, *STORY), " ".join(STORY[:12]) + "…")
     async with reading(path) as story:
@@ -78,6 +81,7 @@ async def test_the_reader_stays_where_they_are_when_the_page_has_come(tmp_path: 
         assert " ".join(top.split())[:40] in words
 
 
+@pytest.mark.thorough
 async def test_a_page_that_cannot_be_had_is_said_and_the_feed_s_text_stays(tmp_path: Path, server: Loopback) -> None:
     path = library_of(tmp_path / "loop.db", server, server.url("/missing"))
     async with reading(path) as story:
@@ -116,6 +120,7 @@ async def test_the_demo_labels_what_is_for_subscribers(tmp_path: Path) -> None:
         assert "Excerpt only: the rest is for subscribers" in " ".join(story.text_of(story.view).split())
 
 
+@pytest.mark.thorough
 async def test_a_new_feed_of_beginnings_is_there_at_once_and_its_stories_come_whole(
     tmp_path: Path, server: Loopback
 ) -> None:

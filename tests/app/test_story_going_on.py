@@ -137,6 +137,7 @@ async def test_all_goes_on_to_nothing(path: Path) -> None:
         assert listed(story) == "All"
 
 
+@pytest.mark.thorough
 async def test_a_search_is_not_left(path: Path) -> None:
     async with reading(path) as story:
         await story.press("slash", *"article", "enter")
@@ -148,6 +149,7 @@ async def test_a_search_is_not_left(path: Path) -> None:
         assert "on to" not in story.status
 
 
+@pytest.mark.thorough
 async def test_from_what_is_starred_one_goes_on_to_the_first_feed_with_unread_articles(path: Path) -> None:
     async with reading(path) as story:
         await list_feed(story, "Beta")

@@ -24,6 +24,7 @@ KEYS_IN_LISTS = (*"jjkkffNNmlhhUng", "3", "enter", "escape", "space", "ctrl+y", 
 KEYS_IN_TEXT = (*"aeilnstu ", "backspace", "left", "right", "home", "end", "delete", "ctrl+u", "ctrl+w", "down", "up")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("keys", "row"), [("fjj", 0), ("jfjj", 1), ("jjfk", 2)])
 async def test_a_star_goes_to_the_row_on_which_its_key_was_pressed(demo: Path, keys: str, row: int) -> None:
     async with reading(demo) as story:
@@ -45,6 +46,7 @@ async def test_read_marks_go_to_the_rows_on_which_their_keys_were_pressed(demo: 
         assert before ^ unread(story) == set(ids[:2])
 
 
+@pytest.mark.thorough
 async def test_a_mark_in_the_feeds_is_one_in_the_list_of_the_feed_to_which_the_keys_before_have_gone(
     demo: Path,
 ) -> None:
@@ -59,6 +61,7 @@ async def test_a_mark_in_the_feeds_is_one_in_the_list_of_the_feed_to_which_the_k
         assert story.articles.cursor_id != everything[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", ["n", "space", "J"])
 async def test_a_key_in_the_feeds_goes_on_in_the_list_to_which_the_keys_before_have_gone(
     demo: Path, tmp_path: Path, key: str
@@ -88,6 +91,7 @@ async def test_next_unread_goes_on_from_where_the_one_before_has_led(demo: Path)
         assert story.articles.cursor_index == index
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("palette", ["f2", "ctrl+p"])
 async def test_what_is_typed_behind_the_key_of_the_palette_is_typed_in_it(demo: Path, palette: str) -> None:
     async with reading(demo) as story:
@@ -105,6 +109,7 @@ async def test_what_is_typed_behind_the_key_of_a_dialog_is_typed_in_it(demo: Pat
         assert story.app.screen.query_one(Input).value == "rafD"
 
 
+@pytest.mark.thorough
 async def test_a_command_is_run_by_its_name_in_one_go(demo: Path) -> None:
     async with reading(demo) as story:
         await story.burst("ctrl+p", *"hide read", "enter", "j")
@@ -114,6 +119,7 @@ async def test_a_command_is_run_by_its_name_in_one_go(demo: Path) -> None:
         assert story.articles.cursor_index == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("keys", "text"),
     [
@@ -136,6 +142,7 @@ async def test_text_is_edited_in_the_order_of_the_keys(
         assert within.query_one(Input).value == text
 
 
+@pytest.mark.thorough
 async def test_what_comes_behind_enter_in_the_search_belongs_to_the_article(demo: Path) -> None:
     async with reading(demo) as story:
         await story.burst("f3", *"budget", "enter", "f")
@@ -145,6 +152,7 @@ async def test_what_comes_behind_enter_in_the_search_belongs_to_the_article(demo
         assert story.article.article_id == story.hits.cursor_id
 
 
+@pytest.mark.thorough
 async def test_what_comes_behind_escape_in_the_search_belongs_to_the_list(demo: Path) -> None:
     async with reading(demo) as story:
         await story.burst("f3", *"budget", "escape", *"jj")
@@ -153,6 +161,7 @@ async def test_what_comes_behind_escape_in_the_search_belongs_to_the_list(demo: 
         assert story.articles.cursor_index == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("opening", [("enter",), ("j", "j", "enter"), ("j", "enter", "h", "k", "enter")])
 async def test_an_article_is_scrolled_by_the_keys_behind_the_one_that_opens_it(
     demo: Path, opening: tuple[str, ...]
@@ -193,6 +202,7 @@ async def test_a_command_takes_what_it_is_for_before_anything_is_awaited(demo: P
         assert awaited_whole == LEADING
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 24))])
 async def test_a_burst_does_what_its_keys_do_one_by_one(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
@@ -256,6 +266,7 @@ def unread(story: AppDriver) -> set[int]:
     return {article_id for article_id in story.articles.rows.ids if not story.stored(article_id).is_read}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("keys", [("ctrl+q",), ("Q",), ("ctrl+c", "ctrl+c"), (*"3jgg", "Q")])
 async def test_a_key_that_quits_does_not_wait_for_a_queue_of_others(
     demo: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
@@ -288,6 +299,7 @@ async def test_marks_before_the_key_that_quits_are_stored(demo: Path, monkeypatc
     assert all(article.is_read for article in articles[:5])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("opening", ["+", "/", "f2", "f3", ";"])
 async def test_a_capital_q_that_may_be_text_waits_for_its_turn(
     demo: Path, monkeypatch: pytest.MonkeyPatch, opening: str

@@ -47,6 +47,7 @@ async def test_a_medium_terminal_shows_the_list_above_the_article_and_the_feeds_
         assert story.panes == {"list", "article"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 @pytest.mark.parametrize("keys", [(), ("l",), ("slash", *"hafen"), ("l", "Z")])
 async def test_showing_the_feeds_shows_them_and_puts_them_away_at_any_width(
@@ -63,6 +64,7 @@ async def test_showing_the_feeds_shows_them_and_puts_them_away_at_any_width(
             assert story.panes >= {story.screen.parts.navigation.current}
 
 
+@pytest.mark.thorough
 async def test_feeds_that_were_put_away_come_while_the_user_is_in_them(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         story.screen.run_command("view.feeds")
@@ -76,6 +78,7 @@ async def test_feeds_that_were_put_away_come_while_the_user_is_in_them(demo: Pat
         assert story.panes == {"list", "article"}
 
 
+@pytest.mark.thorough
 async def test_a_narrow_terminal_shows_one_pane_at_a_time_and_says_where_the_reader_is(demo: Path) -> None:
     async with reading(demo, NARROW) as story:
         assert story.panes == {"list"}
@@ -123,6 +126,7 @@ async def test_the_article_under_the_cursor_is_shown_once_there_is_room_for_it(d
         assert story.article.article_id == story.articles.cursor_id
 
 
+@pytest.mark.thorough
 async def test_fault_080_nothing_breaks_down_to_forty_columns_and_ten_rows(demo: Path) -> None:
     async with reading(demo, (40, 10)) as story:
         for keys in (
@@ -143,6 +147,7 @@ async def test_fault_080_nothing_breaks_down_to_forty_columns_and_ten_rows(demo:
             await story.resize(*size)
 
 
+@pytest.mark.thorough
 async def test_fault_080_no_size_of_the_terminal_ends_the_app(demo: Path) -> None:
     async with reading(demo, (120, 30)) as story:
         before = story.text

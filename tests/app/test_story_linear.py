@@ -91,6 +91,7 @@ class Ear:
         return words + sum(map(in_changed_words, before[:-SPOKEN_ROWS], after[:-SPOKEN_ROWS]))
 
 
+@pytest.mark.thorough
 async def test_only_cells_that_change_are_written_and_the_cursor_is_where_the_focus_is(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +231,7 @@ async def test_reading_aloud_has_the_cursor_at_the_paragraph(demo: Path, monkeyp
         assert terminal.emulator.screen.cursor.y == view.region.y + first - view.scroll_offset.y
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [MEDIUM, (40, 10)])
 async def test_every_screen_is_plain_lines_announced_with_the_cursor_in_it(
     demo: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from app.app_driver import MEDIUM, NARROW, TOTAL, WIDE, AppDriver, reading
 from app.app_driver import NOW as APP_NOW
 from library_factory import NOW, article, changes
@@ -124,6 +125,7 @@ async def test_what_is_sorted_by_time_has_days_again(demo: Path) -> None:
         assert articles.arrangement_of(articles.view) == Arrangement(Order.OLDEST, Grouping.FOLDER)
 
 
+@pytest.mark.thorough
 async def test_words_filter_the_list_while_they_are_typed_until_escape(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press("F")
@@ -160,6 +162,7 @@ async def test_words_filter_the_list_while_they_are_typed_until_escape(demo: Pat
         assert story.screen.parts.navigation.current == "list"
 
 
+@pytest.mark.thorough
 async def test_a_filter_that_finds_nothing_says_so_and_ends_with_its_key_or_another_view(demo: Path) -> None:
     async with reading(demo, NARROW) as story:
         await story.press("F")
@@ -183,6 +186,7 @@ async def test_a_filter_that_finds_nothing_says_so_and_ends_with_its_key_or_anot
         assert story.screen.parts.navigation.current == "list"
 
 
+@pytest.mark.thorough
 async def test_what_is_older_is_marked_read_in_this_list_and_undone_at_once(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press("h", *"jjjjj", "l")

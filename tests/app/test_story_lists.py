@@ -51,6 +51,7 @@ async def test_a_folder_closes_and_opens_and_keeps_its_count(demo: Path) -> None
         assert story.screen.parts.navigation.current == "feeds"
 
 
+@pytest.mark.thorough
 async def test_a_closed_folder_is_closed_the_next_time_too(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("h", "j", "j", "j", "j", "j", "h")
@@ -102,6 +103,7 @@ async def test_the_next_feed_shows_its_first_article_also_from_inside_an_article
         assert story.article.article_id == story.articles.cursor_id
 
 
+@pytest.mark.thorough
 async def test_a_feed_that_failed_is_marked_and_says_why(demo: Path) -> None:
     library = Library.open(demo)
     feed = library.feeds.find(UNREAD_FEED)
@@ -128,6 +130,7 @@ async def test_a_feed_that_failed_is_marked_and_says_why(demo: Path) -> None:
         assert "The server did not answer [/b]." in story.status
 
 
+@pytest.mark.thorough
 async def test_a_feed_whose_host_wants_to_be_left_alone_is_shown_as_waiting_and_not_as_failed(demo: Path) -> None:
     library = Library.open(demo)
     feed = library.feeds.find(UNREAD_FEED)
@@ -169,6 +172,7 @@ async def test_a_row_tells_time_title_feed_language_and_reading_time_under_its_d
         assert " 17:30  Sperrmüll" in story.text_of(story.articles)
 
 
+@pytest.mark.thorough
 async def test_the_compact_density_gives_each_article_one_line_and_keeps_the_cursor(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("j", "j", "j")
@@ -185,6 +189,7 @@ async def test_the_compact_density_gives_each_article_one_line_and_keeps_the_cur
         assert story.articles.is_compact
 
 
+@pytest.mark.thorough
 async def test_counts_and_ends_move_the_cursor(demo: Path) -> None:
     async with reading(demo) as story:
         for keys, index in (
@@ -233,6 +238,7 @@ async def test_what_is_read_can_be_hidden_and_shown_again(demo: Path) -> None:
         assert len(story.articles.rows) == TOTAL
 
 
+@pytest.mark.thorough
 async def test_starred_and_begun_articles_are_listed_although_read_ones_are_hidden(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("h", "j", "j", "j")  # Starred
@@ -275,6 +281,7 @@ async def test_fault_105_settings_that_cannot_be_followed_are_told_and_leave_the
         assert story.articles.cursor_index == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("size", "is_compact"), [(MEDIUM, True), (WIDE, False)])
 async def test_rows_take_one_line_where_few_others_would_be_seen(
     demo: Path, size: tuple[int, int], is_compact: bool
@@ -287,6 +294,7 @@ async def test_rows_take_one_line_where_few_others_would_be_seen(
         assert story.hits.is_compact is is_compact
 
 
+@pytest.mark.thorough
 async def test_rows_stay_as_the_reader_wants_them_whatever_the_terminal(demo: Path) -> None:
     async with reading(demo, MEDIUM) as story:
         story.screen.run_command("view.density")
@@ -299,6 +307,7 @@ async def test_rows_stay_as_the_reader_wants_them_whatever_the_terminal(demo: Pa
         assert not story.articles.is_compact
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [MEDIUM, WIDE])
 async def test_a_start_in_the_middle_of_the_list_shows_no_blank_rows_first(
     demo: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

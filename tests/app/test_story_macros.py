@@ -22,6 +22,7 @@ MACROS = {
 }
 
 
+@pytest.mark.thorough
 async def test_a_macro_runs_its_commands_one_after_the_other(demo: Path) -> None:
     async with reading(demo, config=Config(macros=MACROS)) as story:
         first = story.articles.cursor_id
@@ -69,6 +70,7 @@ async def test_a_macro_waits_for_the_dialog_that_it_has_opened(demo: Path) -> No
         assert story.stored(first).is_starred is not was_starred
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
 async def test_what_can_follow_is_shown_to_who_rests(
     demo: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

@@ -50,6 +50,7 @@ async def waiting(story: AppDriver) -> list[tuple[TaskKind, str]]:
     return [(task.kind, task.name) for task in tasks]
 
 
+@pytest.mark.thorough
 async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
     tmp_path: Path, server: Loopback, machine: Machine
 ) -> None:
@@ -88,6 +89,7 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
         assert "in the outbox" not in story.status
 
 
+@pytest.mark.thorough
 async def test_the_outbox_is_looked_at_and_emptied_and_that_is_taken_back(
     tmp_path: Path, server: Loopback, machine: Machine
 ) -> None:
@@ -139,6 +141,7 @@ async def test_a_child_that_finds_no_network_is_believed_and_a_refresh_says_one_
         assert [feed.failure for feed in shelf.feeds] == [None, None]
 
 
+@pytest.mark.thorough
 async def test_a_single_site_that_fails_is_no_lack_of_a_network(
     tmp_path: Path, server: Loopback, machine: Machine
 ) -> None:
@@ -154,6 +157,7 @@ async def test_a_single_site_that_fails_is_no_lack_of_a_network(
         assert await waiting(story) == []
 
 
+@pytest.mark.thorough
 async def test_what_was_left_the_last_time_is_done_and_what_cannot_be_is_given_up_aloud(
     tmp_path: Path, server: Loopback, machine: Machine
 ) -> None:
@@ -185,6 +189,7 @@ async def test_without_a_browser_nothing_is_put_off_for_it(
         assert await waiting(story) == []
 
 
+@pytest.mark.thorough
 async def test_pictures_are_put_off_and_come_when_the_network_is_back(
     tmp_path: Path, server: Loopback, machine: Machine
 ) -> None:
@@ -207,6 +212,7 @@ async def test_pictures_are_put_off_and_come_when_the_network_is_back(
         await story.until(lambda: len(story.view.typeset.picture_space.kept) == 1 if story.view.typeset else False)
 
 
+@pytest.mark.thorough
 async def test_the_word_comes_when_the_way_out_has_been_gone_for_two_looks(
     tmp_path: Path, server: Loopback, machine: Machine
 ) -> None:

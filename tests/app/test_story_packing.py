@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from app.app_driver import build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
@@ -58,6 +59,7 @@ async def test_gp_fetches_what_is_unread_whole_and_says_how_it_went(tmp_path: Pa
         assert "numéro 3" in story.text_of(story.view)
 
 
+@pytest.mark.thorough
 async def test_gp_again_stops_it_and_a_third_time_goes_on(tmp_path: Path, server: Loopback) -> None:
     path = library_of(tmp_path / "loop.db", server, "un", "deux")
     async with reading(path) as story:
@@ -77,6 +79,7 @@ async def test_gp_again_stops_it_and_a_third_time_goes_on(tmp_path: Path, server
         assert server.count("/un") == 1
 
 
+@pytest.mark.thorough
 async def test_a_refresh_elsewhere_is_said_and_nothing_is_fetched(tmp_path: Path, server: Loopback) -> None:
     path = library_of(tmp_path / "loop.db", server, "un")
     async with reading(path) as story:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
 from textual import events
 from textual.widget import Widget
@@ -31,6 +32,7 @@ async def drag(story: AppDriver, start: tuple[int, int], end: tuple[int, int]) -
     await story.settle()
 
 
+@pytest.mark.thorough
 async def test_keys_make_panes_larger_and_smaller_and_the_next_start_has_them_so(demo: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     async with reading(demo, WIDE, remembered=Remembered(kept)) as story:
@@ -81,6 +83,7 @@ async def test_the_mouse_drags_borders_and_clicks_nothing_where_it_lets_them_go(
         assert width_of(story, "#feeds") == 34
 
 
+@pytest.mark.thorough
 async def test_a_medium_terminal_has_a_height_of_its_own(demo: Path) -> None:
     async with reading(demo, MEDIUM) as story:
         top = story.screen.query_one("#article-column").region.y

@@ -8,6 +8,7 @@ import pytest
 from app.app_driver import NARROW, WIDE, reading
 
 
+@pytest.mark.thorough
 async def test_a_hit_says_in_how_many_papers_it_is_and_opens_out_to_them(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
@@ -27,6 +28,7 @@ async def test_a_hit_says_in_how_many_papers_it_is_and_opens_out_to_them(demo: P
         assert story.hits.cursor_index == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_from_one_paper_to_the_other_and_back(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:

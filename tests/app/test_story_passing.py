@@ -47,6 +47,7 @@ async def test_what_the_cursor_has_passed_is_read_and_counted_and_taken_back_as_
         assert read_among(story, ids) == ids[:4]
 
 
+@pytest.mark.thorough
 async def test_that_is_off_unless_the_user_wants_it(demo: Path) -> None:
     async with reading(demo) as story:
         ids = await list_unread(story)
@@ -58,6 +59,7 @@ async def test_that_is_off_unless_the_user_wants_it(demo: Path) -> None:
         assert read_among(story, ids) == []
 
 
+@pytest.mark.thorough
 async def test_a_page_passes_what_it_goes_over(demo: Path) -> None:
     async with reading(demo, config=SCROLL) as story:
         ids = await list_unread(story)
@@ -68,6 +70,7 @@ async def test_a_page_passes_what_it_goes_over(demo: Path) -> None:
         assert read_among(story, ids) == ids[: story.articles.cursor_index]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("keys", [("G",), ("3", "0", "G"), ("5", "0", "j"), ("G", "k", "k", "g", "g"), ("n", "n")])
 async def test_jumps_and_ways_back_pass_nothing(demo: Path, keys: tuple[str, ...]) -> None:
     async with reading(demo, MEDIUM, config=SCROLL) as story:
@@ -78,6 +81,7 @@ async def test_jumps_and_ways_back_pass_nothing(demo: Path, keys: tuple[str, ...
         assert read_among(story, ids) == []
 
 
+@pytest.mark.thorough
 async def test_what_the_mouse_scrolls_out_at_the_top_is_read(demo: Path) -> None:
     async with reading(demo, MEDIUM, config=SCROLL) as story:
         ids = await list_unread(story)
@@ -94,6 +98,7 @@ async def test_what_the_mouse_scrolls_out_at_the_top_is_read(demo: Path) -> None
         assert read_among(story, ids) == read
 
 
+@pytest.mark.thorough
 async def test_a_mark_in_between_makes_two_steps(demo: Path) -> None:
     async with reading(demo, config=SCROLL) as story:
         ids = await list_unread(story)
@@ -109,6 +114,7 @@ async def test_a_mark_in_between_makes_two_steps(demo: Path) -> None:
         assert story.stored(ids[1]).is_starred is was_starred
 
 
+@pytest.mark.thorough
 async def test_undo_takes_back_what_was_passed_a_moment_ago(demo: Path) -> None:
     async with reading(demo, config=SCROLL) as story:
         ids = await list_unread(story)
@@ -128,6 +134,7 @@ async def test_what_was_passed_is_kept_when_the_app_ends_at_once(demo: Path) -> 
     library.close()
 
 
+@pytest.mark.thorough
 async def test_the_hits_of_a_search_are_not_marked(demo: Path) -> None:
     async with reading(demo, config=SCROLL) as story:
         await story.press("slash", *"is:unread", "down", "down", "enter", "h", "j", "j")
@@ -137,6 +144,7 @@ async def test_the_hits_of_a_search_are_not_marked(demo: Path) -> None:
         assert read_among(story, ids) == [opened]
 
 
+@pytest.mark.thorough
 async def test_opening_marks_too(demo: Path) -> None:
     async with reading(demo, config=SCROLL) as story:
         ids = await list_unread(story)

@@ -125,6 +125,7 @@ async def test_a_picture_is_drawn_above_its_caption_and_leaves_room_for_text(dem
         assert lines[caption - 1].count("▀") > 5
 
 
+@pytest.mark.thorough
 async def test_i_turns_pictures_off_and_on_and_the_reader_stays_where_they_are(demo: Path) -> None:
     async with reading(demo) as story:
         await open_glacier(story)
@@ -156,6 +157,7 @@ async def test_in_the_masthead_nothing_moves_either(demo: Path) -> None:
         assert first_words(story) == words
 
 
+@pytest.mark.thorough
 async def test_i_fetches_the_pictures_that_are_not_here(tmp_path: Path) -> None:
     path = tmp_path / "loop.db"
     with Loopback() as server:
@@ -175,6 +177,7 @@ async def test_i_fetches_the_pictures_that_are_not_here(tmp_path: Path) -> None:
             assert "Turm" in story.text_of(story.view)
 
 
+@pytest.mark.thorough
 async def test_over_ssh_a_picture_is_named_with_its_size_and_one_key_draws_it(demo: Path) -> None:
     async with reading(demo, terminal=Terminal(OVER_SSH)) as story:
         await open_glacier(story)
@@ -187,6 +190,7 @@ async def test_over_ssh_a_picture_is_named_with_its_size_and_one_key_draws_it(de
         assert drawn_rows(story)
 
 
+@pytest.mark.thorough
 async def test_the_settings_know_better_than_the_network(demo: Path) -> None:
     async with reading(demo, config=Config(show_pictures="on"), terminal=Terminal(OVER_SSH)) as story:
         await open_glacier(story)
@@ -207,6 +211,7 @@ async def test_without_colours_pictures_stay_captions(demo: Path, monkeypatch: p
         assert not drawn_rows(story)
 
 
+@pytest.mark.thorough
 async def test_a_picture_that_comes_late_is_drawn_where_its_caption_stands(demo: Path) -> None:
     files = take_files_away(demo)
     async with reading(demo) as story:
@@ -224,6 +229,7 @@ async def test_a_picture_that_comes_late_is_drawn_where_its_caption_stands(demo:
         assert drawn_rows(story)
 
 
+@pytest.mark.thorough
 async def test_another_width_and_height_keep_the_place_beside_pictures(demo: Path) -> None:
     async with reading(demo) as story:
         await open_glacier(story)
@@ -257,6 +263,7 @@ async def test_capital_i_shows_a_picture_large_with_its_caption_and_escape_goes_
         assert story.shows(ReadingScreen)
 
 
+@pytest.mark.thorough
 async def test_a_file_that_is_no_picture_leaves_its_caption_and_a_quiet_field(demo: Path) -> None:
     for file, data in take_files_away(demo):
         file.write_bytes(b"?" * len(data))
@@ -268,6 +275,7 @@ async def test_a_file_that_is_no_picture_leaves_its_caption_and_a_quiet_field(de
         assert not drawn_rows(story)
 
 
+@pytest.mark.thorough
 async def test_kitty_is_handed_a_picture_once_and_forgets_it_with_the_article(demo: Path) -> None:
     terminal, line = Terminal({"TERM": "xterm-kitty"}), Recorder()
     terminal.driver = line
@@ -291,6 +299,7 @@ async def test_kitty_is_handed_a_picture_once_and_forgets_it_with_the_article(de
         assert "There are no pictures here." in story.status
 
 
+@pytest.mark.thorough
 async def test_an_answer_that_comes_late_has_the_pictures_drawn_anew(demo: Path) -> None:
     terminal, line = Terminal({"TERM": "xterm-kitty"}), Recorder()
     terminal.driver = line
@@ -317,6 +326,7 @@ def place_of(painted: str) -> tuple[int, int]:
     return int(found[1]) - 1, int(found[2]) - 1
 
 
+@pytest.mark.thorough
 async def test_sixel_lies_over_the_half_blocks_that_rest_wholly_in_view(demo: Path) -> None:
     terminal, line = Terminal({"TERM": "foot"}), Recorder()
     terminal.driver = line
@@ -341,6 +351,7 @@ async def test_sixel_lies_over_the_half_blocks_that_rest_wholly_in_view(demo: Pa
         assert not story.screen.parts.article.pictures.placed()
 
 
+@pytest.mark.thorough
 async def test_sixel_draws_the_large_picture_over_blank_cells(demo: Path) -> None:
     terminal, line = Terminal({"TERM": "foot", **OVER_SSH}), Recorder()
     terminal.driver = line

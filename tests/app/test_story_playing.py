@@ -112,6 +112,7 @@ async def test_an_episode_is_played_beside_reading_and_goes_on_where_it_was_left
         stored.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, MEDIUM])
 async def test_the_queue_is_filled_put_in_order_and_played(
     library: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
@@ -173,6 +174,7 @@ async def test_the_queue_is_filled_put_in_order_and_played(
         assert "mpv could not play “The first episode”: No sound card." in story.status
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, MEDIUM])
 async def test_a_recording_is_played_from_a_chapter(
     library: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
@@ -239,6 +241,7 @@ async def test_what_is_played_pauses_for_reading_aloud_and_reading_aloud_for_wha
             assert story.screen.parts.services.speech.is_paused
 
 
+@pytest.mark.thorough
 async def test_leaving_while_something_is_played_asks_and_what_another_app_does_to_the_queue_is_seen(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

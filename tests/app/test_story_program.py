@@ -96,6 +96,7 @@ async def test_an_older_message_does_not_hide_what_the_letters_over_links_are_fo
         assert "read on" in story.status
 
 
+@pytest.mark.thorough
 async def test_themes_follow_each_other(demo: Path) -> None:
     async with reading(demo) as story:
         seen = []
@@ -133,6 +134,7 @@ async def test_an_article_opens_in_the_browser_and_is_marked(
         assert story.stored(story.article.article_id).is_read
 
 
+@pytest.mark.thorough
 async def test_programs_of_the_user_that_fail_say_their_name_status_and_last_line(
     tmp_path: Path, server: Loopback
 ) -> None:
@@ -171,6 +173,7 @@ async def test_without_a_browser_the_reader_is_told(demo: Path, monkeypatch: pyt
         assert "y copies the address" in story.status
 
 
+@pytest.mark.thorough
 async def test_q_goes_back_and_then_quits(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l", "q")
@@ -195,6 +198,7 @@ async def test_the_keys_of_the_reader_take_the_place_of_the_defaults(demo: Path)
         assert story.articles.cursor_index == 1
 
 
+@pytest.mark.thorough
 def test_the_app_never_imports_what_draws_pictures() -> None:
     loaded = modules_after("import wortreader.app.screens.reading, wortreader.app.screens.picture")
 

@@ -81,6 +81,7 @@ async def test_long_lines_of_code_are_seen_sideways_and_the_place_stays(demo: Pa
         assert any(piece.text == "‹" for line in story.view.lines for piece in line.pieces)
 
 
+@pytest.mark.thorough
 async def test_a_book_opens_at_its_beginning_and_all_of_it_comes(demo: Path) -> None:
     html = "".join(f"<p>Absatz {number}" for number in range(9_000))
     async with reading(demo) as story:
@@ -104,6 +105,7 @@ async def test_nothing_is_marked_read_by_itself_where_the_reader_wants_that(demo
         assert not story.stored(story.article.article_id).is_read
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_the_place_is_kept_when_the_reader_goes_elsewhere_and_when_they_quit(
     demo: Path, size: tuple[int, int]
@@ -127,6 +129,7 @@ async def test_the_place_is_kept_when_the_reader_goes_elsewhere_and_when_they_qu
         assert story.lines_of(story.view)[0] == top
 
 
+@pytest.mark.thorough
 async def test_space_reads_on_through_an_article_and_into_the_next_unread_one(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("9", "G", "space")
@@ -145,6 +148,7 @@ async def test_space_reads_on_through_an_article_and_into_the_next_unread_one(de
         assert story.stored(story.article.article_id).is_read
 
 
+@pytest.mark.thorough
 async def test_b_reads_back_into_the_end_of_the_article_above(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("j", "j", "l", "b")
@@ -154,6 +158,7 @@ async def test_b_reads_back_into_the_end_of_the_article_above(demo: Path) -> Non
         assert story.view.is_at_end
 
 
+@pytest.mark.thorough
 async def test_n_and_p_go_to_unread_articles_and_say_when_there_is_none(demo: Path) -> None:
     async with reading(demo) as story:
         unread = [article_id for article_id in story.articles.rows.ids if not story.stored(article_id).is_read]
@@ -192,6 +197,7 @@ async def test_counts_and_ends_scroll_an_article(demo: Path) -> None:
         assert story.view.is_at_end
 
 
+@pytest.mark.thorough
 async def test_zen_gives_the_article_the_whole_terminal(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("Z")

@@ -32,6 +32,7 @@ def rules_of(path: Path) -> list[ArticleRule]:
         library.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, MEDIUM])
 async def test_a_rule_is_made_tried_ordered_switched_off_removed_and_brought_back(
     demo: Path, size: tuple[int, int]
@@ -121,6 +122,7 @@ async def test_a_rule_that_means_nothing_is_refused_in_the_editor(demo: Path) ->
         assert rules_of(demo) == []
 
 
+@pytest.mark.thorough
 async def test_a_word_is_muted_from_an_article(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l")

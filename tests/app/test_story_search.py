@@ -14,6 +14,7 @@ from wortreader.app.screens.help import HelpLines
 from wortreader.app.widgets.typed_line import TypedLine
 
 
+@pytest.mark.thorough
 async def test_hits_appear_while_typing_whatever_the_accents(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash", *"hopit")
@@ -63,6 +64,7 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back_step_by
         assert not story.view.match_count
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", ["down", "pagedown"])
 async def test_moving_to_another_hit_while_typing_shows_its_article(demo: Path, key: str) -> None:
     async with reading(demo) as story:
@@ -74,6 +76,7 @@ async def test_moving_to_another_hit_while_typing_shows_its_article(demo: Path, 
         assert story.article.article_id == story.hits.cursor_id
 
 
+@pytest.mark.thorough
 async def test_escape_while_typing_goes_back_to_the_list(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("j", "j")
@@ -88,6 +91,7 @@ async def test_escape_while_typing_goes_back_to_the_list(demo: Path) -> None:
         assert story.article.article_id == article_id
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("line", [SearchBar, FindBar])
 async def test_what_arrives_in_one_go_with_its_slash_is_typed_and_run_as_no_command(
     demo: Path, line: type[TypedLine]
@@ -120,6 +124,7 @@ async def test_late_news_of_a_focus_leads_nowhere(demo: Path) -> None:
         assert "tab complete" in story.status
 
 
+@pytest.mark.thorough
 async def test_enter_opens_what_is_typed_and_not_what_was_typed_a_moment_before(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
@@ -132,6 +137,7 @@ async def test_enter_opens_what_is_typed_and_not_what_was_typed_a_moment_before(
         assert "Wirtshaus" in story.article.title
 
 
+@pytest.mark.thorough
 async def test_looking_at_a_hit_moves_no_reading_place(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
@@ -147,6 +153,7 @@ async def test_looking_at_a_hit_moves_no_reading_place(demo: Path) -> None:
         assert story.stored(hit).place == before
 
 
+@pytest.mark.thorough
 async def test_escape_goes_back_to_the_place_in_an_article_that_was_among_the_hits(demo: Path) -> None:
     async with reading(demo, (120, 20)) as story:
         await story.press("l", "G")
@@ -161,6 +168,7 @@ async def test_escape_goes_back_to_the_place_in_an_article_that_was_among_the_hi
         assert (story.article.article_id, story.view.scroll_offset.y) == (article_id, line)
 
 
+@pytest.mark.thorough
 async def test_from_the_line_of_what_to_find_one_key_searches_everything_for_the_same(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("j", "l", "slash")
@@ -178,6 +186,7 @@ async def test_from_the_line_of_what_to_find_one_key_searches_everything_for_the
         assert not story.view.match_count
 
 
+@pytest.mark.thorough
 async def test_help_while_typing_a_query_begins_with_what_can_be_asked(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash", "f1")
@@ -187,6 +196,7 @@ async def test_help_while_typing_a_query_begins_with_what_can_be_asked(demo: Pat
         assert story.app.focused is story.screen.query_one(SearchBar).input
 
 
+@pytest.mark.thorough
 async def test_the_status_line_names_the_keys_of_the_line_that_is_typed_in(demo: Path) -> None:
     async with reading(demo, (140, 36)) as story:
         await story.press("slash")
@@ -197,6 +207,7 @@ async def test_the_status_line_names_the_keys_of_the_line_that_is_typed_in(demo:
         assert "tab complete" not in story.status
 
 
+@pytest.mark.thorough
 async def test_choices_that_do_not_fit_end_in_an_ellipsis(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
@@ -208,6 +219,7 @@ async def test_choices_that_do_not_fit_end_in_an_ellipsis(demo: Path) -> None:
         assert lines[2].rstrip().endswith("· …")
 
 
+@pytest.mark.thorough
 async def test_more_like_this_lists_what_shares_its_rare_words(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("j", "l", "space")
@@ -236,6 +248,7 @@ async def test_more_like_this_lists_what_shares_its_rare_words(demo: Path) -> No
             assert not library.views.recent_queries()
 
 
+@pytest.mark.thorough
 async def test_from_relatives_a_query_can_be_typed_and_relatives_can_be_asked_for_in_hits(demo: Path) -> None:
     async with reading(demo) as story:
         bar = story.screen.query_one(SearchBar)
@@ -251,6 +264,7 @@ async def test_from_relatives_a_query_can_be_typed_and_relatives_can_be_asked_fo
         assert f"Like: {title[:20]}" in story.text_of(bar)
 
 
+@pytest.mark.thorough
 async def test_marks_are_set_on_hits_too(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
@@ -268,6 +282,7 @@ async def test_marks_are_set_on_hits_too(demo: Path) -> None:
         assert row.headline.is_starred == story.stored(cursor).is_starred != was_starred
 
 
+@pytest.mark.thorough
 async def test_no_input_is_an_error(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
@@ -279,6 +294,7 @@ async def test_no_input_is_an_error(demo: Path) -> None:
         assert story.app.is_running
 
 
+@pytest.mark.thorough
 async def test_what_was_not_understood_is_said_under_the_query(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("f3")
@@ -318,6 +334,7 @@ async def test_a_search_is_kept_as_a_view_among_the_feeds_renamed_and_removed(de
         assert story.screen.parts.articles.view.kind == "all"
 
 
+@pytest.mark.thorough
 async def test_tab_completes_and_up_brings_back_what_was_searched_for(demo: Path) -> None:
     async with reading(demo) as story:
         bar = story.screen.query_one(SearchBar)
@@ -336,6 +353,7 @@ async def test_tab_completes_and_up_brings_back_what_was_searched_for(demo: Path
         assert bar.input.value == "tram lang:fr"
 
 
+@pytest.mark.thorough
 async def test_an_article_that_stays_the_first_hit_is_marked_for_what_is_typed_now(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash", "h")

@@ -60,6 +60,7 @@ async def test_selected_articles_are_marked_and_starred_together_and_escape_sele
         assert story.screen.parts.navigation.current == "list"
 
 
+@pytest.mark.thorough
 async def test_counts_ranges_and_the_rest_are_selected_and_another_view_selects_nothing(demo: Path) -> None:
     async with reading(demo, MEDIUM) as story:
         ids = list(story.articles.rows.ids)
@@ -109,6 +110,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return opened
 
 
+@pytest.mark.thorough
 async def test_more_than_five_pages_are_opened_after_a_question_and_addresses_are_copied_in_lines(
     demo: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +140,7 @@ def written(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in sorted(folder.iterdir())}
 
 
+@pytest.mark.thorough
 async def test_selected_articles_are_written_to_a_file_each_or_to_one_file(demo: Path, tmp_path: Path) -> None:
     async with reading(demo, WIDE) as story:
         articles = [story.stored(article_id) for article_id in story.articles.rows.ids[:2]]
@@ -164,6 +167,7 @@ async def test_selected_articles_are_written_to_a_file_each_or_to_one_file(demo:
     assert all(article.title.split()[0] in together for article in articles)
 
 
+@pytest.mark.thorough
 async def test_feeds_are_selected_with_their_folders_and_marked_read_together(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press("h", "j", "j", "j", "j", "j")

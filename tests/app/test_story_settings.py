@@ -28,6 +28,7 @@ def names(story: AppDriver) -> list[str]:
     return [choice.id for choice in story.app.screen.query_one(ChoiceList).choices]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
 async def test_every_setting_is_shown_with_what_it_does(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
@@ -86,6 +87,7 @@ async def test_settings_are_changed_followed_at_once_and_reset(demo: Path) -> No
         assert story.view.text_width > 44
 
 
+@pytest.mark.thorough
 async def test_what_was_chosen_in_the_app_gives_way_to_the_setting(demo: Path) -> None:
     async with reading(demo) as story:
         story.screen.run_command("view.density")
@@ -100,6 +102,7 @@ async def test_what_was_chosen_in_the_app_gives_way_to_the_setting(demo: Path) -
         assert read(story.app.session.config_file).config.density == "comfortable"
 
 
+@pytest.mark.thorough
 async def test_a_file_that_cannot_be_written_and_the_command_line_are_told_of(demo: Path, tmp_path: Path) -> None:
     folder = tmp_path / "blocked"
     folder.write_text("a file in the place of the folder")

@@ -55,6 +55,7 @@ async def test_an_article_is_piped_and_the_output_is_read(library: Path, tmp_pat
         assert story.top is story.screen
 
 
+@pytest.mark.thorough
 async def test_format_and_output_are_chosen_by_keys_and_kept_for_the_next_time(library: Path, tmp_path: Path) -> None:
     got = tmp_path / "got"
     program = script(tmp_path, f"import sys; open({str(got)!r}, 'w').write(sys.stdin.read()); print('done')")

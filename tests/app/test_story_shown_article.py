@@ -95,6 +95,7 @@ async def test_letters_over_links_take_no_key_of_the_next_article(demo: Path) ->
         assert story.article.is_starred is not was_starred
 
 
+@pytest.mark.thorough
 async def test_a_selection_and_found_words_and_a_choice_end_with_the_article(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, NOTES)
@@ -157,6 +158,7 @@ async def test_hiding_what_is_read_empties_the_pane_with_the_list(demo: Path, si
         assert shown_id(story) == story.articles.cursor_id
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 async def test_a_search_without_hits_shows_no_article_and_leaving_it_brings_the_former_one_back(
     demo: Path, size: tuple[int, int]

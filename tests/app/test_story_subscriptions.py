@@ -48,6 +48,7 @@ async def test_a_feed_is_added_by_its_address(demo: Path, server: Loopback) -> N
         assert story.count("All") == UNREAD + 2
 
 
+@pytest.mark.thorough
 async def test_an_address_that_is_no_feed_gets_one_sentence_in_the_dialog(demo: Path, server: Loopback) -> None:
     url = server.serve("/page", "<html><title>[/b] Login</title></html>", content_type="text/html")
     async with reading(demo) as story:
@@ -68,6 +69,7 @@ async def test_an_address_that_is_no_feed_gets_one_sentence_in_the_dialog(demo: 
         assert story.count("All") == UNREAD
 
 
+@pytest.mark.thorough
 async def test_removing_a_feed_asks_first(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("g", "j")
@@ -92,6 +94,7 @@ async def test_removing_a_feed_asks_first(demo: Path) -> None:
         assert "Removed “" in story.status
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_a_refresh_brings_articles_and_leaves_the_reader_where_they_are(
     tmp_path: Path, server: Loopback, size: tuple[int, int]
@@ -144,6 +147,7 @@ async def test_fault_099_what_another_program_marks_is_seen(demo: Path) -> None:
         assert story.articles.cursor_index == 0
 
 
+@pytest.mark.thorough
 async def test_an_empty_library_offers_ways_to_begin_and_a_shelf_can_be_taken(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     async with reading(path, (90, 40)) as story:
@@ -174,6 +178,7 @@ async def test_keys_that_come_after_the_answer_to_a_welcome_do_no_harm(tmp_path:
         assert "There are no feeds yet." in story.text
 
 
+@pytest.mark.thorough
 async def test_a_welcome_leads_to_adding_a_feed(tmp_path: Path, server: Loopback) -> None:
     url = server.serve("/feed", feed("First"))
     async with reading(tmp_path / "empty.db", (90, 40)) as story:
@@ -186,6 +191,7 @@ async def test_a_welcome_leads_to_adding_a_feed(tmp_path: Path, server: Loopback
         assert story.article.title == "First"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", ["a", "i"])
 async def test_a_dialog_that_is_left_without_an_answer_leads_back_to_the_welcome(tmp_path: Path, key: str) -> None:
     async with reading(tmp_path / "empty.db", (90, 40)) as story:
@@ -208,6 +214,7 @@ async def test_a_library_with_feeds_is_offered_shelves_too(demo: Path) -> None:
         assert story.shows(ReadingScreen)
 
 
+@pytest.mark.thorough
 async def test_the_feed_of_a_page_with_several_is_chosen(demo: Path, server: Loopback) -> None:
     server.serve("/news", feed("First", "Second"))
     server.serve("/sport", feed("Goal").replace("The Loop", "The Ball"))
@@ -236,6 +243,7 @@ async def test_the_feed_of_a_page_with_several_is_chosen(demo: Path, server: Loo
         assert story.count("The Loop") == 2
 
 
+@pytest.mark.thorough
 async def test_a_link_of_an_article_leads_to_the_choice_among_the_feeds_of_its_page(
     tmp_path: Path, server: Loopback
 ) -> None:
@@ -257,6 +265,7 @@ async def test_a_link_of_an_article_leads_to_the_choice_among_the_feeds_of_its_p
         assert {each.title for each in story.screen.parts.feeds.feed_tree.feeds} == {"The Loop", "The Ball"}
 
 
+@pytest.mark.thorough
 async def test_what_an_import_read_differently_is_shown(tmp_path: Path, demo: Path) -> None:
     lines = "<outline text='X &amp; Y' xmlUrl='http://127.0.0.1:9/f'/><outline xmlUrl='exec:[/b]'/>"
     listed = f"<opml><body>{lines}</body></opml>"

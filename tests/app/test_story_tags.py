@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from app.app_driver import NARROW, WIDE, AppDriver, reading
 from textual.widgets import Input
 
@@ -100,6 +101,7 @@ async def test_several_selected_articles_are_tagged_at_once(demo: Path) -> None:
             assert library.tags.of_articles(ids) == {ids[0]: ("later",), ids[1]: ("later",)}
 
 
+@pytest.mark.thorough
 async def test_the_only_tag_is_removed_at_once_and_one_of_several_by_choice(demo: Path) -> None:
     first, second = newest(demo, 2)
     tagged(demo, articles={first: ["later", "x", "y"], second: ["later"]})
@@ -124,6 +126,7 @@ async def test_the_only_tag_is_removed_at_once_and_one_of_several_by_choice(demo
         assert counted(story) == {}
 
 
+@pytest.mark.thorough
 async def test_a_feed_is_tagged_in_the_feeds_pane_and_its_articles_are_listed(demo: Path) -> None:
     tagged(demo, articles={newest(demo, 1)[0]: ["later"]})
     async with reading(demo) as story:
@@ -166,6 +169,7 @@ async def test_a_feed_is_tagged_in_the_feeds_pane_and_its_articles_are_listed(de
         assert "TAGS" not in story.text_of(story.feeds)
 
 
+@pytest.mark.thorough
 async def test_changes_from_elsewhere_and_hostile_names_are_shown_as_they_are(demo: Path) -> None:
     (first,) = newest(demo, 1)
     async with reading(demo) as story:
@@ -183,6 +187,7 @@ async def test_changes_from_elsewhere_and_hostile_names_are_shown_as_they_are(de
         assert story.actions == []
 
 
+@pytest.mark.thorough
 async def test_tags_fit_in_a_narrow_terminal_and_in_compact_rows(demo: Path) -> None:
     (first,) = newest(demo, 1)
     tagged(demo, articles={first: ["a rather long name of a tag", "another long name"]})
@@ -200,6 +205,7 @@ async def test_tags_fit_in_a_narrow_terminal_and_in_compact_rows(demo: Path) -> 
         assert all(len(line) <= WIDE[0] for line in story.lines)
 
 
+@pytest.mark.thorough
 async def test_hits_show_tags_and_a_search_is_completed_with_them(demo: Path) -> None:
     (first,) = newest(demo, 1)
     tagged(demo, articles={first: ["to read"]})
@@ -217,6 +223,7 @@ async def test_hits_show_tags_and_a_search_is_completed_with_them(demo: Path) ->
         assert story.stored(first).tags == ("now", "to read")
 
 
+@pytest.mark.thorough
 async def test_the_command_line_of_the_app_takes_tags_and_completes_them(demo: Path) -> None:
     first, second = newest(demo, 2)
     tagged(demo, articles={second: ["to read"]})

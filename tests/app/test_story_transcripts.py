@@ -49,6 +49,7 @@ def library_of(path: Path, server: Loopback) -> Path:
     return path
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [(120, 40), (60, 24)])
 async def test_gt_fetches_the_transcript_and_goes_to_it(
     tmp_path: Path, server: Loopback, size: tuple[int, int]
@@ -97,6 +98,7 @@ async def test_gt_says_why_there_is_none_and_waits_for_the_network(tmp_path: Pat
         assert server.count("/1.vtt") == 0
 
 
+@pytest.mark.thorough
 async def test_gt_says_why_a_transcript_cannot_be_had(tmp_path: Path, server: Loopback) -> None:
     path = library_of(tmp_path / "loop.db", server)
     for name in ("/1.vtt", "/1.json"):

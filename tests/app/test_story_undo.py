@@ -18,6 +18,7 @@ def demo(tmp_path: Path) -> Path:
     return build_demo(tmp_path / "demo.db")
 
 
+@pytest.mark.thorough
 async def test_a_removed_feed_comes_back_after_a_restart_with_its_stars(demo: Path) -> None:
     async with reading(demo, is_demo=True) as story:
         await story.press("g", "j")

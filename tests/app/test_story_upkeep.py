@@ -109,6 +109,7 @@ async def test_keys_behind_the_one_that_opens_a_screen_mean_the_rows_that_it_rea
             assert [feed.title for feed in stored.feeds.all() if feed.is_paused] == ["Alpha"]
 
 
+@pytest.mark.thorough
 async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: Path) -> None:
     async with reading(library, (120, 36)) as story:
         await go_to(story, "News")
@@ -151,6 +152,7 @@ async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: P
         assert "• 45 minutes · from the folder “Papers”" in story.text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [(120, 36), (50, 20)])
 async def test_the_login_of_a_feed_is_set_changed_and_removed_on_its_page(library: Path, size: tuple[int, int]) -> None:
     secret, file = "s3cr3t-canary", library.with_name("credentials.toml")
@@ -197,6 +199,7 @@ async def test_the_login_of_a_feed_is_set_changed_and_removed_on_its_page(librar
         assert secret.encode() not in path.read_bytes(), path
 
 
+@pytest.mark.thorough
 async def test_a_setting_is_changed_for_all_feeds_and_folders_that_are_selected(library: Path) -> None:
     stored = Library.open(library)
     housekeeping.set_settings(stored, {"interval": "20"}, feed_ids=[stored.feeds.find("Alpha").feed_id], now=NOW)
@@ -239,6 +242,7 @@ async def test_a_setting_is_changed_for_all_feeds_and_folders_that_are_selected(
             assert len(stored.settings.holding("keep_days")) == 3
 
 
+@pytest.mark.thorough
 async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) -> None:
     async with reading(library, (120, 36)) as story:
         await go_to(story, "Alpha")
@@ -262,6 +266,7 @@ async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) 
             assert stored.folders.path(stored.feeds.find("Broken").folder_id) == ("News",)
 
 
+@pytest.mark.thorough
 async def test_several_feeds_are_paused_and_tagged_at_once_each_undone_with_one_key(library: Path) -> None:
     def stored_feeds() -> dict[str, tuple[bool, tuple[str, ...]]]:
         with story.library() as stored:
@@ -288,6 +293,7 @@ async def test_several_feeds_are_paused_and_tagged_at_once_each_undone_with_one_
         assert stored_feeds() == before
 
 
+@pytest.mark.thorough
 async def test_several_feeds_are_removed_at_once_and_come_back_at_once(library: Path) -> None:
     async with reading(library) as story:
         await go_to(story, "Alpha")
@@ -304,6 +310,7 @@ async def test_several_feeds_are_removed_at_once_and_come_back_at_once(library: 
             assert {feed.title for feed in stored.feeds.all()} == {"Alpha", "Beta", "Broken"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("key", "left"), [("f", {"Alpha", "Beta", "Broken"}), ("a", {"Broken"}), ("escape", None)])
 async def test_a_folder_is_removed_with_or_without_its_feeds(library: Path, key: str, left: set[str] | None) -> None:
     async with reading(library) as story:
@@ -410,6 +417,7 @@ async def test_failing_feeds_are_listed_with_their_reason_and_what_can_be_done(
         assert story.top is story.screen
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("answer", "allowed"), [("allow-own-network", {"Nas"}), ("allow-all", {"Nas", "Router"})])
 async def test_feeds_that_are_refused_in_the_own_network_are_allowed_there(
     library: Path, answer: str, allowed: set[str]
@@ -433,6 +441,7 @@ async def test_feeds_that_are_refused_in_the_own_network_are_allowed_there(
             assert {feed.title for feed in stored.feeds.all() if feed.is_private_allowed} == allowed
 
 
+@pytest.mark.thorough
 async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_health(
     library: Path, server: Loopback
 ) -> None:
@@ -485,6 +494,7 @@ async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_he
             assert stored.feeds.get(2).url == moved
 
 
+@pytest.mark.thorough
 async def test_a_failing_feed_is_paused_and_resumed_and_then_read_from_another_feed_of_its_site(
     library: Path, server: Loopback
 ) -> None:

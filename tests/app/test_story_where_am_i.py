@@ -65,6 +65,7 @@ async def test_another_article_has_its_own_title_there(demo: Path, size: tuple[i
         assert before[:20] not in story.text_of(title_line(story))
 
 
+@pytest.mark.thorough
 async def test_an_article_that_is_opened_where_it_was_left_says_so_at_once(demo: Path) -> None:
     async with reading(demo) as story:
         await open_long_article(story)
@@ -99,6 +100,7 @@ async def test_where_one_pane_is_seen_the_line_names_the_feed_while_the_title_is
         assert re.search(r"\d+/\d+\s*$", story.text_of(title_line(story)))
 
 
+@pytest.mark.thorough
 async def test_an_empty_pane_has_no_title(demo: Path) -> None:
     async with reading(demo) as story:
         await open_long_article(story)
@@ -107,6 +109,7 @@ async def test_an_empty_pane_has_no_title(demo: Path) -> None:
         assert not story.text_of(title_line(story)).strip()
 
 
+@pytest.mark.thorough
 async def test_a_line_further_paints_the_figure_only_when_it_changes(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ def searched(story: AppDriver) -> str:
     return story.screen.query_one(SearchBar).input.value
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 async def test_star_and_its_first_letters_search_for_a_word_in_view(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
@@ -41,6 +42,7 @@ async def test_star_and_its_first_letters_search_for_a_word_in_view(demo: Path, 
         assert not story.view.match_count
 
 
+@pytest.mark.thorough
 async def test_arrows_go_from_word_to_word_and_on_where_the_article_goes_on(demo: Path) -> None:
     async with reading(demo, NARROW) as story:
         await story.press("l", "asterisk")
@@ -56,6 +58,7 @@ async def test_arrows_go_from_word_to_word_and_on_where_the_article_goes_on(demo
         assert story.view.current_passages[0].line == 0 or story.view.scroll_offset.y == 0
 
 
+@pytest.mark.thorough
 async def test_any_other_key_ends_the_choice_and_marks_what_was_found_before(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
@@ -82,6 +85,7 @@ async def test_a_choice_ends_where_the_article_is_set_anew(demo: Path) -> None:
         assert "search for it" not in story.status
 
 
+@pytest.mark.thorough
 async def test_what_is_found_in_the_article_is_taken_at_once_as_a_whole_word(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l", "slash")
@@ -92,6 +96,7 @@ async def test_what_is_found_in_the_article_is_taken_at_once_as_a_whole_word(dem
         assert story.screen.parts.navigation.is_searching
 
 
+@pytest.mark.thorough
 async def test_a_double_click_selects_the_word_that_star_searches_for(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l")
@@ -106,6 +111,7 @@ async def test_a_double_click_selects_the_word_that_star_searches_for(demo: Path
         assert searched(story) == '"hôpitaux"'
 
 
+@pytest.mark.thorough
 async def test_star_works_on_the_article_beside_the_list_and_says_what_it_needs_without_one(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("asterisk", "h", "o", "enter")

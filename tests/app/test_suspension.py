@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import job_shell
+import pytest
 from app.app_driver import reading
 from command_line import run_apart
 from loopback import Loopback
@@ -107,6 +108,7 @@ def test_fault_079_signals_from_outside_stop_and_continue_it_as_well(demo: Path,
     assert b"1049" not in shell.modes()
 
 
+@pytest.mark.thorough
 def test_started_in_the_background_it_stops_until_it_is_in_the_foreground(demo: Path, opened: list[Terminal]) -> None:
     shell = Terminal(job_shell.__file__, sys.executable, "-m", "wortreader", "--library", demo, "&")
     opened.append(shell)
@@ -122,6 +124,7 @@ def test_started_in_the_background_it_stops_until_it_is_in_the_foreground(demo: 
     assert b"fault" not in shell.written
 
 
+@pytest.mark.thorough
 def test_without_a_shell_to_continue_it_the_app_is_not_stopped(demo: Path, opened: list[Terminal]) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo)
     opened.append(terminal)
@@ -135,6 +138,7 @@ def test_without_a_shell_to_continue_it_the_app_is_not_stopped(demo: Path, opene
     assert terminal.ended() == 0
 
 
+@pytest.mark.thorough
 def test_a_refresh_goes_on_while_the_app_is_stopped(tmp_path: Path, opened: list[Terminal]) -> None:
     item = "<item><title>{}</title><link>{}</link><description>The beginning …</description></item>"
     library = tmp_path / "loop.db"

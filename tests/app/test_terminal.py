@@ -79,6 +79,7 @@ def asking(opened: list[terminals.Terminal], *words: str) -> AnsweringTerminal:
     return terminal
 
 
+@pytest.mark.thorough
 def test_what_a_terminal_says_is_heard_between_keys_however_late_and_often(opened: list[terminals.Terminal]) -> None:
     terminal = asking(opened)
 
@@ -89,6 +90,7 @@ def test_what_a_terminal_says_is_heard_between_keys_however_late_and_often(opene
     assert b"heard kitty(0.39.1) (10, 20) True pressed j k l q end" in terminal.written
 
 
+@pytest.mark.thorough
 def test_a_terminal_that_says_nothing_holds_no_key_up(opened: list[terminals.Terminal]) -> None:
     terminal = asking(opened)
 
@@ -98,6 +100,7 @@ def test_a_terminal_that_says_nothing_holds_no_key_up(opened: list[terminals.Ter
     assert b"heard  pressed up q end" in terminal.written
 
 
+@pytest.mark.thorough
 def test_leaving_before_the_answer_leaves_nothing_for_the_shell_and_no_picture(
     opened: list[terminals.Terminal],
 ) -> None:
@@ -111,6 +114,7 @@ def test_leaving_before_the_answer_leaves_nothing_for_the_shell_and_no_picture(
     assert terminal.written.index(b"\x1b_Ga=d") < terminal.written.index(b"\x1b[?1049l")
 
 
+@pytest.mark.thorough
 def test_the_app_asks_once_draws_with_kitty_and_leaves_no_picture_behind(
     opened: list[terminals.Terminal], tmp_path: Path
 ) -> None:
@@ -139,6 +143,7 @@ DARK, LIGHT = b"48;2;22;19;15", b"48;2;250;246;238"
 """The backgrounds of our themes."""
 
 
+@pytest.mark.thorough
 def test_light_or_dark_follows_the_terminal_and_the_next_start_begins_with_it(
     opened: list[terminals.Terminal], tmp_path: Path
 ) -> None:

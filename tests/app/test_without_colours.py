@@ -48,6 +48,7 @@ class Looks:
         return uncoloured(self._story, widget) != self._before[id(widget)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("depth", [Depth.FULL, Depth.FEW])
 async def test_every_state_is_seen_without_colours(
     tmp_path: Path, depth: Depth, monkeypatch: pytest.MonkeyPatch

@@ -174,6 +174,7 @@ def test_on_a_terminal_a_single_feed_is_added_without_a_question(run: Run, serve
     assert _urls(run) == ["politics"]
 
 
+@pytest.mark.thorough
 def test_a_page_can_be_used_again_for_its_other_feeds(run: Run, paper: str) -> None:
     run("add", paper)
 

@@ -23,6 +23,7 @@ def library(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.thorough
 def test_a_terminal_of_ascii_gets_ascii_alone(library: Path) -> None:
     listed = run_on_terminal("--library", library, "list", environment=IN_ASCII)
     shown = run_on_terminal("--library", library, "show", "1", environment=IN_ASCII)

@@ -39,6 +39,7 @@ def offered(*words: str) -> list[str]:
     return [line.partition(",")[2] for line in ended.output.splitlines()]
 
 
+@pytest.mark.thorough
 def test_feeds_folders_and_views_are_completed(named: Path) -> None:
     at = ("--library", str(named))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from command_line import Run
 
 
+@pytest.mark.thorough
 def test_keep_writes_the_demo_library_where_there_is_no_terminal(run: Run, tmp_path: Path, library_path: Path) -> None:
     kept = tmp_path / "demo.db"
 
@@ -19,6 +21,7 @@ def test_keep_writes_the_demo_library_where_there_is_no_terminal(run: Run, tmp_p
     assert not library_path.exists()
 
 
+@pytest.mark.thorough
 def test_keep_takes_an_empty_file_and_nothing_else(run: Run, tmp_path: Path) -> None:
     empty, diary = tmp_path / "empty", tmp_path / "diary"
     empty.touch()

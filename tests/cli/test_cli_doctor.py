@@ -203,6 +203,7 @@ def test_fault_093_a_damaged_library_is_repaired_into_a_new_one_and_kept(
     assert "nothing to repair" in run("doctor", "--repair").output
 
 
+@pytest.mark.thorough
 def test_a_library_that_was_cut_off_is_repaired_and_what_is_lost_is_said(
     run: Run, library: Library, library_path: Path
 ) -> None:
@@ -230,6 +231,7 @@ def test_a_library_without_its_header_is_repaired(run: Run, shelf: Library, libr
     assert len(run("list", "--json").json) == 3
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "statement",
     [

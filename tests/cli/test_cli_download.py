@@ -201,6 +201,7 @@ def test_without_a_setting_files_go_into_the_downloads_of_the_desktop(
     assert (tmp_path / "Téléchargements" / "wortreader" / NAMES[0]).read_bytes() == BODY
 
 
+@pytest.mark.thorough
 def test_a_terminal_shows_how_far_it_is(radio: dict[str, FileHandler], folder: Path) -> None:
     ended = run_on_terminal("download", 1)
 

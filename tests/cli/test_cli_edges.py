@@ -286,6 +286,7 @@ def test_named_settings_have_to_exist(run: Run, tmp_path: Path) -> None:
     assert "none.toml" in ended.complaints
 
 
+@pytest.mark.thorough
 def test_the_app_is_imported_without_openssl_which_others_can_load_afterwards() -> None:
     loading = "from wortreader.cli.open_app import without_openssl\nwith without_openssl(): import wortreader.app.run"
 

@@ -179,6 +179,7 @@ def test_messages_of_exceptions_are_not_reported_while_a_library_is_encrypted(
     assert log.read_text().splitlines()[1:] == ['  File "/usr/lib/wortreader/a.py", line 3, in work', "ValueError"]
 
 
+@pytest.mark.thorough
 def test_a_passphrase_is_typed_twice_and_not_shown(library_path: Path) -> None:
     child, terminal = pty.fork()
     if not child:

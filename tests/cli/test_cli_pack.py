@@ -152,6 +152,7 @@ def begun(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_pack_that_is_stopped_goes_on_where_it_was_at_the_next_call(
     run: Run, library: Library, server: Loopback, number: signal.Signals
@@ -172,6 +173,7 @@ def test_a_pack_that_is_stopped_goes_on_where_it_was_at_the_next_call(
     assert server.count("/un") == 1
 
 
+@pytest.mark.thorough
 def test_a_pack_that_is_stopped_says_that_nothing_is_lost(run: Run, library: Library, server: Loopback) -> None:
     serve(server, library, run, "un")
     hold = server.hold("/un")
@@ -184,6 +186,7 @@ def test_a_pack_that_is_stopped_says_that_nothing_is_lost(run: Run, library: Lib
     assert complaints == "Stopped. What has arrived is kept; the next run continues from there.\n"
 
 
+@pytest.mark.thorough
 def test_a_terminal_gets_a_bar_that_says_how_many_and_how_much(run: Run, library: Library, server: Loopback) -> None:
     serve(server, library, run, "un", "deux")
 
@@ -194,6 +197,7 @@ def test_a_terminal_gets_a_bar_that_says_how_many_and_how_much(run: Run, library
     assert "0.0 MB" in ended.output
 
 
+@pytest.mark.thorough
 def test_no_bar_is_drawn_where_standard_error_is_no_terminal(
     run: Run, library: Library, library_path: Path, server: Loopback
 ) -> None:

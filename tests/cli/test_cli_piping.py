@@ -21,6 +21,7 @@ def test_an_article_is_piped_into_a_command(shelf: Library) -> None:
     assert "Le budget des hôpitaux a doublé" in ended.output
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("format", "beginning"), [("markdown", "|# Hôpitaux"), ("html", "|<!DOCTYPE html>"), ("json", '|{"')]
 )

@@ -130,6 +130,7 @@ def test_on_a_terminal_the_player_has_it(shelf: Library, monkeypatch: pytest.Mon
     assert shelf.positions.of([URL])[URL].seconds == 5
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 async def test_a_signal_ends_the_player_and_keeps_the_position(
     shelf: Library, monkeypatch: pytest.MonkeyPatch, number: signal.Signals

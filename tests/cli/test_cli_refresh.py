@@ -73,6 +73,7 @@ def test_a_feed_that_fails_is_named_with_its_reason_and_stops_nothing(
     assert run("feeds").output.splitlines()[1].split("\t")[5].startswith("failed: ")
 
 
+@pytest.mark.thorough
 def test_fault_088_a_refresh_that_may_have_few_files_open_makes_fewer_connections(
     library: Library, server: Loopback
 ) -> None:
@@ -180,6 +181,7 @@ def test_an_unknown_feed_is_refreshed_by_no_one(run: Run, library: Library) -> N
     assert ended.complaints == "There is no feed “Figaro” in the library.\n"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_refresh_that_is_stopped_keeps_what_it_has_done_and_says_so(
     number: signal.Signals, library: Library, server: Loopback
@@ -204,6 +206,7 @@ def test_a_refresh_that_is_stopped_keeps_what_it_has_done_and_says_so(
     assert run_apart("refresh", done.feed_id).code == 0  # the lease is free
 
 
+@pytest.mark.thorough
 def test_the_bar_is_for_terminals(library: Library, server: Loopback) -> None:
     for number in (1, 2):
         library.feeds.add(server.serve(f"/{number}", QUOTIDIEN), is_private_allowed=True, now=utc_now())

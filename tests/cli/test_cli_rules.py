@@ -66,6 +66,7 @@ def test_what_is_named_of_a_rule_is_changed_and_the_rest_stays(run: Run, shelf: 
     assert run("rule", "list", "--json").json[0]["tags"] == ["Rail"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -141,6 +142,7 @@ def test_an_article_says_which_rule_touched_it(run: Run, shelf: Library) -> None
     assert run("show", 1, "--format", "json").json["rules"] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -90,6 +90,7 @@ def test_without_a_terminal_a_feed_is_only_removed_if_that_is_certain(run: Run, 
     assert len(run("feeds", "--json").json) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("typed", "code", "left"), [("y\n", 0, 0), ("n\n", 1, 1), ("\n", 1, 1), ("", 130, 1)])
 def test_on_a_terminal_removing_a_feed_asks_first(run: Run, shelf: Library, typed: str, code: int, left: int) -> None:
     shelf.articles.mark_starred([2], True, at=utc_now())

@@ -35,6 +35,7 @@ def count(library: Library, kind: ViewKind) -> int:
     return len(library.articles.rows(View(kind), today=TODAY))
 
 
+@pytest.mark.thorough
 def test_it_holds_a_shelf_of_many_formats_and_four_languages(library: Library) -> None:
     feeds = library.feeds.all()
 

@@ -183,6 +183,7 @@ def test_today_and_yesterday_are_full_and_the_past_is_not_empty(shelf: tuple[She
     assert sum(count for age, count in ages.items() if age > 21) >= 5
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("hour", [0, 9, 14])
 def test_what_comes_later_today_is_out_already_in_its_order_and_on_its_day(
     hour: int, shelf: tuple[ShelfFeed, ...]

@@ -302,6 +302,7 @@ def test_an_article_that_is_too_long_ends_with_a_whole_word_and_says_so(piece: s
     assert before.count("<") == before.count(">")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("tag", "end"), [("b", "The end."), ("div", "The article is longer than wortreader stores: it was cut here.")]
 )

@@ -160,6 +160,7 @@ def test_entries_that_cannot_be_told_apart_are_not_found(body: bytes) -> None:
     assert not find_entries(body)
 
 
+@pytest.mark.thorough
 def test_the_newest_are_the_same_ones_whether_they_are_known_or_not() -> None:
     items = (
         f"<item><title>{n}</title><guid>g{n}</guid><pubDate>2026-{n % 12 + 1:02d}-{n % 27 + 1:02d}</pubDate></item>"

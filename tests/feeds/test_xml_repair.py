@@ -162,6 +162,7 @@ def test_the_loose_parser_reads_ids_and_texts_as_the_strict_one() -> None:
     assert loose.content_hash == whole.content_hash
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "sign", [b"&", b"<", b"<![CDATA[", b"<!--", b"<?", b"<a:b c:d='", b'<a b="', b"</item>", b"<item>", b"x:y='"]
 )

@@ -52,6 +52,7 @@ def serve(network: Network, body: bytes) -> dict[str, str]:
     return urls
 
 
+@pytest.mark.thorough
 async def test_a_page_whose_server_has_a_fault_costs_neither_its_article_nor_other_pages(
     library: Library, network: Network
 ) -> None:

@@ -88,6 +88,7 @@ def test_articles_are_stored_packed_and_read_as_they_were_written(library: Libra
     assert library.articles.get(ids_by_guid(library, feed)["b"]).text == ""
 
 
+@pytest.mark.thorough
 def test_a_vacuumed_library_is_smaller_and_contains_the_same(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library.db")
     shelve(library, *(article(f"{number}", f"{STORY} Nummer{number}", html=PAGE) for number in range(200)))

@@ -383,6 +383,7 @@ DAMAGED_NOTES: dict[str, object] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("note", DAMAGED_NOTES.values(), ids=DAMAGED_NOTES)
 def test_a_step_with_a_note_that_means_nothing_does_not_stop_undo(library: Library, note: object) -> None:
     take(library, "feed.rename")
@@ -402,5 +403,6 @@ def test_a_step_with_a_note_that_means_nothing_does_not_stop_undo(library: Libra
     assert before["feeds"] != state(library)["feeds"]
 
 
+@pytest.mark.thorough
 def test_notes_that_unpack_without_end_are_none() -> None:
     assert change_notes.unpack(zlib.compress(b" " * (300 << 20), 1)) == []

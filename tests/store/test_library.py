@@ -285,6 +285,7 @@ def test_the_number_of_changes_counts_what_others_write_and_not_what_we_write(pa
     theirs.close()
 
 
+@pytest.mark.thorough
 def test_a_long_log_is_copied_into_the_library_by_the_next_writer(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,6 +98,7 @@ DIFFERENT = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", DIFFERENT)
 @pytest.mark.parametrize("is_source_kept", [True, False])
 def test_articles_that_have_only_something_in_common_both_stay(

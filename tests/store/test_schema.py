@@ -312,6 +312,7 @@ def killed_at_each(step: int, model: Path, work: Callable[[Path, int], None]) ->
         kills += 1
 
 
+@pytest.mark.thorough
 @pytest.mark.unencrypted
 def test_fault_074_a_migration_that_is_killed_at_any_statement_is_done_by_the_next_start(
     path: Path, later_version: int
@@ -326,6 +327,7 @@ def test_an_index_whose_rebuilding_is_killed_is_rebuilt_by_the_next_start(tmp_pa
     assert killed_at_each(6, path, open_or_die) > 3
 
 
+@pytest.mark.thorough
 @pytest.mark.unencrypted
 def test_an_article_is_never_stored_without_its_words_even_if_its_writer_is_killed(path: Path) -> None:
     def write_or_die(path: Path, number: int) -> None:

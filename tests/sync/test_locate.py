@@ -266,6 +266,7 @@ async def test_a_feed_is_added_once(world: World) -> None:
         await subscribe(world.library, url, world.transport, world.pool, clock=world.watch)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "spelling",
     ["{base}/feed", "{base}/feed#x", "{base}/feed?", "HTTP://127.0.0.1:{port}/feed", "feed:{base}/feed",

@@ -296,6 +296,7 @@ async def test_several_announcements_are_followed_to_the_last(world: World) -> N
     assert urls(world) == [last]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "target",
     ["/missing", "/page", "/circle", "/old", "/back", "ftp://paper.example/feed", "javascript:alert(1)", "", "http://"],

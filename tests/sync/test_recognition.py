@@ -393,6 +393,7 @@ def test_a_feed_that_was_damaged_first_is_whole_afterwards(library: Library) -> 
     assert library.articles.get(village.headlines()[0].article_id).url == f"{HTTPS}/1"
 
 
+@pytest.mark.thorough
 def test_recognising_takes_time_in_proportion_to_the_number_of_articles(library: Library) -> None:
     village = Subscription(library)
     village.receive(rss(*(item(f"T{n}", f"{HTTP}/{n}", f"{HTTP}/?p={n}", date=DATE) for n in range(1500))))

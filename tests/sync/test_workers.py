@@ -122,6 +122,7 @@ async def test_a_page_comes_back_as_its_article() -> None:
     assert extraction.text.count("avance comme prévu") == 9
 
 
+@pytest.mark.thorough
 async def test_a_page_without_an_article_raises() -> None:
     async with WorkerPool(1) as pool:
         with pytest.raises(NotAnArticle):
@@ -258,6 +259,7 @@ def faults_of(count: int, seed: int) -> list[str]:
     ]
 
 
+@pytest.mark.thorough
 def test_mutated_pages_cause_no_fault() -> None:
     assert faults_of(60, seed=1) == []
 
@@ -271,6 +273,7 @@ def started(pool: WorkerPool) -> int:
     return len(pool._workers) - len(pool._unused)
 
 
+@pytest.mark.thorough
 async def test_many_small_feeds_start_one_worker() -> None:
     documents = [rss([item(number)]) for number in range(20)]
     async with WorkerPool(3, patience_seconds=60) as pool:
@@ -279,6 +282,7 @@ async def test_many_small_feeds_start_one_worker() -> None:
         assert started(pool) == 1
 
 
+@pytest.mark.thorough
 async def test_much_to_read_starts_more_workers() -> None:
     document = rss([item(1)]) + b" " * START_BYTES
     async with WorkerPool(2, patience_seconds=60) as pool:
@@ -287,6 +291,7 @@ async def test_much_to_read_starts_more_workers() -> None:
         assert started(pool) == 2
 
 
+@pytest.mark.thorough
 async def test_a_job_does_not_wait_long_for_a_worker_that_is_busy() -> None:
     async with WorkerPool(2, patience_seconds=0) as pool:
         await asyncio.gather(*(pool.read(rss([item(number)]), url="https://s.example/") for number in range(2)))

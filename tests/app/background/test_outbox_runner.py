@@ -68,6 +68,7 @@ async def test_a_page_that_another_program_has_taken_out_is_not_opened(tmp_path:
         assert machine.opened == []
 
 
+@pytest.mark.thorough
 async def test_a_task_that_fails_when_the_user_asks_for_it_says_why(tmp_path: Path, server: Loopback) -> None:
     path = library_of(tmp_path / "a.db", TaskKind.SAVE, server.url("/gone"), "https://gone.invalid/")
     async with background(path) as driver:

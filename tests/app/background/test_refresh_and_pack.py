@@ -35,6 +35,7 @@ def run(driver: BackgroundDriver, command_id: str) -> None:
                 handler(None)
 
 
+@pytest.mark.thorough
 async def test_a_refresh_and_a_pack_exclude_each_other(tmp_path: Path, server: Loopback) -> None:
     server.serve("/feed", "<rss version='2.0'><channel><title>The Loop</title></channel></rss>")
     async with background(library_of(tmp_path / "a.db", server.url("/feed"))) as driver:
@@ -62,6 +63,7 @@ async def test_a_refresh_and_a_pack_exclude_each_other(tmp_path: Path, server: L
         assert server.count("/feed") == 1
 
 
+@pytest.mark.thorough
 async def test_a_refresh_comes_after_one_of_a_few_feeds(tmp_path: Path, server: Loopback) -> None:
     path = tmp_path / "a.db"
     library = Library.open(path)
@@ -130,6 +132,7 @@ async def test_feeds_that_wait_for_their_host_are_said_once_and_are_no_error(tmp
         assert driver.activities[-1].endswith("2 waiting")
 
 
+@pytest.mark.thorough
 async def test_two_feeds_that_become_one_are_said(tmp_path: Path, server: Loopback) -> None:
     item = "<item><title>Title of a</title><guid isPermaLink='false'>a</guid></item>"  # that of the library, too
     new = server.serve("/new", f"<rss version='2.0'><channel><title>The Loop</title>{item}</channel></rss>")

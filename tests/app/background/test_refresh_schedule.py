@@ -126,6 +126,7 @@ async def test_the_first_program_that_is_there_and_answers_is_believed(
 # --- the schedule -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_what_is_due_is_refreshed_thirty_minutes_after_the_start_and_after_the_last_refresh(
     tmp_path: Path, server: Loopback, programs: Path
 ) -> None:
@@ -158,6 +159,7 @@ async def test_what_is_due_is_refreshed_thirty_minutes_after_the_start_and_after
         assert driver.sentences == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("minutes", [0, 5, 1440])
 async def test_the_configuration_says_after_how_many_minutes_and_whether_at_all(
     tmp_path: Path, server: Loopback, programs: Path, minutes: int
@@ -175,6 +177,7 @@ async def test_the_configuration_says_after_how_many_minutes_and_whether_at_all(
         assert server.count("/feed") == bool(minutes)
 
 
+@pytest.mark.thorough
 async def test_a_feed_with_a_shorter_interval_of_its_own_is_refreshed_when_that_is_over(
     tmp_path: Path, server: Loopback, programs: Path
 ) -> None:
@@ -207,6 +210,7 @@ async def test_fault_098_a_clock_that_is_put_back_does_not_hold_refreshes_up(
         assert server.count("/feed") == 1
 
 
+@pytest.mark.thorough
 async def test_nothing_is_refreshed_without_a_network_or_while_something_else_is_fetched(
     tmp_path: Path, server: Loopback, programs: Path
 ) -> None:
@@ -230,6 +234,7 @@ async def test_nothing_is_refreshed_without_a_network_or_while_something_else_is
         assert server.count("/feed") == 1
 
 
+@pytest.mark.thorough
 async def test_over_a_metered_connection_nothing_is_refreshed_but_on_request(
     tmp_path: Path, server: Loopback, programs: Path
 ) -> None:
@@ -256,6 +261,7 @@ async def test_over_a_metered_connection_nothing_is_refreshed_but_on_request(
         assert driver.activities[-1].startswith("↻ ")
 
 
+@pytest.mark.thorough
 async def test_a_refresh_on_request_goes_over_a_metered_connection_and_counts_as_the_last_one(
     tmp_path: Path, server: Loopback, programs: Path
 ) -> None:
@@ -275,6 +281,7 @@ async def test_a_refresh_on_request_goes_over_a_metered_connection_and_counts_as
         assert called(programs) == ["busctl"]
 
 
+@pytest.mark.thorough
 async def test_the_configuration_can_allow_metered_connections(
     tmp_path: Path, server: Loopback, programs: Path
 ) -> None:
@@ -293,6 +300,7 @@ async def test_the_configuration_can_allow_metered_connections(
 # --- waiting and stopping ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_a_refresh_says_which_host_it_waits_for_and_stops_in_order(tmp_path: Path, server: Loopback) -> None:
     host = server.url("/").split("/")[2]
     slow = server.hold("/slow")
@@ -357,6 +365,7 @@ def serve_picture(server: Loopback) -> None:
     server.serve("/feed", EMPTY_FEED.replace("</channel>", f"{item}</channel>"))
 
 
+@pytest.mark.thorough
 async def test_a_refresh_is_done_when_its_feeds_are_and_pictures_go_on_by_themselves(
     tmp_path: Path, server: Loopback
 ) -> None:
@@ -379,6 +388,7 @@ async def test_a_refresh_is_done_when_its_feeds_are_and_pictures_go_on_by_themse
     assert driver.sentences == []
 
 
+@pytest.mark.thorough
 async def test_pictures_give_way_to_another_refresh_which_goes_on_with_them(tmp_path: Path, server: Loopback) -> None:
     serve_picture(server)
     slow = server.hold("/sun.jpg")

@@ -46,6 +46,7 @@ async def test_a_list_is_imported_and_its_feeds_are_refreshed(
         assert url in (tmp_path / "out.opml").read_text()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "typed", ["~/my list.opml", "'{home}/my list.opml'", "{home}/my\\ list.opml", "file://{home}/my%20list.opml"]
 )
@@ -61,6 +62,7 @@ async def test_a_path_is_understood_as_it_is_typed_or_dropped(
         await driver.finish()
 
 
+@pytest.mark.thorough
 async def test_what_was_imported_and_what_was_read_differently_is_said(tmp_path: Path) -> None:
     listed = (
         "<opml><body><outline text='A &amp; B'><outline text='X & Y' xmlUrl='http://127.0.0.1:9/f'/></outline>"
@@ -77,6 +79,7 @@ async def test_what_was_imported_and_what_was_read_differently_is_said(tmp_path:
         assert driver.sentences[:2] == ["Added 1 feed; folders: 1.", "Added 0 feeds. 1 was in the library already."]
 
 
+@pytest.mark.thorough
 async def test_a_page_with_several_feeds_is_asked_about(tmp_path: Path, server: Loopback) -> None:
     server.serve("/a", feed("A"))
     url = server.serve("/b", feed("B"))
@@ -99,6 +102,7 @@ async def test_a_page_with_several_feeds_is_asked_about(tmp_path: Path, server: 
         assert "already" in known
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are not files here")
 async def test_fault_108_no_address_that_is_typed_is_among_the_words_of_a_process(
     tmp_path: Path, server: Loopback, monkeypatch: pytest.MonkeyPatch
@@ -125,6 +129,7 @@ async def test_fault_108_no_address_that_is_typed_is_among_the_words_of_a_proces
     assert server.requests[0].headers["authorization"].startswith("Basic ")
 
 
+@pytest.mark.thorough
 async def test_a_file_that_is_no_list_of_feeds_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "page.opml").write_text("<html><body>Not a list</body></html>")
     async with background(tmp_path / "a.db") as driver:
@@ -143,6 +148,7 @@ async def test_a_list_that_cannot_be_written_is_said_in_the_dialog(tmp_path: Pat
         assert driver.sentences == []
 
 
+@pytest.mark.thorough
 async def test_an_article_in_a_file_is_kept_and_a_missing_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "story.md").write_text("# The story\n\n" + "It goes on. " * 50)
     async with background(tmp_path / "a.db") as driver:
@@ -163,6 +169,7 @@ async def test_a_page_waits_for_the_network_and_that_is_no_problem(tmp_path: Pat
         assert driver.change_count == 0
 
 
+@pytest.mark.thorough
 async def test_a_feed_that_is_not_there_is_said_and_no_pages_are_fetched(tmp_path: Path, server: Loopback) -> None:
     async with background(tmp_path / "a.db") as driver:
         assert await driver.services.subscriptions.add(server.url("/nothing"))

@@ -104,6 +104,7 @@ def test_control_characters_do_not_stop_extraction(bad: str) -> None:
     assert "ont dit les ingénieurs" in article.text
 
 
+@pytest.mark.thorough
 def test_mutilated_pages_are_articles_or_errors_of_ours() -> None:
     chance = random.Random(4)
     page = bytearray(
@@ -137,6 +138,7 @@ def test_the_result_contains_no_scripts_and_no_escape_sequences() -> None:
         assert bad not in article.html + article.text + article.title
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "body",
     [
@@ -153,6 +155,7 @@ def test_a_page_that_is_not_read_to_its_end_says_so(body: bytes) -> None:
     assert " mo " not in html
 
 
+@pytest.mark.thorough
 def test_a_long_page_that_is_read_to_its_end_says_nothing() -> None:
     extraction = extract(_page(_paragraphs(5_000)), url="https://example.org/")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from corpus.quality import Quality, newspapers, shapes
 
 from wortreader.prose.pages.extract import extract
@@ -19,6 +20,7 @@ def papers() -> Quality:
     return newspapers()
 
 
+@pytest.mark.thorough
 def test_the_texts_of_newspapers_are_found() -> None:
     assert papers().text.f1 >= 0.98
 

@@ -70,6 +70,7 @@ def test_mutilated_states_are_values_or_nothing() -> None:
         assert article_in((text,), "The bridge that was opened") == ""
 
 
+@pytest.mark.thorough
 def test_rows_that_refer_to_others_twice_end_at_the_limit() -> None:
     rows = "".join(f'{n:x}:["${n + 1:x}","${n + 1:x}"]\n' for n in range(60))
     source = f"self.__next_f.push({json.dumps([1, rows])})"

@@ -20,6 +20,7 @@ COMPOUNDS = (
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("combinator", [" ", " > ", " + ", " ~ "])
 def test_matches_are_those_of_lxml(combinator: str) -> None:
     for first, second in product(COMPOUNDS, repeat=2):

@@ -417,6 +417,7 @@ def test_nothing_makes_an_empty_layout() -> None:
     assert set_html("<p> </p><br><br><div></div>", 72).lines == ()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [2, 9, 20, 72])
 def test_a_huge_line_of_code_is_typeset_completely(width: int) -> None:
     code = "abcd efgh c日e\u0301 nopq rstuvw" * 4_000
@@ -444,6 +445,7 @@ GERMAN = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [16, 24, 30, 44])
 def test_words_are_hyphenated_on_request_where_lines_would_have_gaps(width: int) -> None:
     document = markup.document(f"<p>{GERMAN}</p>")

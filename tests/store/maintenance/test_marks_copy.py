@@ -293,6 +293,7 @@ def test_repair_keeps_a_copy_that_has_more_than_could_be_restored(apart: Path) -
     assert copy_paths(apart)[1].read_bytes() == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [table.name for table in COPIED_TABLES])
 def test_each_table_is_read_with_the_columns_that_it_says(library: Library, copy: Path, name: str) -> None:
     (table,) = [table for table in COPIED_TABLES if table.name == name]
@@ -383,6 +384,7 @@ def write_copy(path: Path, *rows: dict[str, object], table: str = "feeds") -> Pa
     return path
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "changed",
     [

@@ -56,6 +56,7 @@ def marks(path: Path) -> dict[str, ArticleState]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(12))
 def test_fault_093_what_damage_has_left_is_in_the_new_library_with_its_marks(
     path: Path, model: Path, seed: int
@@ -150,6 +151,7 @@ def test_downloads_are_read_of_a_damaged_library_and_outlive_lost_articles(path:
     ]
 
 
+@pytest.mark.thorough
 def test_a_library_that_is_damaged_again_within_a_second_is_kept_beside_the_first(path: Path, model: Path) -> None:
     kept = [salvage(path, now=NOW).kept_at for _ in range(3)]
 

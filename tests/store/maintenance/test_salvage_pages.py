@@ -164,6 +164,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
     return Model(tmp_path_factory.mktemp("model") / "model.db")
 
 
+@pytest.mark.thorough
 def test_the_loss_of_a_root_or_of_the_schema_costs_no_row_of_another_page(model: Model, tmp_path: Path) -> None:
     leaves, interior = (
         [number for number in range(2, model.count) if model.data[(number - 1) * PAGE_BYTES] == kind]

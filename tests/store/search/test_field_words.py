@@ -119,6 +119,7 @@ def test_the_help_has_examples_that_a_reader_of_the_language_would_write() -> No
     assert {"budget ministre", "depuis:2sem", "âge:<3j", "le:2026-11", 'étiquette:"à lire"'} <= examples
 
 
+@pytest.mark.thorough
 @pytest.mark.unencrypted
 def test_a_view_keeps_what_was_typed(tmp_path: Path) -> None:
     library = Library.open(build_demo(tmp_path / "library.db"))

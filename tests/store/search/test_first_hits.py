@@ -87,6 +87,7 @@ def check_first(library: Library, query: str) -> None:
         assert [note for note in whole.notes if note in first.notes] == list(first.notes)
 
 
+@pytest.mark.thorough
 def test_the_first_hits_are_the_beginning_of_all_hits(library: Library) -> None:
     chance = random.Random(11)  # repeatable, not secret
     first, second = shelves(library, chance)

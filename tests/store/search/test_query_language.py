@@ -252,6 +252,7 @@ def test_yesterday_depends_on_the_time_zone_of_the_user(shelf: Library) -> None:
     assert found(timezone(timedelta(hours=-5))) == [C]
 
 
+@pytest.mark.thorough
 def test_a_slow_regular_expression_ends_with_a_note(library: Library) -> None:
     shelve(library, article("trap", "a" * 5_000 + "!"))
 

@@ -213,6 +213,7 @@ def test_fault_104_no_query_is_an_error(library: Library, query: str, is_typing:
         assert edges == sorted(edges)
 
 
+@pytest.mark.thorough
 @given(
     words=st.lists(
         st.text(st.characters(categories=["L", "N"], max_codepoint=0x24F, exclude_characters="²³"), min_size=1),

@@ -28,6 +28,7 @@ QUERIES = (
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("few", [0, 4, view_counts.FEW])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_counts_that_are_kept_agree_with_counts_made_anew(
