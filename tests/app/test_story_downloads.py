@@ -115,7 +115,7 @@ async def test_an_episode_is_downloaded_paused_gone_on_with_played_and_removed(
         await story.press("escape")
         await story.until(lambda: "audio, downloaded" in story.text_of(story.view))
         await story.press("g", "d")
-        assert "The file is there already:" in story.status
+        assert "The file already exists:" in story.status
 
         await story.press("g", "D", "d")
         assert story.shows(ConfirmDialog)

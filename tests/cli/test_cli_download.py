@@ -63,7 +63,7 @@ def test_episodes_are_downloaded_and_one_that_fails_does_not_stop_the_others(
 
     again = run("download", 2)
     assert (again.code, again.output) == (0, "")
-    assert again.complaints == f"“Two” is there already: {folder / NAMES[1]}\n"
+    assert again.complaints == f"“Two” already exists: {folder / NAMES[1]}\n"
 
 
 def test_what_is_thrown_away_is_not_said_to_be_gone_on_with(run: Run, radio: dict[str, FileHandler]) -> None:

@@ -34,7 +34,7 @@ STATUSES: Final = (
         17, 404, "{host} has no page at this address (404). Check the address, or look for the feed on the site itself."
     ),
     _refused(
-        18, 410, "This feed is gone for good (410). It is not refreshed any more; its articles are kept.", Due.NEVER
+        18, 410, "This feed no longer exists (410). It is not refreshed any more; its articles are kept.", Due.NEVER
     ),
     _refused(17, 418, f"{UNUSABLE} (418 I'm a Teapot)."),
     _refused(17, 451, f"{UNUSABLE} (451 Unavailable For Legal Reasons)."),

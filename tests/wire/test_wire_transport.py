@@ -205,7 +205,7 @@ async def test_proxies_of_the_environment_are_not_used(server: Loopback, monkeyp
         (401, "wants a login .*wortreader login"),
         (403, "denies access to this address"),
         (404, "has no page at this address"),
-        (410, "gone for good"),
+        (410, "no longer exists"),
         (429, "Too many requests"),
         (500, "an internal error"),
         (503, "overloaded or under maintenance"),

@@ -37,8 +37,8 @@ def init(invocation: Invocation, force: bool) -> ExitCode:
     path = invocation.config_path
     if path.exists() and not force:
         if not output.is_terminal():
-            raise UsageError(_("{path} is there already; --force replaces it.").format(path=path))
-        if not is_confirmed(_("{path} is there already. Replace it?").format(path=path), err=False):
+            raise UsageError(_("{path} already exists; --force replaces it.").format(path=path))
+        if not is_confirmed(_("{path} already exists. Replace it?").format(path=path), err=False):
             raise click.Abort
     create(path)
     output.write(str(path))

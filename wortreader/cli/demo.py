@@ -38,7 +38,7 @@ def demo(invocation: Invocation, keep: Path | None) -> int:
             _build(path)
             return open_app(invocation, path, is_demo=True)
     if keep.exists() and keep.stat().st_size:
-        raise UsageError(_("{file} exists already; `wortreader --library {file}` opens it.").format(file=keep))
+        raise UsageError(_("{file} already exists; `wortreader --library {file}` opens it.").format(file=keep))
     _build(keep)
     if problem:
         output.write(_("The demo library is in {file}.").format(file=keep))

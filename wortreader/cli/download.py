@@ -191,7 +191,7 @@ def _request(library: Library, article_ids: Sequence[int]) -> tuple[list[int], b
             is_failed = True
         for one in requested.downloads:
             if one.state is DownloadState.DONE:
-                output.print_error(_("“{title}” is there already: {path}").format(title=one.title, path=one.path))
+                output.print_error(_("“{title}” already exists: {path}").format(title=one.title, path=one.path))
         wanted += requested.open_ids
     return wanted, is_failed
 

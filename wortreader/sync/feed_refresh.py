@@ -384,7 +384,7 @@ class _Refresher:
         if status == NOT_FOUND:
             reason = " ".join((reason, _("Check the address, or look for the feed on the site itself.")))
         elif is_gone:
-            reason = _("This feed is gone for good (410). It is not refreshed any more; its articles are kept.")
+            reason = _("This feed no longer exists (410). It is not refreshed any more; its articles are kept.")
 
         def write() -> None:
             self.library.feeds.record_failure(

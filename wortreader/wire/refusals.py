@@ -69,7 +69,7 @@ def of_status(
         case 404:
             reason = _("{host} has no page at this address (404).")
         case 410:
-            reason = _("{host} says that this address is gone for good (410).")
+            reason = _("{host} says that this address no longer exists (410).")
         case 429:
             reason = _("Too many requests to {host} (429).")
         case 503:

@@ -109,7 +109,7 @@ class DownloadService:
         if not open_count:
             path = requested.downloads[0].path
             words = ngettext(
-                "The file is there already: {path}", "All {n} files are there already.", len(requested.downloads)
+                "The file already exists: {path}", "All {n} files already exist.", len(requested.downloads)
             )
             return words.format(n=len(requested.downloads), path=safe_line(str(path), 200))
         key = self.key_table.shown("program.downloads")
@@ -133,7 +133,7 @@ class DownloadService:
         woken = await self._write(lambda library: library.downloads.wake(download_ids, now=now))
         await self.read()
         if all(one.state is model.DownloadState.DONE for one in woken):
-            return _("The file is there already.")
+            return _("The file already exists.")
         if self.connectivity.is_out():
             return _("Offline: waiting for the network.")
         self.carry_out()
