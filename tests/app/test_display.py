@@ -21,7 +21,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from wortreader.app.terminal.capabilities import MINIMUM, Capabilities, is_in_screen
+from wortreader.app.terminal.capabilities import MINIMUM, Capabilities, is_in_screen, of_terminal
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.grid import Grid
 
@@ -162,6 +162,16 @@ def test_italics_are_plain_where_the_terminal_has_none() -> None:
 )
 def test_screen_is_told_from_tmux_which_shows_italics(environment: Mapping[str, str], is_screen: bool) -> None:
     assert is_in_screen(environment) is is_screen
+
+
+@pytest.mark.parametrize("multiplexer", ["TMUX", "STY", "ZELLIJ"])
+def test_nothing_is_repeated_in_a_multiplexer_with_the_name_of_another_terminal(multiplexer: str) -> None:
+    """Tmux 3.3 ignores the repetition of anything but ASCII: a border was three columns wide."""
+    environment = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    if not of_terminal(environment).repeats:
+        pytest.skip("terminfo does not know xterm-256color here")
+
+    assert not of_terminal({**environment, multiplexer: "1"}).repeats
 
 
 def test_a_terminal_of_another_size_is_written_anew(line: Line) -> None:

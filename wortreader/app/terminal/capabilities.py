@@ -85,7 +85,17 @@ def of_terminal(environment: Mapping[str, str]) -> Capabilities:
         return replace(MINIMUM, is_ascii=is_ascii)
     known = by_terminfo(_string, lambda name: _curses.tigetflag(name) > 0)
     has_italics = known.has_italics and not is_in_screen(environment)
-    return replace(known, has_italics=has_italics, is_ascii=is_ascii)
+    repeats = known.repeats and not _is_under_other_name(environment)
+    return replace(known, has_italics=has_italics, repeats=repeats, is_ascii=is_ascii)
+
+
+def _is_under_other_name(environment: Mapping[str, str]) -> bool:
+    """Whether a multiplexer is the terminal, but TERM names another one, such as that around it.
+
+    What terminfo says of `xterm-256color` does not hold in tmux 3.3, which repeats (rep) only ASCII, nor in screen.
+    """
+    is_own_name = environment.get("TERM", "").startswith(("screen", "tmux"))
+    return not is_own_name and any(environment.get(name) for name in ("TMUX", "STY", "ZELLIJ"))
 
 
 def is_in_screen(environment: Mapping[str, str]) -> bool:
