@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import random
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -356,6 +357,21 @@ def test_fault_092_a_write_that_cannot_get_the_lock_says_that_the_library_is_bus
 def test_reading_is_possible_while_another_program_writes(locked: Library) -> None:
     assert len(locked.articles.rows(ALL, today=TODAY)) == 1
     assert len(locked.search.rows("title")) == 1
+
+
+@pytest.mark.unencrypted
+def test_a_disk_too_full_to_open_the_library_is_called_full(path: Path) -> None:
+    """The index of the log needs 32 KiB, for reading too; SQLite calls it an error of the disk if there is no room."""
+    Library.open(path).close()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with pytest.raises(LibraryFull, match="can be opened again when there is room"):
+            Library.open(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    Library.open(path).close()
 
 
 @pytest.mark.unencrypted

@@ -67,7 +67,11 @@ def _from_system(path: Path, error: OSError) -> LibraryError:
 
 
 def _from_sqlite(path: Path, error: sqlite3.Error) -> LibraryError:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the extended codes share the low byte
+    extended = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if extended == sqlite3.SQLITE_IOERR_SHMSIZE:  # no room for the index of the log, without which nobody can read
+        words = _("The disk that holds {path} is full. The library can be opened again when there is room on it.")
+        return LibraryFull(path, words.format(path=path))
+    code = extended & 0xFF  # the extended codes share the low byte
     if code in _BUSY:
         return LibraryBusy(path, _("Another program is using {path}. Try again later.").format(path=path))
     if code in _READ_ONLY:
