@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from app.app_driver import MEDIUM, NOW, STARRED, TODAY, TOTAL, UNREAD, UNREAD_TODAY, WIDE, ZONE, reading
+from textual.events import MouseScrollDown
+from textual.widget import Widget
 
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.remembered import Place, Remembered
@@ -269,6 +271,22 @@ async def test_a_click_selects_and_a_double_click_opens(demo: Path) -> None:
         await story.click("#articles", 12, 10, times=2)
         assert story.articles.cursor_index == 2
         assert story.screen.parts.navigation.current == "article"
+
+
+async def test_the_wheel_scrolls_each_pane_and_moves_no_cursor(demo: Path) -> None:
+    async with reading(demo, WIDE) as story:
+        shown = story.article.article_id
+        panes: list[Widget] = [story.articles, story.view]
+        for pane in panes:
+            assert pane.scroll_offset.y == 0
+            x, y = pane.region.x + 5, pane.region.y + 5
+            story.app.screen.post_message(
+                MouseScrollDown(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y)
+            )
+            await story.settle()
+        assert all(pane.scroll_offset.y > 0 for pane in panes)
+        assert story.articles.cursor_index == 0
+        assert story.article.article_id == shown
 
 
 async def test_fault_105_settings_that_cannot_be_followed_are_told_and_leave_the_defaults(demo: Path) -> None:
