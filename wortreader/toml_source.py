@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wortreader.errors import ConfigError
-from wortreader.i18n import _
+from wortreader.i18n import N_, _
 from wortreader.lazy import lazy_pattern
 from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
@@ -23,6 +23,15 @@ MOST_BYTES: Final = 1 << 20
 _LONG_KEY: Final = lazy_pattern(
     rf"""(?m)(?:^|[{{,\[])[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{MOST_PARTS}}}"""
 )
+
+_MISTAKES: Final = (
+    ("Illegal character '\\n'", N_("a quotation mark is missing at the end of the line")),
+    ("Invalid value", N_("this is no value; a text needs quotation marks")),
+    ("Cannot overwrite a value", N_("this key is set twice")),
+    ("Cannot declare", N_("this table is there twice")),
+    ("Expected '=' after a key", N_("a key needs an equals sign and a value")),
+)
+"""What Python's parser says of the mistakes that users make, and what it means to them."""
 
 
 def loads(source: str) -> dict[str, Any]:
@@ -65,9 +74,8 @@ def parse(path: Path, source: str) -> dict[str, Any]:
         found = re.search(r" ?\(at line (\d+), column \d+\)", str(error))
         number = int(found[1]) if found else source.rstrip().count("\n") + 1
         reason = str(error).replace(found[0], "") if found else str(error).replace(" (at end of document)", "")
-        if "Illegal character '\\n'" in reason:
-            reason = _("a quotation mark is missing at the end of the line")
-        raise ConfigError(path, number, safe_line(reason)) from error
+        words = next((_(ours) for theirs, ours in _MISTAKES if theirs in reason), reason)
+        raise ConfigError(path, number, safe_line(words)) from error
     except RecursionError as error:
         raise ConfigError(path, 1, _("brackets are nested too deeply")) from error
 
