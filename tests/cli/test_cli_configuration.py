@@ -58,6 +58,11 @@ def test_settings_are_set_and_unset_with_all_else_as_it_was(run: Run, settings: 
     assert (config.measure, config.hyphenate) == (66, True)
     assert config.keys == {"article.star": "s, f", "article.next": "w"}
     assert config.macros["y"].steps == ("article.star", "article.next")
+    for key in ('openers.".pdf"', "openers..pdf"):  # the quotes are those of the file
+        assert run("config", "set", key, "zathura {url}").code == 0
+        assert load(settings).openers == {".pdf": "zathura {url}"}
+        assert run("config", "unset", key).code == 0
+    settings.write_text(settings.read_text().replace("\n[openers]\n", ""))
 
     for key in ("hyphenate", "keys.article.next", "macros.y"):
         assert run("config", "unset", key).code == 0

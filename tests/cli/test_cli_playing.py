@@ -70,6 +70,23 @@ def test_fault_127_without_a_player_the_command_says_what_is_missing(
     assert refused.complaints.endswith("There is no player here: install mpv, or set “player”.\n")
 
 
+def test_no_player_is_given_what_wants_a_login_or_is_in_the_own_network(
+    run: Run, shelf: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("login", "Le Quotidien", stdin="ann\nsecret\n")
+    shelve(shelf, article("own", enclosures=(Enclosure("http://127.0.0.1:9/1.mp3", "audio/mpeg"),)))
+    own = shelf.feeds.known_articles(shelf.feeds.find("example.org").feed_id).articles["own"].article_id
+    with planned_mpv(monkeypatch) as folder:
+        secret, private = run("play", 1), run("play", own)
+
+        assert (secret.code, private.code) == (1, 1)
+        assert secret.complaints == (
+            "No player is given your login for quotidien.example. Download the file first: `wortreader download 1`.\n"
+        )
+        assert private.complaints.startswith("127.0.0.1:9 is on your own network (127.0.0.1).")
+        assert calls_of(folder) == []
+
+
 def test_the_queue_is_filled_listed_changed_and_played(
     run: Run, shelf: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,6 +88,8 @@ def typed_value(key: str, written: str) -> object:
 def _found(key: str, *, needs_entry: bool = True) -> tuple[str, str, SettingKind]:
     """The name of a setting, the key of an entry if it is a table, and its kind."""
     name, _dot, entry = key.partition(".")
+    if len(entry) > 1 and entry[0] == entry[-1] and entry[0] in "\"'":  # as it is written in the file
+        entry = entry[1:-1]
     kind = kinds().get(name)
     if kind is None or (entry and not isinstance(kind, TableSetting)):
         shown = safe_line(key, LONGEST_SHOWN)

@@ -15,9 +15,12 @@ from library_factory import article, shelve
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.config import Config
 from wortreader.deferred import TaskKind
+from wortreader.logins.file import NAME
+from wortreader.logins.login import Login
 from wortreader.model import Enclosure
 from wortreader.model.playing import Playable
 from wortreader.store.library import Library
+from wortreader.sync.logins import open_logins
 
 
 @pytest.fixture
@@ -244,6 +247,27 @@ async def test_a_player_gets_no_address_in_the_own_network_and_the_voice_pauses_
         await services.outbox.put(TaskKind.BROWSER, url="http://127.0.0.1:9/1", title="One", article_id=1)
         assert await services.runner.open_some() == "1 page opened."
         assert machine.opened[1:] == ["http://127.0.0.1:9/1"]
+
+
+async def test_what_wants_the_login_of_a_feed_is_to_be_downloaded_first(tmp_path: Path, machine: Machine) -> None:
+    feed, config_path = "https://radio.example/feed", tmp_path / "config.toml"
+    open_logins(config_path.with_name(NAME), "file").keep({feed: Login("ann", "secret")})
+    for config in (Config(player=f"{machine.browser}"), Config(player="mpv")):
+        async with background(tmp_path / "a.db", config=config, config_path=config_path) as driver:
+
+            def subscribe(library: Library) -> None:
+                if not library.feeds.all():
+                    shelve(library, article("1"), url=feed)
+
+            await driver.session.in_library(driver.session.writing, subscribe)
+            file = Playable("https://radio.example/1.mp3", "One", "Radio", 1, "audio/mpeg")
+            await driver.services.browser.browse_file(file)
+            await driver.finish()
+
+            assert driver.sentences[-1] == (
+                "No player is given your login for radio.example. Download the file first: gd."
+            )
+    assert machine.opened == []
 
 
 async def test_without_a_network_a_downloaded_episode_is_played_and_others_wait(
