@@ -146,6 +146,7 @@ def test_what_a_page_offers_can_be_had_as_json(run: Run, paper: str) -> None:
     assert (offered.code, added.code, failed.code) == (1, 0, 1)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("typed", "code", "added"),
     [

@@ -330,6 +330,7 @@ MONSTERS = {
 """Made when they are read: together they have 90 MB, which each worker would keep."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", MONSTERS)
 def test_fault_129_ten_megabytes_of_anything_stay_within_bounds(name: str) -> None:
     try:

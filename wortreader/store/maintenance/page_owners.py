@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import cache
 from typing import Any, Final
 
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -105,6 +106,7 @@ class Owners:
     """The tables and indexes of which pages are lost."""
 
 
+@cache
 def layout(version: int, page_size: int) -> FileLayout:
     """The layout of libraries of a version of the schema, with pages of this size."""
     with closing(Connection(":memory:", isolation_level=None)) as model:
