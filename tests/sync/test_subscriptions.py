@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from processor_time import bounded
 
 from wortreader.errors import OpmlError
 from wortreader.store.library import Library
@@ -115,3 +116,29 @@ def test_what_is_not_a_subscription_list_changes_nothing(library: Library) -> No
         import_opml(library, b"<html>no</html>", is_private_allowed=False, now=START)
 
     assert library.feeds.all() == []
+
+
+def list_of(count: int) -> bytes:
+    lines = "".join(f"<outline text='F{n}' xmlUrl='https://f{n}.example/feed'/>" for n in range(count))
+    return f"<opml version='2.0'><body>{lines}</body></opml>".encode()
+
+
+def test_a_long_list_is_one_change_that_is_undone_and_redone_as_a_whole(library: Library) -> None:
+    count = 2 * subscriptions.BATCH + 1
+    import_opml(library, list_of(count), is_private_allowed=False, now=START)
+    assert [change.sentence for change in library.changes.undoable()] == [f"Imported {count} feeds."]
+
+    library.changes.undo(at=START)
+    assert library.feeds.all() == []
+    library.changes.redo(at=START)
+    assert len(library.feeds.all()) == count
+
+
+@pytest.mark.slow
+def test_fault_109_a_list_of_sixty_thousand_feeds_takes_ten_seconds(library: Library) -> None:
+    data = list_of(60_000)
+
+    with bounded(10):
+        report = import_opml(library, data, is_private_allowed=False, now=START)
+
+    assert len(report.added) == 60_000

@@ -137,16 +137,22 @@ class ChangeNotes:
 
 
 def pack(notes: Sequence[Note]) -> bytes:
-    """Notes as they are stored."""
+    """Notes as they are stored. What is packed of more notes may be put behind them."""
     return zlib.compress(json.dumps(notes, separators=(",", ":")).encode("ascii"), _LEVEL)
 
 
 def unpack(stored: bytes) -> list[Note]:
     """The notes of `pack`; none if they are damaged, and without those that are none."""
+    notes: list[Any] = []
+    left = _MOST_BYTES
     try:
-        inflater = zlib.decompressobj()
-        packed = inflater.decompress(stored, _MOST_BYTES)
-        notes = json.loads(packed) if inflater.eof else ()
+        while stored and left > 0:
+            inflater = zlib.decompressobj()
+            packed = inflater.decompress(stored, left)
+            if not inflater.eof:
+                return []
+            notes += json.loads(packed)
+            stored, left = inflater.unused_data, left - len(packed)
         return [tuple(note) for note in notes if _is_sound(note)]
     except (zlib.error, ValueError, TypeError, RecursionError):
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
 from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Known, RefreshHints, Subscription
 from wortreader.model.rules import RuleEffects
 from wortreader.store import feed_rows, folders, merging, refreshing, removed_feeds
+from wortreader.store.connection import Connection
 from wortreader.store.database import Database
 from wortreader.store.rules.ending import Decide
 from wortreader.store.times import moment_or_start, seconds
@@ -110,20 +111,31 @@ class Feeds:
         A user and password in `url` are left out: the library has no logins. A feed of that address that was removed
         comes back with its articles and marks. Raises AlreadySubscribed.
         """
-        url = without_user_info(safe_line(url))
+        one = Subscription(url, title, site_url, folder)
         with self._database.write(is_durable=True) as connection:
-            known = connection.execute("SELECT id FROM feeds WHERE url = ? AND removed_at IS NULL", (url,)).fetchone()
-            if known is not None:
-                raise AlreadySubscribed(url, self.get(known[0]).title)
-            feed_id = removed_feeds.bring_back(connection, url)
-            if feed_id is None:
-                feed_id = removed_feeds.add(connection, url, now)
-            connection.execute(
-                "UPDATE feeds SET own_title = coalesce(?, own_title), site_url = coalesce(?, site_url), folder_id = ?, "
-                "is_private_allowed = ? WHERE id = ?",
-                (_own_title(title), site_url, folders.ensure(connection, folder), is_private_allowed, feed_id),
-            )
-            return self.get(feed_id)
+            return self._add(connection, one, is_private_allowed, now, removed_feeds.urls(connection))
+
+    def _add(
+        self, connection: Connection, one: Subscription, is_private_allowed: bool, now: datetime, removed: Set[str]
+    ) -> Feed:
+        """`removed` are the addresses of the feeds that were removed."""
+        url = without_user_info(safe_line(one.url))
+        known = connection.execute("SELECT id FROM feeds WHERE url = ? AND removed_at IS NULL", (url,)).fetchone()
+        if known is not None:
+            raise AlreadySubscribed(url, self.get(known[0]).title)
+        feed_id = removed_feeds.newest(connection, url) if url in removed else None
+        if feed_id is None:
+            feed_id = removed_feeds.add(connection, url, now)
+        connection.execute(
+            "UPDATE feeds SET removed_at = NULL, own_title = coalesce(?, own_title), site_url = coalesce(?, site_url), "
+            "folder_id = ?, is_private_allowed = ?, is_paused = ?, position = coalesce(?, position) WHERE id = ?",
+            (
+                *(_own_title(one.title), one.site_url, folders.ensure(connection, one.folder), is_private_allowed),
+                *(one.is_paused, one.position, feed_id),
+            ),
+        )
+        connection.execute("UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", (feed_id,))
+        return self.get(feed_id)
 
     def add_all(
         self, subscriptions: Iterable[Subscription], *, is_private_allowed: bool = False, now: datetime
@@ -132,22 +144,11 @@ class Feeds:
 
         def add(one: Subscription) -> Feed | None:
             with suppress(AlreadySubscribed):
-                added = self.add(
-                    one.url,
-                    title=one.title,
-                    site_url=one.site_url,
-                    folder=one.folder,
-                    is_private_allowed=is_private_allowed,
-                    now=now,
-                )
-                connection.execute(
-                    "UPDATE feeds SET is_paused = ?, position = ? WHERE id = ?",
-                    (one.is_paused, one.position, added.feed_id),
-                )
-                return self.get(added.feed_id)
+                return self._add(connection, one, is_private_allowed, now, removed)
             return None
 
         with self._database.write(is_durable=True) as connection:
+            removed = removed_feeds.urls(connection)
             return [add(one) for one in subscriptions]
 
     def remove(self, feed_id: int, *, at: datetime) -> None:

@@ -26,13 +26,12 @@ _DELETE: Final = (
 
 
 def add(connection: sqlite3.Connection, url: str, now: datetime) -> int:
-    """Adds a feed, which is due at once, and returns its id."""
-    # It comes into being as one that is removed, and comes back: undo can turn that back, and keeps its articles.
+    """Adds a feed as one that was removed, and returns its id: when it comes back, undo can turn that back, and keeps
+    its articles."""
     feed_id = connection.execute(
         "INSERT INTO feeds (url, added_at, removed_at) VALUES (?1, ?2, ?2)", (url, seconds(now))
     ).lastrowid
     connection.execute("INSERT INTO feed_states (feed_id) VALUES (?)", (feed_id,))
-    connection.execute("UPDATE feeds SET removed_at = NULL WHERE id = ?", (feed_id,))
     assert feed_id is not None, "an INSERT has a rowid"
     return feed_id
 
@@ -42,17 +41,18 @@ def remove(connection: sqlite3.Connection, feed_id: int, at: datetime) -> None:
     connection.execute("UPDATE feeds SET removed_at = ?, folder_id = NULL WHERE id = ?", (seconds(at), feed_id))
 
 
-def bring_back(connection: sqlite3.Connection, url: str) -> int | None:
-    """Brings the feed of an address back that was removed last, due at once; returns its id, None if there is none."""
+def urls(connection: sqlite3.Connection) -> frozenset[str]:
+    """The addresses of the feeds that were removed. One by one, they would be looked for among all feeds."""
+    rows = connection.execute("SELECT url FROM feeds WHERE removed_at IS NOT NULL")
+    return frozenset(url for (url,) in rows)
+
+
+def newest(connection: sqlite3.Connection, url: str) -> int | None:
+    """The id of the feed of an address that was removed last; None if there is none."""
     row = connection.execute(
         "SELECT id FROM feeds WHERE url = ? AND removed_at IS NOT NULL ORDER BY removed_at DESC, id DESC", (url,)
     ).fetchone()
-    if row is None:
-        return None
-    feed_id: int = row[0]
-    connection.execute("UPDATE feeds SET removed_at = NULL, is_paused = 0 WHERE id = ?", (feed_id,))
-    connection.execute("UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", (feed_id,))
-    return feed_id
+    return None if row is None else row[0]
 
 
 def removed_before(connection: sqlite3.Connection, before: datetime | None) -> list[int]:
