@@ -14,15 +14,7 @@ from wortreader.app.themes import NAMES
 from wortreader.cli.language import settle_language
 from wortreader.config import THEMES, Config, default_of, kinds, load, read
 from wortreader.errors import ConfigError
-from wortreader.setting_kinds import (
-    ListSetting,
-    NumberSetting,
-    SettingKind,
-    TableSetting,
-    TextSetting,
-    ToggleSetting,
-    kind_of,
-)
+from wortreader.setting_kinds import NumberSetting, SettingKind, TableSetting, TextSetting, ToggleSetting, kind_of
 from wortreader.text import safe_line
 from wortreader.toml_source import MOST_BYTES
 
@@ -188,7 +180,6 @@ def test_every_row_of_the_table_has_a_valid_default_that_can_be_written_and_type
         (ToggleSetting("", ""), "on", True),
         (ToggleSetting("", ""), "No", False),
         (NumberSetting("", "", 0, 9), " 7 ", 7),
-        (ListSetting("", ""), "mpv --title 'a b'", ["mpv", "--title", "a b"]),
         (TextSetting("", ""), "yes", "yes"),
     ],
 )
@@ -198,10 +189,7 @@ def test_a_value_is_typed_without_quotes(kind: SettingKind, written: str, value:
     assert kind.typed(kind.shown(value)) == value
 
 
-@pytest.mark.parametrize(
-    ("kind", "written"),
-    [(ToggleSetting("", ""), "maybe"), (NumberSetting("", "", 0, 9), "10"), (ListSetting("", ""), "mpv 'a")],
-)
+@pytest.mark.parametrize(("kind", "written"), [(ToggleSetting("", ""), "maybe"), (NumberSetting("", "", 0, 9), "10")])
 def test_what_cannot_be_understood_is_a_problem(kind: SettingKind, written: str) -> None:
     assert "“it”" in (kind.problem("it", kind.typed(written)) or "")
 
@@ -209,7 +197,6 @@ def test_what_cannot_be_understood_is_a_problem(kind: SettingKind, written: str)
 @pytest.mark.parametrize("value", ['a "b" \\ c', "tab\tand\x7f\x1b", "é 你好 🎈"])
 def test_any_text_can_be_written(value: str) -> None:
     assert tomllib.loads(f"it = {TextSetting('', '').toml(value)}")["it"] == value
-    assert tomllib.loads(f"it = {ListSetting('', '').toml([value])}")["it"] == [value]
 
 
 def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:

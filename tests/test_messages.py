@@ -19,7 +19,7 @@ from wortreader.cli.click_words import METAVARS, WORDS
 from wortreader.cli.main import wortreader
 
 PACKAGE: Final = Path(__file__).parent.parent / "wortreader"
-MARKS: Final = {"N_": 1, "nN_": 2, "pN_": 2, "npN_": 3}
+MARKS: Final = {"N_": 1, "nN_": 2, "pN_": 2}
 """Functions that mark messages, and how many literals they take."""
 TRANSLATING: Final = {"_": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 

@@ -1,6 +1,6 @@
 """Translation of messages into the user's language.
 
-Everything that is shown passes `_`, `ngettext`, `pgettext` or `npgettext`. `N_`, `nN_`, `pN_` and `npN_` mark messages
+Everything that is shown passes `_`, `ngettext`, `pgettext` or `npgettext`. `N_`, `nN_` and `pN_` mark messages
 in tables that are built at import and translated when they are drawn. Messages are literals, and whole sentences: what
 is filled in has a name in braces.
 
@@ -202,11 +202,6 @@ def N_(message: str) -> str:
 
 def nN_(one: str, many: str) -> tuple[str, str]:
     """Returns both forms themselves: marks them for `ngettext`."""
-    return one, many
-
-
-def npN_(context: str, one: str, many: str) -> tuple[str, str]:
-    """Returns both forms themselves: marks them for `npgettext`. `context` is a literal."""
     return one, many
 
 

@@ -203,35 +203,6 @@ class SizeSetting(TextSetting):
         return None if size_in_bytes(value) is not None else _("“{key}” must be a size: 200M, 1.5G.").format(key=key)
 
 
-class ListSetting(SettingKind):
-    """A list of texts: `["mpv", "--force-window"]`."""
-
-    def problem(self, key: str, value: object) -> str | None:
-        """What is no list of texts is wrong."""
-        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-            return None
-        return _("“{key}” must be a list of texts in quotes: [{example}]").format(key=key, example='"a", "b"')
-
-    def typed(self, written: str) -> object:
-        """TextSetting as a shell divides them."""
-        import shlex
-
-        try:
-            return shlex.split(written)
-        except ValueError:  # a quotation mark without its twin
-            return written
-
-    def shown(self, value: Any) -> str:
-        """The words, in quotes where that is needed."""
-        import shlex
-
-        return shlex.join(value)
-
-    def toml(self, value: Any) -> str:
-        """Each text in quotes."""
-        return f"[{', '.join(map(_quoted, value))}]"
-
-
 class TableSetting(SettingKind):
     """A table of its own, behind its name in brackets: `[keys]`. Its entries are read one by one."""
 
@@ -302,11 +273,6 @@ def size(section: str, default: str, words: str) -> str:
 def line(section: str, default: str, words: str, check: Check | None = None) -> str:
     """A row of the table: a text of one line."""
     return _row(default, TextSetting(section, words, check))
-
-
-def word_list(section: str, default: tuple[str, ...], words: str) -> tuple[str, ...]:
-    """A row of the table: a list of texts, for example a command and its arguments."""
-    return _row(default, ListSetting(section, words))
 
 
 def table(

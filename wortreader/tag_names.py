@@ -53,11 +53,6 @@ def sorted_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (fold_name(name), name)))
 
 
-def query_for(name: str) -> str:
-    """The query that finds the articles of a tag."""
-    return f"tag:{name}" if name.isalnum() else f'tag:"{name}"'
-
-
 def matching(typed: str, names: Iterable[str]) -> tuple[str, ...]:
     """Of `names`, those that the last name in a line may become, and that the line does not have yet."""
     *others, last = typed.split(",")

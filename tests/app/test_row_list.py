@@ -287,7 +287,7 @@ async def test_changed_marks_repaint_their_rows_alone(
         unseen = headline(90, articles.rows.sort_ats[90])
         same = headline(1, articles.rows.sort_ats[1])
         starred = headline(2, articles.rows.sort_ats[2] - 60)
-        articles.patch([1, 2, 90], {1: same, 2: starred, 90: unseen})
+        articles.supply({1: same, 2: starred, 90: unseen})
         await pilot.pause()
 
     assert drawn == [2]
@@ -321,7 +321,7 @@ async def test_a_title_that_becomes_longer_makes_its_row_higher_and_moves_those_
         assert [line.partition(" ")[0] for line in before[1:10:3]] == ["Short"] * 3
 
         long = replace(headline(0, articles.rows.sort_ats[0]), title="A title of many words, and so of two lines")
-        articles.patch([0], {0: long})
+        articles.supply({0: long})
         await pilot.pause()
         after = [line[8:] for line in screen_text(articles)]
 

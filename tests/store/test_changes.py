@@ -138,7 +138,8 @@ def test_all_steps_from_the_newest_to_a_chosen_one_are_undone_together(library: 
 
     assert [each.change.kind for each in undone] == ["view.add", "feed.rename"]
     assert library.changes.undoable() == [star]
-    assert [change.change_id for change in library.changes.redoable()] == [rename.change_id, view.change_id]
+    redone = [library.changes.redo(at=LATER) for _step in range(3)]
+    assert [each and each.change.change_id for each in redone] == [rename.change_id, view.change_id, None]
 
 
 def test_a_new_step_drops_those_that_were_undone(library: Library) -> None:

@@ -12,7 +12,7 @@ from wortreader.model import Feed, Tag, View, ViewKind
 from wortreader.store.library import Library
 from wortreader.store.maintenance.retention import prune
 from wortreader.store.tags import MAX_TAGS, MOST_OF_ONE
-from wortreader.tag_names import MAX_NAME, query_for
+from wortreader.tag_names import MAX_NAME
 
 OTHER = "https://other.example/feed"
 
@@ -206,7 +206,7 @@ def test_every_tag_has_a_query_that_finds_it(library: Library, feed: Feed, name:
     library.tags.change([2], add=[name])
     library.tags.change([1], add=["other"])
 
-    assert found(library, query_for(name)) == [2]
+    assert found(library, f'tag:"{name}"') == [2]
 
 
 def test_queries_are_completed_with_the_users_tags(library: Library) -> None:

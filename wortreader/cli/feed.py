@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 STANDARD = "-"
 """Stands for standard input."""
-TOP = FOLDER_SEPARATOR
-"""The name of the place that is in no folder."""
 
 
 @click.group(help=_("List and change feeds. FEED is a number, an address or a title, or a part that only one has."))

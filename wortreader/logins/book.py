@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import Self, TypeVar
 
 from wortreader.errors import AddressRefused, LoginInvalid, LoginNotKept, LoginUnavailable
 from wortreader.i18n import _
@@ -16,9 +16,6 @@ from wortreader.logins.login import Login, LoginEntry, LoginSource, check_addres
 from wortreader.logins.sources import login_of, put_into_keyring, remove_from_keyring
 
 T = TypeVar("T")
-
-KEEPERS: Final = (LoginSource.FILE, LoginSource.KEYRING)
-"""Where typed logins can be kept."""
 
 
 @lazy_dataclass(frozen=True, slots=True)

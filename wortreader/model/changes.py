@@ -16,8 +16,6 @@ class Change:
     sentence: str
     """What was done, for the user."""
     made_at: datetime
-    is_undone: bool = False
-    """Whether it was undone, and can be redone."""
 
 
 @lazy_dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from wortreader.config import Config, default_of
 from wortreader.i18n import _
-from wortreader.setting_kinds import ListSetting, NumberSetting, SettingKind, SizeSetting, TableSetting, kind_of
+from wortreader.setting_kinds import NumberSetting, SettingKind, SizeSetting, TableSetting, kind_of
 
 FILE_WIDTH: Final = 120
 """The longest line of a file that is made."""
@@ -59,8 +59,6 @@ def _values(kind: SettingKind) -> str:
             return _("{low} to {high}").format(low=kind.low, high=kind.high)
         case SizeSetting():
             return _("a size: `200M`, `1.5G`")
-        case ListSetting():
-            return _("a list of texts")
         case TableSetting():
             return _("a table")
     return _("a text")

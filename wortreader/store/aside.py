@@ -110,12 +110,6 @@ def ids_of_rule(connection: Connection, rule_id: int) -> array[int]:
     return _numbers(connection, "SELECT group_concat(article_id) FROM set_aside WHERE rule_id = ?", rule_id)
 
 
-def rule_of(connection: Connection, article_id: int) -> int | None:
-    """The rule that hides an article; None if none does."""
-    row = connection.execute("SELECT rule_id FROM set_aside WHERE article_id = ?", (article_id,)).fetchone()
-    return None if row is None else row[0]
-
-
 def has_any(connection: Connection) -> bool:
     """Whether any article is set aside."""
     return connection.execute("SELECT 1 FROM set_aside LIMIT 1").fetchone() is not None

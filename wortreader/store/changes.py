@@ -44,7 +44,7 @@ Row = dict[str, Any]
 """The watched columns of a row; of one that has changed, those that have."""
 
 _TIME_COLUMNS: Final = {"is_read": "read_at", "is_starred": "starred_at"}
-_CHANGE: Final = "SELECT id, kind, details, made_at, undone_at FROM changes"
+_CHANGE: Final = "SELECT id, kind, details, made_at FROM changes"
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -95,11 +95,6 @@ class Changes:
         """The steps that can be undone, the newest first."""
         with self._database.read() as connection:
             return [_change(row) for row in connection.execute(f"{_CHANGE} WHERE undone_at IS NULL ORDER BY id DESC")]
-
-    def redoable(self) -> list[Change]:
-        """The steps that were undone and can be redone, the next one first."""
-        with self._database.read() as connection:
-            return [_change(row) for row in connection.execute(f"{_CHANGE} WHERE undone_at IS NOT NULL ORDER BY id")]
 
     # --- back and forth -----------------------------------------------------------------------------------------------
 
@@ -187,13 +182,13 @@ def _of_articles(
 
 
 def _change(row: Sequence[Any]) -> Change:
-    change_id, kind, stored, made_at, undone_at = row
+    change_id, kind, stored, made_at = row
     try:
         details = json.loads(stored)
     except ValueError:
         details = {}
     words = sentence(kind, details if isinstance(details, dict) else {})
-    return Change(change_id, kind, words, moment_or_start(made_at), undone_at is not None)
+    return Change(change_id, kind, words, moment_or_start(made_at))
 
 
 # --- reverting --------------------------------------------------------------------------------------------------------

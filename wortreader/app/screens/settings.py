@@ -24,7 +24,7 @@ from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.config import read
 from wortreader.errors import ConfigError, WortreaderError
 from wortreader.i18n import _, ngettext, pgettext
-from wortreader.setting_kinds import ListSetting, NumberSetting, SizeSetting, TableSetting, ToggleSetting
+from wortreader.setting_kinds import NumberSetting, SizeSetting, TableSetting, ToggleSetting
 from wortreader.settings import config_file
 from wortreader.settings.documents import plain
 from wortreader.settings.effective import EffectiveSettings, Origin, Setting, effective
@@ -217,10 +217,9 @@ class SettingsScreen(BaseModal[None]):
                 await self._set(setting, answer)
             return
         example = "500M" if isinstance(kind, SizeSetting) else ""
-        hint = _("Words with spaces go in quotes.") if isinstance(kind, ListSetting) else ""
         dialog = PromptDialog(
             setting.name,
-            f"{words} {hint}".strip(),
+            words,
             attempt=partial(self._attempt, setting),
             value=kind.shown(setting.value),
             placeholder=example,

@@ -27,8 +27,6 @@ from wortreader.text import safe_line
 if TYPE_CHECKING:
     from wortreader.app.screens.piping import PipeChoice
 
-LINE_WIDTH = 72
-"""Cells of a line of text that is mailed."""
 MOST_MAILED: Final = 30
 """Articles in one mail: an address of so many, with their titles, is still taken by mail programs."""
 SUBJECT: Final = 3

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import textwrap
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -39,7 +39,7 @@ MAX_DRAWN = 100
 
 
 class RowView(Generic[T], LineView):
-    """Rows, and a cursor on one of them. It is given rows with `show`, `supply` and `patch`, and posts messages."""
+    """Rows, and a cursor on one of them. It is given rows with `show`, `supply` and `change`, and posts messages."""
 
     ALLOW_SELECT = False
     PARTS = "row-list"
@@ -219,13 +219,6 @@ class RowView(Generic[T], LineView):
     def supply(self, rows: Mapping[int, T]) -> None:
         """Take rows by article id, after `Needed` or at any other time."""
         self._redraw(self._known.take(rows))
-
-    def patch(self, article_ids: Iterable[int], rows: Mapping[int, T]) -> None:
-        """Redraw articles that have changed; those without a row in `rows` are no longer known."""
-        gone = set(article_ids) - rows.keys()
-        self._known.drop(gone)
-        self._redraw(gone)
-        self.supply(rows)
 
     def change(self, change: Callable[[T], T]) -> None:
         """Replace each known row by the result of `change`, and redraw those that differ."""
