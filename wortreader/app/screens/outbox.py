@@ -5,15 +5,11 @@ Downloads that are not done are below the tasks: whoever asks what is still to b
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
 from textual.worker import Worker
 
 from wortreader.app.background.downloads import DownloadService
@@ -23,22 +19,14 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
-from wortreader.app.screens.base_modal import READING, BaseModal
+from wortreader.app.screens.base_modal import READING
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.downloads import facts_of, is_to_be_removed
+from wortreader.app.screens.list_screen import ListScreen, Work, sentence_of
 from wortreader.app.signals import DownloadsChanged, OutboxChanged, Signals
-from wortreader.app.widgets.said_words import SaidWords
-from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.deferred import DeferredTask, TaskKind
-from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model.downloads import Download, DownloadState
-
-Work = Callable[[], Awaitable[str]]
-"""Does something, and returns a sentence to show."""
-
-AIRY_ROWS = 24
-"""Rows of a terminal that is high enough for a blank line between two tasks."""
 
 REMOVING = ("d", "x", "D", "delete")
 EMPTYING = "C"
@@ -48,29 +36,10 @@ DOING = {"pane.in", "article.browse"}
 UNDOING = "marks.undo"
 
 
-class OutboxScreen(BaseModal[None]):
+class OutboxScreen(ListScreen):
     """All tasks, in the order in which they were added, then all downloads. Every key that goes back closes it."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
-    DEFAULT_CSS = """
-    OutboxScreen {
-        #outbox { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
-        #outbox-head { height: 2; }
-        #outbox-title { width: 1fr; color: $wr-accent; }
-        #outbox-count { width: auto; color: $wr-muted; }
-        #outbox-empty { height: 1fr; color: $wr-muted; }
-        #outbox ChoiceList { height: 1fr; }
-        #outbox-said { height: auto; color: $foreground; margin: 1 0 0 0; }
-        #outbox-keys { height: auto; color: $wr-muted; }
-        &.-empty ChoiceList { display: none; }
-        &.-holding #outbox-empty { display: none; }
-        &.-narrow #outbox { width: 94%; padding: 0 1; }
-        &.-low #outbox { height: 100%; padding: 0 1; }
-        &.-narrow #outbox-head { height: 1; }
-        &.-narrow #outbox-said { margin: 0; }
-    }
-    """
+    AIRY_ROWS: ClassVar[int] = 24
 
     def __init__(
         self,
@@ -82,7 +51,7 @@ class OutboxScreen(BaseModal[None]):
         table: KeyTable,
     ) -> None:
         """`table` has the user's own keys."""
-        super().__init__()
+        super().__init__(_("OUTBOX"), _("The outbox is empty."))
         self._outbox = outbox
         self._runner = runner
         self._service = downloads
@@ -100,27 +69,12 @@ class OutboxScreen(BaseModal[None]):
         count = len(self._tasks) + len(self._downloads)
         return ngettext("Outbox: {n} task is waiting.", "Outbox: {n} tasks are waiting.", count).format(n=count)
 
-    def compose(self) -> ComposeResult:
-        """A heading, the tasks, the latest message, and the keys."""
-        with Vertical(id="outbox", classes="-box"):
-            with Horizontal(id="outbox-head"):
-                yield ScreenTitle(_("OUTBOX"), id="outbox-title")
-                yield Static(Content(""), id="outbox-count")
-            yield ChoiceList()
-            yield Static(Content(_("The outbox is empty.")), id="outbox-empty")
-            yield SaidWords(id="outbox-said")
-            yield Static(Content(""), id="outbox-keys")
-
     def on_mount(self) -> None:
         """Show everything, and what changes."""
         self._signals.outbox_changed.subscribe(self, self._show, immediate=True)
         self._signals.downloads_changed.subscribe(self, self._show_downloads, immediate=True)
         self._draw()
         _worker: Worker[None] = self.run_worker(self._service.read, group=READING)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave lines between the tasks if there is space."""
-        self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
 
     def _show(self, changed: OutboxChanged) -> None:
         """Shows these tasks; the cursor stays on its task, or at the same index."""
@@ -134,15 +88,9 @@ class OutboxScreen(BaseModal[None]):
             self._draw()
 
     def _draw(self) -> None:
-        choices = self.query_one(ChoiceList)
-        downloads = [_download_choice(one) for one in self._downloads]
-        choices.show([*(self._choice(task) for task in self._tasks), *downloads], keep=True)
-        count = len(choices.choices)
-        words = ngettext("{n} task", "{n} tasks", count).format(n=count) if count else ""
-        self.query_one("#outbox-count", Static).update(Content(words))
-        self.query_one("#outbox-keys", Static).update(Content(self._keys_words()))
-        self.update_classes({"-empty": not count, "-holding": bool(count)})
-        self.call_after_refresh(choices.focus)  # a list that was hidden has lost it
+        shown = [*map(self._choice, self._tasks), *map(_download_choice, self._downloads)]
+        words = ngettext("{n} task", "{n} tasks", len(shown)).format(n=len(shown))
+        self.show_choices(shown, words, self._keys_words())
 
     def _choice(self, task: DeferredTask) -> Choice:
         from wortreader.prose.dates import row_time
@@ -168,9 +116,6 @@ class OutboxScreen(BaseModal[None]):
         if sum(task.kind is TaskKind.BROWSER for task in self._tasks) > 1:
             words.append(_("O: open several"))
         return " · ".join([*words, _("Esc")])
-
-    def _say(self, sentence: str) -> None:
-        self.query_one("#outbox-said", Static).update(Content(sentence))
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
@@ -204,7 +149,7 @@ class OutboxScreen(BaseModal[None]):
             if isinstance(outcome, Resolved):
                 self._run(outcome.command_id, outcome.count or 1)
             elif isinstance(outcome, Nothing):
-                self._say("")
+                self.say("")
 
     def _run(self, command_id: str, count: int) -> None:
         choices = self.query_one(ChoiceList)
@@ -229,12 +174,10 @@ class OutboxScreen(BaseModal[None]):
             self.dismiss(None)
 
     def _under_cursor(self) -> DeferredTask | None:
-        choice = self.query_one(ChoiceList).cursor_choice
-        return next((task for task in self._tasks if choice and str(task.task_id) == choice.id), None)
+        return next((task for task in self._tasks if str(task.task_id) == self.chosen_id), None)
 
     def _download_under_cursor(self) -> Download | None:
-        choice = self.query_one(ChoiceList).cursor_choice
-        return next((one for one in self._downloads if choice and _choice_id(one) == choice.id), None)
+        return next((one for one in self._downloads if _choice_id(one) == self.chosen_id), None)
 
     async def _ask_to_remove(self, download: Download) -> None:
         if await is_to_be_removed(self.app, download):
@@ -244,18 +187,16 @@ class OutboxScreen(BaseModal[None]):
         """Runs `work`, unless other work is running: then the key is ignored."""
         if not self._is_busy:
             self._is_busy = True
-            self._say(meanwhile)
+            self.say(meanwhile)
             self.run_worker(self._done(work), group="task")
 
     async def _done(self, work: Work) -> None:
         try:
-            sentence = await work()
-        except WortreaderError as error:
-            sentence = str(error)
+            sentence = await sentence_of(work)
         finally:
             self._is_busy = False
         if self.is_open:
-            self._say(sentence)
+            self.say(sentence)
 
     async def _remove(self, task_ids: Collection[int]) -> str:
         removed = await self._outbox.remove(task_ids)

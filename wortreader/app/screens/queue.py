@@ -2,68 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from wortreader.app.background.player import PlayerService
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.queue_keeper import QueueKeeper
 from wortreader.app.linear import is_linear
-from wortreader.app.screens.base_modal import READING, BaseModal
+from wortreader.app.screens.base_modal import READING
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.screens.list_screen import BACK_KEYS, MOVING_KEYS, REMOVING_KEYS, ListScreen, Work, sentence_of
 from wortreader.app.signals import Notice, PlayingChanged, Signals
-from wortreader.app.widgets.said_words import SaidWords
-from wortreader.app.widgets.screen_title import ScreenTitle
-from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model.playing import NowPlaying, QueueEntry
 from wortreader.play_times import play_clock
-
-AIRY_ROWS: Final = 30
-"""Rows of a terminal that is high enough for a blank line between two entries."""
 
 FORWARD_SECONDS: Final = 30.0
 BACK_SECONDS: Final = 10.0
 
 
-class QueueScreen(BaseModal[None]):
+class QueueScreen(ListScreen):
     """The queue, in the order in which it is played."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
     DEFAULT_CSS = """
-    QueueScreen {
-        #queue { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
-        #queue-head { height: 2; }
-        #queue-title { width: 1fr; color: $wr-accent; }
-        #queue-count { width: auto; color: $wr-muted; padding: 0 1 0 2; }
-        #queue-empty { height: 1fr; color: $wr-muted; }
-        #queue ChoiceList { height: 1fr; }
-        #queue-said { height: auto; color: $foreground; margin: 1 0 0 0; }
-        #queue-keys { height: auto; color: $wr-muted; }
-        &.-empty ChoiceList { display: none; }
-        &.-holding #queue-empty { display: none; }
-        &.-narrow #queue { width: 94%; padding: 0 1; }
-        &.-low #queue { height: 100%; padding: 0 1; }
-        &.-narrow #queue-head { height: 1; }
-        &.-narrow #queue-said { margin: 0; }
-    }
+    QueueScreen #list-count { padding: 0 1 0 2; }
     """
 
     def __init__(self, keeper: QueueKeeper, player: PlayerService, signals: Signals, add_key: str) -> None:
         """`add_key` is the user's key that adds articles to the queue; empty if there is none."""
-        super().__init__()
+        words = _("Nothing is in the queue.")
+        if add_key:
+            words = _("Nothing is in the queue. {key} adds the audio or video of an article.").format(key=add_key)
+        super().__init__(_("QUEUE"), words)
         self._keeper = keeper
         self._player = player
         self._signals = signals
-        self._add_key = add_key
         self._entries: list[QueueEntry] = []
 
     @property
@@ -71,29 +46,11 @@ class QueueScreen(BaseModal[None]):
         """What is announced when the screen comes."""
         return _("The queue: what is played next.")
 
-    def compose(self) -> ComposeResult:
-        """A heading, the entries, the latest message, and the keys."""
-        words = _("Nothing is in the queue.")
-        if self._add_key:
-            words = _("Nothing is in the queue. {key} adds the audio or video of an article.").format(key=self._add_key)
-        with Vertical(id="queue", classes="-box"):
-            with Horizontal(id="queue-head"):
-                yield ScreenTitle(_("QUEUE"), id="queue-title")
-                yield Static(Content(""), id="queue-count")
-            yield ChoiceList()
-            yield Static(Content(words), id="queue-empty")
-            yield SaidWords(id="queue-said")
-            yield Static(Content(""), id="queue-keys")
-
     def on_mount(self) -> None:
         """Show the queue, and what changes."""
         self._signals.playing_changed.subscribe(self, self._note_playing, immediate=True)
         self._signals.notice.subscribe(self, self._note_failure, immediate=True)
         self.run_worker(self._read(), group=READING)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave lines between the entries if there is space."""
-        self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
 
     def _note_playing(self, _news: PlayingChanged) -> None:
         self.run_worker(self._read(), group=READING)
@@ -101,23 +58,15 @@ class QueueScreen(BaseModal[None]):
     def _note_failure(self, notice: Notice) -> None:
         """Show here as well what could not be played: the status line may be behind the box."""
         if notice.is_error:
-            self._say(notice.sentence)
-
-    def _say(self, sentence: str) -> None:
-        self.query_one("#queue-said", Static).update(Content(sentence))
+            self.say(notice.sentence)
 
     async def _read(self) -> None:
         self._entries = await self._keeper.all()
         if not self.is_open:
             return
-        choices = self.query_one(ChoiceList)
-        choices.show([self._choice(entry) for entry in self._entries], keep=True)
         count = len(self._entries)
-        words = ngettext("{n} file", "{n} files", count).format(n=count) if count else ""
-        self.query_one("#queue-count", Static).update(Content(words))
-        self.query_one("#queue-keys", Static).update(Content(self._keys_words()))
-        self.update_classes({"-empty": not count, "-holding": bool(count)})
-        self.call_after_refresh((choices if count else self).focus)
+        words = ngettext("{n} file", "{n} files", count).format(n=count)
+        self.show_choices([self._choice(entry) for entry in self._entries], words, self._keys_words())
 
     def _choice(self, entry: QueueEntry) -> Choice:
         playing = self._player.playing
@@ -153,7 +102,7 @@ class QueueScreen(BaseModal[None]):
     def run_key(self, key: str) -> None:
         """Carry out a key."""
         player, entry = self._player, self._under_cursor()
-        if key in ("escape", "q", "h", "left", "backspace"):
+        if key in BACK_KEYS:
             self.dismiss(None)
         elif key == "p":
             player.toggle_pause()
@@ -169,25 +118,21 @@ class QueueScreen(BaseModal[None]):
             self._do(partial(self._remove, self._entries))
         elif entry is None:
             return
-        elif key in ("d", "D", "delete"):
+        elif key in REMOVING_KEYS:
             self._do(partial(self._remove, [entry]))
-        elif key in ("J", "shift+down", "K", "shift+up"):
-            self._do(partial(self._move, entry, 1 if key in ("J", "shift+down") else -1))
+        elif key in MOVING_KEYS:
+            self._do(partial(self._move, entry, MOVING_KEYS[key]))
 
     def _under_cursor(self) -> QueueEntry | None:
-        choice = self.query_one(ChoiceList).cursor_choice
-        return next((entry for entry in self._entries if choice and str(entry.entry_id) == choice.id), None)
+        return next((entry for entry in self._entries if str(entry.entry_id) == self.chosen_id), None)
 
-    def _do(self, work: Callable[[], Awaitable[str]]) -> None:
+    def _do(self, work: Work) -> None:
         self.run_worker(self._done(work), group="queue")
 
-    async def _done(self, work: Callable[[], Awaitable[str]]) -> None:
-        try:
-            sentence = await work()
-        except WortreaderError as error:
-            sentence = str(error)
+    async def _done(self, work: Work) -> None:
+        sentence = await sentence_of(work)
         if self.is_open:
-            self._say(sentence)
+            self.say(sentence)
             await self._read()
 
     async def _play(self, entry: QueueEntry) -> str:

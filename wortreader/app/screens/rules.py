@@ -4,59 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.rule_keeper import RuleKeeper
-from wortreader.app.screens.base_modal import READING, BaseModal
+from wortreader.app.screens.base_modal import READING
 from wortreader.app.screens.choice_list import Choice, ChoiceList
-from wortreader.app.widgets.said_words import SaidWords
-from wortreader.app.widgets.screen_title import ScreenTitle
-from wortreader.errors import WortreaderError
+from wortreader.app.screens.list_screen import BACK_KEYS, MOVING_KEYS, REMOVING_KEYS, ListScreen, Work, sentence_of
 from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model.rules import ArticleRule
 from wortreader.store.rules import ends
-
-AIRY_ROWS = 30
-"""Rows of a terminal that is high enough for a blank line between two rules."""
 
 Edit = Callable[[ArticleRule | None], Awaitable[None]]
 """Lets the user change a rule, or make one."""
 
 
-class RulesScreen(BaseModal[None]):
+class RulesScreen(ListScreen):
     """All rules, in the order in which they are carried out."""
-
-    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
-    DEFAULT_CSS = """
-    RulesScreen {
-        #rules { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
-        #rules-head { height: 2; }
-        #rules-title { width: 1fr; color: $wr-accent; }
-        #rules-count { width: auto; color: $wr-muted; }
-        #rules-empty { height: 1fr; color: $wr-muted; }
-        #rules ChoiceList { height: 1fr; }
-        #rules-said { height: auto; color: $foreground; margin: 1 0 0 0; }
-        #rules-keys { height: auto; color: $wr-muted; }
-        &.-empty ChoiceList { display: none; }
-        &.-holding #rules-empty { display: none; }
-        &.-narrow #rules { width: 94%; padding: 0 1; }
-        &.-low #rules { height: 100%; padding: 0 1; }
-        &.-narrow #rules-head { height: 1; }
-        &.-narrow #rules-said { margin: 0; }
-    }
-    """
 
     def __init__(self, keeper: RuleKeeper, edit: Edit) -> None:
         """`edit` opens the editor, for a new rule if it is given none."""
-        super().__init__()
+        words = _("There are no rules yet. A rule hides, stars or tags new articles, for example. Press a to add one.")
+        super().__init__(_("RULES"), words)
         self._keeper = keeper
         self._edit = edit
         self._rules: list[ArticleRule] = []
@@ -66,40 +36,17 @@ class RulesScreen(BaseModal[None]):
         """What is announced when the screen comes."""
         return _("Rules for new articles.")
 
-    def compose(self) -> ComposeResult:
-        """A heading, the rules, the latest message, and the keys."""
-        with Vertical(id="rules", classes="-box"):
-            with Horizontal(id="rules-head"):
-                yield ScreenTitle(_("RULES"), id="rules-title")
-                yield Static(Content(""), id="rules-count")
-            yield ChoiceList()
-            words = _(
-                "There are no rules yet. A rule hides, stars or tags new articles, for example. Press a to add one."
-            )
-            yield Static(Content(words), id="rules-empty")
-            yield SaidWords(id="rules-said")
-            yield Static(Content(""), id="rules-keys")
-
     def on_mount(self) -> None:
         """Show the rules."""
         self.run_worker(self._read(), group=READING)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave lines between the rules if there is space."""
-        self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
 
     async def _read(self) -> None:
         self._rules = await self._keeper.all()
         if not self.is_open:
             return
-        choices = self.query_one(ChoiceList)
-        choices.show([self._choice(rule) for rule in self._rules], keep=True)
         count = len(self._rules)
-        words = ngettext("{n} rule", "{n} rules", count).format(n=count) if count else ""
-        self.query_one("#rules-count", Static).update(Content(words))
-        self.query_one("#rules-keys", Static).update(Content(self._keys_words()))
-        self.update_classes({"-empty": not count, "-holding": bool(count)})
-        self.call_after_refresh((choices if count else self).focus)
+        words = ngettext("{n} rule", "{n} rules", count).format(n=count)
+        self.show_choices([self._choice(rule) for rule in self._rules], words, self._keys_words())
 
     def _choice(self, rule: ArticleRule) -> Choice:
         draft, present = rule.draft, self._keeper.present
@@ -138,7 +85,7 @@ class RulesScreen(BaseModal[None]):
     def run_key(self, key: str) -> None:
         """Carry out a key."""
         rule = self._under_cursor()
-        if key in ("escape", "q", "h", "left", "backspace"):
+        if key in BACK_KEYS:
             self.dismiss(None)
         elif key in ("a", "+"):
             self._do(partial(self._change, None), group="asking")
@@ -148,29 +95,23 @@ class RulesScreen(BaseModal[None]):
             return
         elif key == "e":
             self._do(partial(self._change, rule), group="asking")
-        elif key in ("d", "D", "delete"):
+        elif key in REMOVING_KEYS:
             self._do(partial(self._remove, rule))
-        elif key in ("J", "shift+down"):
-            self._do(partial(self._move, rule, 1))
-        elif key in ("K", "shift+up"):
-            self._do(partial(self._move, rule, -1))
+        elif key in MOVING_KEYS:
+            self._do(partial(self._move, rule, MOVING_KEYS[key]))
         elif key in ("space", "o"):
             self._do(partial(self._toggle, rule))
 
     def _under_cursor(self) -> ArticleRule | None:
-        choice = self.query_one(ChoiceList).cursor_choice
-        return next((rule for rule in self._rules if choice and str(rule.rule_id) == choice.id), None)
+        return next((rule for rule in self._rules if str(rule.rule_id) == self.chosen_id), None)
 
-    def _do(self, work: Callable[[], Awaitable[str]], *, group: str = "rules") -> None:
+    def _do(self, work: Work, *, group: str = "rules") -> None:
         self.run_worker(self._done(work), group=group)
 
-    async def _done(self, work: Callable[[], Awaitable[str]]) -> None:
-        try:
-            sentence = await work()
-        except WortreaderError as error:
-            sentence = str(error)
+    async def _done(self, work: Work) -> None:
+        sentence = await sentence_of(work)
         if self.is_open:
-            self.query_one("#rules-said", Static).update(Content(sentence))
+            self.say(sentence)
             await self._read()
 
     async def _change(self, rule: ArticleRule | None) -> str:

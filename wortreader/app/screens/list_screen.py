@@ -1,0 +1,101 @@
+"""The base of screens with one list in a box: the outbox, the queue and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.widgets.said_words import SaidWords
+from wortreader.app.widgets.screen_title import ScreenTitle
+from wortreader.errors import WortreaderError
+
+BACK_KEYS: Final = frozenset({"escape", "q", "h", "left", "backspace"})
+REMOVING_KEYS: Final = frozenset({"d", "D", "delete"})
+MOVING_KEYS: Final = {"J": 1, "shift+down": 1, "K": -1, "shift+up": -1}
+"""By how many places they move what is under the cursor."""
+
+Work = Callable[[], Awaitable[str]]
+"""Does something, and returns a sentence to show."""
+
+
+class ListScreen(BaseModal[None]):
+    """A heading with a count, the list or a sentence instead of it, what was done last, and the keys."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
+    AIRY_ROWS: ClassVar[int] = 30
+    """Rows of a terminal that is high enough for a blank line between two choices."""
+    DEFAULT_CSS = """
+    ListScreen {
+        #list-box { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
+        #list-head { height: 2; }
+        #list-title { width: 1fr; color: $wr-accent; }
+        #list-count { width: auto; color: $wr-muted; }
+        #list-empty { height: 1fr; color: $wr-muted; }
+        ChoiceList { height: 1fr; }
+        #list-said { height: auto; color: $foreground; margin: 1 0 0 0; }
+        #list-keys { height: auto; color: $wr-muted; }
+        &.-empty ChoiceList { display: none; }
+        &.-holding #list-empty { display: none; }
+        &.-narrow #list-box { width: 94%; padding: 0 1; }
+        &.-low #list-box { height: 100%; padding: 0 1; }
+        &.-narrow #list-head { height: 1; }
+        &.-narrow #list-said { margin: 0; }
+    }
+    """
+
+    def __init__(self, title: str, nothing: str) -> None:
+        """`nothing` is what stands in the place of an empty list."""
+        super().__init__()
+        self._heading = title
+        self._nothing = nothing
+
+    def compose(self) -> ComposeResult:
+        """All of it, as yet without choices."""
+        with Vertical(id="list-box", classes="-box"):
+            with Horizontal(id="list-head"):
+                yield ScreenTitle(self._heading, id="list-title")
+                yield Static(Content(""), id="list-count")
+            yield ChoiceList()
+            yield Static(Content(self._nothing), id="list-empty")
+            yield SaidWords(id="list-said")
+            yield Static(Content(""), id="list-keys")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave lines between the choices if there is space."""
+        self.query_one(ChoiceList).set_density(is_airy=event.size.height >= self.AIRY_ROWS, has_details=True)
+
+    def show_choices(self, shown: Sequence[Choice], count_words: str, keys_words: str) -> None:
+        """Show these; the cursor stays on its choice, or at the same index."""
+        choices = self.query_one(ChoiceList)
+        choices.show(shown, keep=True)
+        self.query_one("#list-count", Static).update(Content(count_words if shown else ""))
+        self.query_one("#list-keys", Static).update(Content(keys_words))
+        self.update_classes({"-empty": not shown, "-holding": bool(shown)})
+        self.call_after_refresh((choices if shown else self).focus)  # a list that was hidden has lost it
+
+    def say(self, sentence: str) -> None:
+        """Show what was done last."""
+        self.query_one("#list-said", Static).update(Content(sentence))
+
+    @property
+    def chosen_id(self) -> str | None:
+        """The id of the choice under the cursor; None if there is none."""
+        choice = self.query_one(ChoiceList).cursor_choice
+        return None if choice is None else choice.id
+
+
+async def sentence_of(work: Work) -> str:
+    """What work says when it is done, or why it could not be."""
+    try:
+        return await work()
+    except WortreaderError as error:
+        return str(error)
