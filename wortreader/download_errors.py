@@ -52,23 +52,17 @@ class DownloadRefused(DownloadError):
 class BudgetSpent(DownloadRefused):
     """The downloads would take more than the user has allowed."""
 
-    def __init__(self, title: str, budget: int) -> None:
-        super().__init__(
-            _(
-                "“{title}” would exceed the budget of {n} for downloads. Remove some of them, or raise download_budget."
-            ).format(title=title, n=in_megabytes(budget))
-        )
+    def __init__(self, budget: int) -> None:
+        sentence = _("The downloads would exceed their budget of {n}. Remove some of them, or raise download_budget.")
+        super().__init__(sentence.format(n=in_megabytes(budget)))
 
 
 class NoRoomOnDisk(DownloadRefused):
     """The disk has less room than a file needs."""
 
-    def __init__(self, title: str, needed: int, free: int) -> None:
-        super().__init__(
-            _("“{title}” needs {needed}, and the disk has only {free}.").format(
-                title=title, needed=in_megabytes(needed), free=in_megabytes(free)
-            )
-        )
+    def __init__(self, needed: int, free: int) -> None:
+        sentence = _("The disk has only {free} of the {needed} that are needed.")
+        super().__init__(sentence.format(needed=in_megabytes(needed), free=in_megabytes(free)))
 
 
 class PageInsteadOfFile(DownloadRefused):

@@ -164,7 +164,7 @@ def test_the_budget_is_a_sentence(run: Run, radio: dict[str, FileHandler], folde
 
     assert ended.code == 1
     assert ended.complaints == (
-        "One: “One” would exceed the budget of 5.0 MB for downloads. Remove some of them, or raise download_budget.\n"
+        "One: The downloads would exceed their budget of 5.0 MB. Remove some of them, or raise download_budget.\n"
     )
 
 

@@ -547,6 +547,23 @@ async def test_fault_123_a_full_disk_is_one_sentence_and_what_came_stays(
     assert (desk.folder / NAME).read_bytes() == handler.body
 
 
+async def test_fault_123_what_the_disk_has_no_room_for_is_refused_before_it_comes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.ask(desk.serve(FileHandler(BODY)))
+    status = os.statvfs(desk.folder.parent)
+    values = [*status]
+    values[4] = 1  # blocks that are free for the user
+    monkeypatch.setattr("os.fstatvfs", lambda _descriptor: os.statvfs_result(values))
+
+    (ended,) = await desk.run()
+
+    assert ended.outcome is GIVEN_UP
+    assert ended.failure is not None
+    assert ended.failure.startswith("The disk has only 0.0 MB of the ")
+    assert desk.names() == []
+
+
 # --- bounds -----------------------------------------------------------------------------------------------------------
 
 
@@ -559,7 +576,7 @@ async def test_fault_124_the_budget_is_never_exceeded_and_nothing_is_deleted_for
 
     assert ended.outcome is GIVEN_UP
     assert ended.failure == (
-        "“Episode two” would exceed the budget of 0.4 MB for downloads. Remove some of them, or raise download_budget."
+        "The downloads would exceed their budget of 0.4 MB. Remove some of them, or raise download_budget."
     )
     assert desk.names() == [NAME]
 

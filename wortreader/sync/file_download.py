@@ -211,10 +211,10 @@ class FileDownload:
         used = self._library.downloads.used_bytes(now=self._clock(), but=self._download.download_id)
         self._room = self._budget - used
         if self._room <= 0 or (total is not None and total > self._room):
-            raise BudgetSpent(self._download.title, self._budget)
+            raise BudgetSpent(self._budget)
         free = self._folder.free_bytes
         if total is not None and free is not None and total - self.size > free:
-            raise NoRoomOnDisk(self._download.title, total - self.size, free)
+            raise NoRoomOnDisk(total - self.size, free)
 
     def _name(self, ending: str) -> str:
         download = self._download
@@ -237,7 +237,7 @@ class FileDownload:
     async def _add(self, piece: bytes) -> None:
         assert self._part is not None
         if self.size + len(piece) > self._room:
-            raise BudgetSpent(self._download.title, self._budget)
+            raise BudgetSpent(self._budget)
         if self._total is not None and self.size + len(piece) > self._total:
             raise _StartAnew
         self.size += len(piece)
