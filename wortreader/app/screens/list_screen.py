@@ -35,20 +35,20 @@ class ListScreen(BaseModal[None]):
     """Rows of a terminal that is high enough for a blank line between two choices."""
     DEFAULT_CSS = """
     ListScreen {
-        #list-box { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
-        #list-head { height: 2; }
-        #list-title { width: 1fr; color: $wr-accent; }
-        #list-count { width: auto; color: $wr-muted; }
-        #list-empty { height: 1fr; color: $wr-muted; }
+        #box { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
+        #box-head { height: 2; }
+        #box-title { width: 1fr; color: $wr-accent; }
+        #box-count { width: auto; color: $wr-muted; }
+        #box-empty { height: 1fr; color: $wr-muted; }
         ChoiceList { height: 1fr; }
-        #list-said { height: auto; color: $foreground; margin: 1 0 0 0; }
-        #list-keys { height: auto; color: $wr-muted; }
+        #box-said { height: auto; color: $foreground; margin: 1 0 0 0; }
+        #box-keys { height: auto; color: $wr-muted; }
         &.-empty ChoiceList { display: none; }
-        &.-holding #list-empty { display: none; }
-        &.-narrow #list-box { width: 94%; padding: 0 1; }
-        &.-low #list-box { height: 100%; padding: 0 1; }
-        &.-narrow #list-head { height: 1; }
-        &.-narrow #list-said { margin: 0; }
+        &.-holding #box-empty { display: none; }
+        &.-narrow #box { width: 94%; padding: 0 1; }
+        &.-low #box { height: 100%; padding: 0 1; }
+        &.-narrow #box-head { height: 1; }
+        &.-narrow #box-said { margin: 0; }
     }
     """
 
@@ -60,14 +60,14 @@ class ListScreen(BaseModal[None]):
 
     def compose(self) -> ComposeResult:
         """All of it, as yet without choices."""
-        with Vertical(id="list-box", classes="-box"):
-            with Horizontal(id="list-head"):
-                yield ScreenTitle(self._heading, id="list-title")
-                yield Static(Content(""), id="list-count")
+        with Vertical(id="box", classes="-box"):
+            with Horizontal(id="box-head"):
+                yield ScreenTitle(self._heading, id="box-title")
+                yield Static(Content(""), id="box-count")
             yield ChoiceList()
-            yield Static(Content(self._nothing), id="list-empty")
-            yield SaidWords(id="list-said")
-            yield Static(Content(""), id="list-keys")
+            yield Static(Content(self._nothing), id="box-empty")
+            yield SaidWords(id="box-said")
+            yield Static(Content(""), id="box-keys")
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave lines between the choices if there is space."""
@@ -77,14 +77,14 @@ class ListScreen(BaseModal[None]):
         """Show these; the cursor stays on its choice, or at the same index."""
         choices = self.query_one(ChoiceList)
         choices.show(shown, keep=True)
-        self.query_one("#list-count", Static).update(Content(count_words if shown else ""))
-        self.query_one("#list-keys", Static).update(Content(keys_words))
+        self.query_one("#box-count", Static).update(Content(count_words if shown else ""))
+        self.query_one("#box-keys", Static).update(Content(keys_words))
         self.update_classes({"-empty": not shown, "-holding": bool(shown)})
         self.call_after_refresh((choices if shown else self).focus)  # a list that was hidden has lost it
 
     def say(self, sentence: str) -> None:
         """Show what was done last."""
-        self.query_one("#list-said", Static).update(Content(sentence))
+        self.query_one("#box-said", Static).update(Content(sentence))
 
     @property
     def chosen_id(self) -> str | None:

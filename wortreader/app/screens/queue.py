@@ -27,7 +27,7 @@ class QueueScreen(ListScreen):
     """The queue, in the order in which it is played."""
 
     DEFAULT_CSS = """
-    QueueScreen #list-count { padding: 0 1 0 2; }
+    QueueScreen #box-count { padding: 0 1 0 2; }
     """
 
     def __init__(self, keeper: QueueKeeper, player: PlayerService, signals: Signals, add_key: str) -> None:

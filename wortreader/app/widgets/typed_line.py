@@ -130,3 +130,24 @@ class TypedLine(Widget):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Submitted())
+
+
+class OpenedLine(TypedLine):
+    """A line below something else, seen while it is open."""
+
+    DEFAULT_CSS = """
+    OpenedLine {
+        background: $wr-panel;
+        display: none;
+        &.-open { display: block; }
+    }
+    """
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is seen."""
+        return self.has_class("-open")
+
+    @is_open.setter
+    def is_open(self, is_open: bool) -> None:
+        self.set_class(is_open, "-open")

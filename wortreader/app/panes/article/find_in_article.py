@@ -10,35 +10,18 @@ from wortreader.app.linear import announce, is_linear
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.match_navigation import MatchNavigation
 from wortreader.app.signals import Signals
-from wortreader.app.widgets.typed_line import TypedLine
+from wortreader.app.widgets.typed_line import OpenedLine
 from wortreader.app.work import Work
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 
 
-class FindBar(TypedLine):
-    """The line below the article, seen while it is open."""
-
-    DEFAULT_CSS = """
-    FindBar {
-        background: $wr-panel;
-        display: none;
-        &.-open { display: block; }
-    }
-    """
+class FindBar(OpenedLine):
+    """The line below the article."""
 
     def words_for_nothing(self) -> str:
         """What the line is for."""
         return _("find in the article")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the line is seen."""
-        return self.has_class("-open")
-
-    @is_open.setter
-    def is_open(self, is_open: bool) -> None:
-        self.set_class(is_open, "-open")
 
 
 @lazy_dataclass(eq=False, slots=True)

@@ -11,20 +11,17 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wortreader.app.widgets.typed_line import TypedLine
+from wortreader.app.widgets.typed_line import OpenedLine
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 
 
-class FilterBar(TypedLine):
-    """The line, seen while it is open."""
+class FilterBar(OpenedLine):
+    """The line."""
 
     DEFAULT_CSS = """
     FilterBar {
-        background: $wr-panel;
         padding: 0 1;
-        display: none;
-        &.-open { display: block; }
         .-label { width: auto; color: $wr-accent; text-style: bold; padding: 0 1 0 0; }
     }
     """
@@ -36,7 +33,7 @@ class FilterBar(TypedLine):
         rows: int
 
     KEYS: ClassVar[Mapping[str, Callable[[], Message]]] = {
-        **TypedLine.KEYS,
+        **OpenedLine.KEYS,
         "down": partial(Moved, rows=1),
         "ctrl+n": partial(Moved, rows=1),
         "up": partial(Moved, rows=-1),
@@ -50,12 +47,3 @@ class FilterBar(TypedLine):
     def words_for_nothing(self) -> str:
         """The placeholder of the empty line."""
         return _("title, author or feed")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the line is seen."""
-        return self.has_class("-open")
-
-    @is_open.setter
-    def is_open(self, is_open: bool) -> None:
-        self.set_class(is_open, "-open")
