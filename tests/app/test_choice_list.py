@@ -42,3 +42,21 @@ async def test_fault_119_of_a_hundred_thousand_choices_only_those_in_view_are_ma
 
     assert ["▌", "Link", "99979", "https://e.example/99979"] in shown
     assert len(made) < 300
+
+
+async def test_a_note_that_the_scroll_bar_would_cut_is_below_its_title_and_only_there() -> None:
+    notes = [Choice(str(number), "", f"{number:02}", "", "x" * number) for number in range(12, 25)]
+    choices = ChoiceList(notes, has_whole_notes=True)
+    choices.styles.height = 10
+    async with WidgetApp(choices).run_test(size=(24, 10)) as pilot:
+        await pilot.pause()
+        seen = choices.scrollable_size.width
+        assert seen < choices.size.width
+        shown = [choices.render_line(y).text for y in range(10)]
+
+    beside = [line for line in shown if line[2:].strip()[:2].isdigit()]
+    assert beside
+    for line in beside:
+        number, _space, note = line[2:].strip().partition(" ")
+        assert note.strip() in ("", "x" * int(number)), "the whole note, or none"
+        assert len(line.rstrip()) <= seen

@@ -284,9 +284,10 @@ class ChoiceList(LineView):
         is_cursor = index == self._at
         choice = self._choices[index]
         title = "title-cursor" if is_cursor else "title"
-        room = max(0, width - KEY_WIDTH)
+        seen = self.scrollable_size.width  # the scroll bar covers the rest
+        room = max(0, seen - KEY_WIDTH)
         note = choice.note or (choice.detail if self._is_long else "")
-        note = "" if self._is_note_below(choice, width) else note
+        note = "" if self._is_note_below(choice, seen) else note
         note = cut(note, room - cells(text) - 2) if is_title else ""
         return Strip(
             [
