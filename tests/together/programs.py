@@ -123,15 +123,29 @@ class Ended:
     """The most memory that it had at one time."""
 
 
+LAUNCHER: Final = """
+import os, subprocess, sys
+process = subprocess.Popen([sys.executable, "-m", "wortreader", *sys.argv[2:]])
+_, status, usage = os.wait4(process.pid, 0)
+os.write(int(sys.argv[1]), str(usage.ru_maxrss).encode())
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""Runs a command, and writes its peak of memory to a descriptor. On Linux, that of a child includes the memory of its
+parent: the tests have several hundred MB, this program ten."""
+
+
 def run_command(*words: object, environment: Mapping[str, str]) -> Ended:
     """Runs a command of wortreader in a process of its own, and waits for it."""
+    peak_reader, peak_writer = os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-m", "wortreader", *map(str, words)],
+        [sys.executable, "-S", "-c", LAUNCHER, str(peak_writer), *map(str, words)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        pass_fds=[peak_writer],
         env={**os.environ, **environment},
     )
+    os.close(peak_writer)
     complaints: list[bytes] = []
     assert process.stdout is not None
     assert process.stderr is not None
@@ -139,12 +153,12 @@ def run_command(*words: object, environment: Mapping[str, str]) -> Ended:
     reading.start()
     output = process.stdout.read()
     reading.join()
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    code = process.wait()
     process.stdout.close()
     process.stderr.close()
-    in_bytes = usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
-    return Ended(process.returncode, output.decode(), complaints[0].decode(), in_bytes)
+    with os.fdopen(peak_reader, "rb") as peak:
+        peak_bytes = int(peak.read()) * (1 if sys.platform == "darwin" else 1024)
+    return Ended(code, output.decode(), complaints[0].decode(), peak_bytes)
 
 
 @dataclass

@@ -2,8 +2,8 @@
 
 Runs as `python -m wortreader.sync.workers.process`, reads jobs from standard input and writes answers to standard
 output: two frames for a job, one for an answer. Its input comes from strangers, so it may be slow, grow or crash: it
-limits itself with rlimits where the system supports them, and `pool` kills it at the deadline. Opens no socket and no
-file.
+limits itself with rlimits where the system supports them, and `pool` kills it at the deadline. Opens no socket, and no
+file but one that says how much memory it has.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from wortreader.model import (
     WantedPicture,
 )
 from wortreader.model.episodes import Chapter, SupplementKind, Transcript
+from wortreader.sync.workers.memory import peak_bytes
 
 FRAME_HEAD = struct.Struct("!Q")
 """The header of a frame: its length in bytes."""
@@ -301,7 +302,7 @@ def main() -> None:
         memory_bytes = PICTURE_MEMORY_BYTES if isinstance(job, PictureJob) else MEMORY_BYTES
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, PICTURE_MEMORY_BYTES))
         answer = run_job(job)
-        is_last = answer.is_last or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > RETIRE_BYTES
+        is_last = answer.is_last or peak_bytes() > RETIRE_BYTES
         data = pickle.dumps(replace(answer, is_last=is_last), pickle.HIGHEST_PROTOCOL)
         answers.write(FRAME_HEAD.pack(len(data)) + data)
         answers.flush()
