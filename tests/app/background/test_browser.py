@@ -249,7 +249,9 @@ async def test_a_player_gets_no_address_in_the_own_network_and_the_voice_pauses_
         assert machine.opened[1:] == ["http://127.0.0.1:9/1"]
 
 
-async def test_what_wants_the_login_of_a_feed_is_to_be_downloaded_first(tmp_path: Path, machine: Machine) -> None:
+async def test_what_wants_the_login_of_a_feed_is_to_be_downloaded_first(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     feed, config_path = "https://radio.example/feed", tmp_path / "config.toml"
     open_logins(config_path.with_name(NAME), "file").keep({feed: Login("ann", "secret")})
     for config in (Config(player=f"{machine.browser}"), Config(player="mpv")):
@@ -268,6 +270,12 @@ async def test_what_wants_the_login_of_a_feed_is_to_be_downloaded_first(tmp_path
                 "No player is given your login for radio.example. Download the file first: gd."
             )
     assert machine.opened == []
+
+    monkeypatch.setenv("PATH", str(tmp_path))  # without a player, a browser gets it, which has logins of its own
+    config = Config(browser=f"{machine.browser}")
+    async with background(tmp_path / "a.db", config=config, config_path=config_path) as driver:
+        await driver.services.browser.browse_file(file)
+    assert machine.opened == [file.url]
 
 
 async def test_without_a_network_a_downloaded_episode_is_played_and_others_wait(

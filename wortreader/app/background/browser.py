@@ -102,7 +102,7 @@ class Browser:
                 if is_media(opened) and player_command.is_mpv(words):
                     await self.player.play(Playable(url, title, feed, article_id, media_type))
                     return True, ""
-                if is_media(opened):
+                if is_media(opened) and command != self.session.config.browser:  # which has logins of its own
                     url = await self.player.source(Playable(url, title, feed, article_id, media_type))
                 elif (path := await self.player.downloaded(url)) is not None:
                     url = str(path)
