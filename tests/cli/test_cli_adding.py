@@ -101,6 +101,16 @@ def test_all_feeds_of_a_page_are_those_of_articles(run: Run, paper: str) -> None
     assert _urls(run) == ["politics", "sport"]
 
 
+def test_feeds_to_choose_from_are_not_hidden_among_their_long_titles(run: Run, server: Loopback) -> None:
+    server.serve("/long", _feed("Long", "word " * 100))
+    server.serve("/sport", _feed("Sport", "Ball"))
+
+    ended = run("add", "--only-one", _page(server, ("RSS", "/long"), ("RSS", "/sport")))
+
+    (newest, _ball) = [line.strip() for line in ended.complaints.splitlines() if "Newest:" in line]
+    assert newest == f"Newest: {'word ' * 11}word…"
+
+
 @pytest.mark.parametrize(
     "options", [["--all", "--feed", "1"], ["--all", "--only-one"], ["--feed", "1", "https://x.example/"]]
 )

@@ -17,12 +17,15 @@ from wortreader.store.library import Library
 from wortreader.sync.documents import apply_document
 from wortreader.sync.locate import DiscoveredFeed, FeedFinder, OfferingPage
 from wortreader.sync.workers.pool import WorkerPool
+from wortreader.text import cut
 from wortreader.wire.transport import Transport
 
 MAX_READ: Final = 8
 """Feeds of a page that are read so that the user can choose among them. The others are offered unread."""
 NEWEST_COUNT: Final = 3
 """Titles that show what a feed is about."""
+NEWEST_WIDTH: Final = 60
+"""Cells of such a title: some feeds have paragraphs for titles, and those of all feeds are to be seen at once."""
 
 
 class Reads(Enum):
@@ -62,10 +65,10 @@ class FeedOffer:
 
     @property
     def newest(self) -> tuple[str, ...]:
-        """The titles of its newest articles; empty if it has not been read."""
+        """The titles of its newest articles, the long ones cut; empty if it has not been read."""
         articles = [article.parsed for article in self.found.document.articles] if self.found else []
         newest = sorted(articles, key=lambda article: article.published_at or _LONG_AGO, reverse=True)
-        return tuple(article.title for article in newest[:NEWEST_COUNT])
+        return tuple(cut(article.title, NEWEST_WIDTH) for article in newest[:NEWEST_COUNT])
 
 
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
