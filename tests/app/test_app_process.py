@@ -13,7 +13,7 @@ from pathlib import Path
 import pyte
 import pytest
 from command_line import modules_after, run_apart
-from library_factory import article, make_outdated_index
+from library_factory import article, change_past_triggers, make_outdated_index
 from loopback import Loopback
 from terminals import PATIENCE_SECONDS, Terminal
 from voices import only_voice
@@ -217,6 +217,23 @@ def test_fault_085_a_crash_says_one_sentence_without_local_variables_and_writes_
     report = log.read_text()
     assert "ZeroDivisionError: of all things" in report
     assert "hunter2" not in report.replace('password = "hunter2"', "")
+
+
+@pytest.mark.thorough
+def test_fault_085_138_values_of_a_wrong_kind_are_called_that_and_no_bug(
+    demo: Path, tmp_path: Path, opened: list[Terminal]
+) -> None:
+    change_past_triggers(demo, "UPDATE articles SET title = x'41', published_at = 'soon'")
+    log = tmp_path / "state"
+
+    terminal = Terminal("-m", "wortreader", "--library", demo, environment={"XDG_STATE_HOME": os.fspath(log)})
+    opened.append(terminal)
+
+    assert terminal.ended() == 1
+    last = " ".join(terminal.written[terminal.written.rindex(b"?1049l") :].decode().split())
+    assert "There are values of a wrong kind" in last
+    assert "bug" not in last
+    assert not list(log.rglob("*.log"))
 
 
 @pytest.mark.thorough

@@ -30,7 +30,7 @@ from textual.worker import WorkerFailed
 from wortreader import paths
 from wortreader.app import themes
 from wortreader.app.exit_reason import ExitReason
-from wortreader.app.failures import explained
+from wortreader.app.failures import explained, is_of_values
 from wortreader.app.first_frame import FirstFrame
 from wortreader.app.key_order import KeyOrder, Typed
 from wortreader.app.leaving import come_to_rest, is_under_way
@@ -382,6 +382,8 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         if sentence and isinstance(error, WorkerFailed) and self._signals is not None:
             self._signals.say(sentence, is_error=True)
             return
+        if not sentence and self._session is not None and is_of_values(error):
+            sentence = safe_line(self._session.blame_values())
         if not sentence:
             sentence = _("wortreader crashed because of a bug. Your library is safe.")
             where = add_report(self._log_path or paths.log_path(), "".join(traceback.format_exception(error)))

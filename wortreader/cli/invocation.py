@@ -155,18 +155,10 @@ class Invocation:
     def blame_values(self, error: Exception) -> None:
         """Raises LibraryDamaged if the library has values of a wrong kind, which lead to errors anywhere."""
         from wortreader.errors import LibraryDamaged
-        from wortreader.store.library import Library
-        from wortreader.store.maintenance.wrong_values import find_wrong_values
+        from wortreader.store.maintenance.wrong_values import blame_values
 
-        library = Library.open(self.library_path)
-        try:
-            with library.database.read() as connection:
-                is_to_blame = bool(find_wrong_values(connection))
-        finally:
-            library.close()
-        if is_to_blame:
-            words = _("There are values of a wrong kind in {path}. `wortreader doctor --repair` fixes them.")
-            raise LibraryDamaged(library.path, words.format(path=library.path)) from error
+        if words := blame_values(self.library_path):
+            raise LibraryDamaged(self.library_path, words) from error
 
 
 def wait_for(work: Coroutine[Any, Any, T]) -> T:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -23,6 +24,7 @@ from wortreader.app.library.typesetter import ReadingPosition, Typesetter
 from wortreader.app.remembered import Remembered
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
+from wortreader.errors import LibraryError
 from wortreader.model import (
     Arrangement,
     Article,
@@ -101,6 +103,15 @@ class Session(LibraryThreads):
         """Imports what the first list does without: the first article, day of a list and search are to come at once."""
         await self.typesetter.run(partial(_warm_dates, self.clock(), self.zone, self.locale))
         await self.in_library(self.searching, _prepare_search)
+
+    def blame_values(self) -> str:
+        """What the user can do if values of a wrong kind in the library may have caused an error; empty if there are
+        none, or that cannot be found out. It blocks."""
+        from wortreader.store.maintenance.wrong_values import blame_values
+
+        with suppress(LibraryError):
+            return blame_values(self.path)
+        return ""
 
     async def save_remembered(self) -> None:
         """Writes what is kept for the next start."""

@@ -6,11 +6,14 @@ wortreader stores none. They are found by `doctor`, and mended where no page is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
+from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store import schema
 from wortreader.store.connection import Connection
+from wortreader.store.database import Database
 from wortreader.store.maintenance.page_owners import StoredColumn, StoredTable, layout
 from wortreader.store.migrations import current_version
 
@@ -29,6 +32,19 @@ class WrongValues:
     table: str
     column: str
     count: int
+
+
+def blame_values(path: Path) -> str:
+    """What the user can do if the library at `path` has values of a wrong kind, which lead to errors anywhere; empty if
+    it has none. Raises LibraryError."""
+    database = Database.open(path, must_exist=True)
+    try:
+        with database.read() as connection:
+            is_to_blame = bool(find_wrong_values(connection))
+    finally:
+        database.close()
+    words = _("There are values of a wrong kind in {path}. `wortreader doctor --repair` fixes them.")
+    return words.format(path=database.path) if is_to_blame else ""
 
 
 def find_wrong_values(connection: Connection) -> list[WrongValues]:
