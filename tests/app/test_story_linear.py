@@ -209,7 +209,7 @@ async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_l
         assert display(terminal)[3].strip() == "Feeds"
 
 
-async def test_a_screen_without_a_title_of_its_own_is_announced_by_its_first_words(
+async def test_a_screen_without_a_sentence_of_its_own_is_announced_by_its_title(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):

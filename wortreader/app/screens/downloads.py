@@ -2,85 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from textual import events, on
-from textual.app import App, ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
+from textual.app import App
 from textual.worker import Worker
 
 from wortreader.app.background.browser import Browser
 from wortreader.app.background.downloads import DownloadService
 from wortreader.app.commands.key_names import normal_key
-from wortreader.app.linear import heading
-from wortreader.app.screens.base_modal import READING, BaseModal
+from wortreader.app.screens.base_modal import READING
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.screens.list_screen import BACK_KEYS, REMOVING_KEYS, QuietListScreen, Work, sentence_of
 from wortreader.app.signals import DownloadsChanged, LibraryChanged, Signals
-from wortreader.app.widgets.said_words import SaidWords
 from wortreader.download_errors import in_megabytes
-from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model.downloads import Download, DownloadState
 from wortreader.model.playing import Playable
 from wortreader.text import safe_line
 
-CLOSING: Final = frozenset({"escape", "q", "h", "left", "backspace"})
-REMOVING: Final = frozenset({"d", "x", "D", "delete"})
+REMOVING: Final = REMOVING_KEYS | {"x"}
 PAUSING, GOING_ON = "p", "r"
 
-AIRY_ROWS: Final = 30
-"""Rows of a terminal that is high enough for a blank line between two downloads."""
 
-
-class DownloadsScreen(BaseModal[None]):
+class DownloadsScreen(QuietListScreen[None]):
     """All downloads, the one that was asked for last on top. Every key that goes back closes it."""
-
-    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
-    DEFAULT_CSS = """
-    DownloadsScreen {
-        #downloads { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
-        #downloads-head { height: 2; }
-        #downloads-title { width: 1fr; color: $wr-accent; }
-        #downloads-count { width: auto; color: $wr-muted; padding: 0 1 0 2; }
-        #downloads-empty { height: 1fr; color: $wr-muted; }
-        #downloads ChoiceList { height: 1fr; }
-        #downloads-said { height: auto; margin: 1 0 0 0; }
-        #downloads-keys { height: auto; color: $wr-muted; margin: 1 0 0 0; }
-        &.-empty ChoiceList { display: none; }
-        &.-filled #downloads-empty { display: none; }
-        &.-quiet #downloads-said { display: none; }
-        &.-narrow #downloads { width: 94%; padding: 0 1; }
-        &.-low #downloads { height: 100%; padding: 0 1; }
-        &.-narrow #downloads-head { height: 1; }
-        &.-low #downloads-keys { margin: 0; }
-    }
-    """
 
     def __init__(self, downloads: DownloadService, browser: Browser, signals: Signals, download_key: str) -> None:
         """`download_key` is the key that downloads the file of an article."""
-        super().__init__(classes="-quiet")
+        nothing = _("Nothing has been downloaded yet. {key} downloads the file of an article.")
+        super().__init__(_("DOWNLOADS"), nothing.format(key=download_key))
         self._downloads = downloads
         self._browser = browser
         self._signals = signals
-        self._download_key = download_key
         self._shown: tuple[Download, ...] = ()
-
-    def compose(self) -> ComposeResult:
-        """A heading, the downloads, the latest message, and the keys."""
-        nothing = _("Nothing has been downloaded yet. {key} downloads the file of an article.")
-        with Vertical(id="downloads", classes="-box"):
-            with Horizontal(id="downloads-head"):
-                yield Static(Content(heading(self, _("DOWNLOADS"))), id="downloads-title")
-                yield Static(Content(""), id="downloads-count")
-            yield ChoiceList()
-            yield Static(Content(nothing.format(key=self._download_key)), id="downloads-empty")
-            yield SaidWords(id="downloads-said")
-            yield Static(Content(""), id="downloads-keys")
 
     def on_mount(self) -> None:
         """Read and show them, and follow what becomes of them."""
@@ -90,10 +46,6 @@ class DownloadsScreen(BaseModal[None]):
 
     def _read(self) -> None:
         _worker: Worker[None] = self.run_worker(self._downloads.read, group=READING, exclusive=True)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave lines between the downloads if there is space."""
-        self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
 
     def _follow(self, news: LibraryChanged) -> None:
         """Reads them again if another program may have changed them."""
@@ -107,31 +59,19 @@ class DownloadsScreen(BaseModal[None]):
 
     def _draw(self) -> None:
         shown = self._shown
-        choices = self.query_one(ChoiceList)
-        is_first = not choices.choices
-        choices.show([_choice(one) for one in shown], keep=True)
         taken = in_megabytes(sum(one.byte_size for one in shown))
         words = ngettext("{n} file, {size}", "{n} files, {size}", len(shown)).format(n=len(shown), size=taken)
-        self.query_one("#downloads-count", Static).update(Content(words if shown else ""))
-        self.query_one("#downloads-keys", Static).update(Content(self._keys_words()))
-        self.update_classes({"-empty": not shown, "-filled": bool(shown)})
-        if shown and is_first:
-            self.call_after_refresh(choices.focus)  # a list that was hidden has lost it
+        self.show_choices([_choice(one) for one in shown], words if shown else "", self._keys_words())
 
     def _keys_words(self) -> str:
         if not self._shown:
             return _("Esc: close")
         return _("Enter: play or open · p: pause · r: resume or retry · d: remove · Esc: close")
 
-    def _say(self, sentence: str) -> None:
-        if self.is_open:
-            self.query_one("#downloads-said", Static).update(Content(sentence))
-            self.set_class(not sentence, "-quiet")
-
     @on(ChoiceList.Moved)
     def _refresh_keys(self, event: ChoiceList.Moved) -> None:
         event.stop()
-        self._say("")
+        self.say("")
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
@@ -148,7 +88,7 @@ class DownloadsScreen(BaseModal[None]):
         """Close, pause, go on, remove."""
         key = normal_key(event.key)
         one = self._under_cursor()
-        if key in CLOSING:
+        if key in BACK_KEYS:
             self.dismiss(None)
         elif key == PAUSING and one is not None:
             is_paused = one.state is DownloadState.PAUSED
@@ -163,17 +103,13 @@ class DownloadsScreen(BaseModal[None]):
         event.prevent_default()
 
     def _under_cursor(self) -> Download | None:
-        choice = self.query_one(ChoiceList).cursor_choice
-        return next((one for one in self._shown if choice and str(one.download_id) == choice.id), None)
+        return next((one for one in self._shown if str(one.download_id) == self.chosen_id), None)
 
-    def _do(self, work: Callable[[], Awaitable[str]]) -> None:
+    def _do(self, work: Work) -> None:
         self.run_worker(self._done(work), group="task")
 
-    async def _done(self, work: Callable[[], Awaitable[str]]) -> None:
-        try:
-            self._say(await work())
-        except WortreaderError as error:
-            self._say(str(error))
+    async def _done(self, work: Work) -> None:
+        self.say(await sentence_of(work))
 
     async def _open(self, one: Download) -> str:
         assert one.path is not None, "it is done"

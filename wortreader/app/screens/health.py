@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.session import Session
-from wortreader.app.screens.base_modal import READING, BaseModal
+from wortreader.app.screens.base_modal import READING
 from wortreader.app.screens.choice_list import Choice, ChoiceList
-from wortreader.app.widgets.said_words import SaidWords
-from wortreader.app.widgets.screen_title import ScreenTitle
+from wortreader.app.screens.list_screen import BACK_KEYS, QuietListScreen
 from wortreader.i18n import N_, _, ngettext
 from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -28,7 +23,6 @@ if TYPE_CHECKING:
 else:
     feed_health = lazy_module("wortreader.sync.feed_health")
 
-CLOSING: Final = frozenset({"escape", "q", "h", "left", "backspace"})
 ALL_KEY: Final = "a"
 TRY_KEY: Final = "r"
 _ALLOW_ALL: Final = "allow-all"
@@ -53,33 +47,11 @@ class FixWanted:
     fix: str
 
 
-class HealthScreen(BaseModal[FixWanted]):
+class HealthScreen(QuietListScreen[FixWanted]):
     """The feeds that need attention, or all of them. Enter asks what is to be done about one."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
-    DEFAULT_CSS = """
-    HealthScreen {
-        #health { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
-        #health-head { height: 2; }
-        #health-title { width: 1fr; color: $wr-accent; }
-        #health-count { width: auto; color: $wr-muted; padding: 0 1 0 2; }
-        #health-empty { height: 1fr; color: $wr-muted; }
-        #health ChoiceList { height: 1fr; }
-        #health-said { height: auto; margin: 1 0 0 0; }
-        #health-keys { height: auto; color: $wr-muted; margin: 1 0 0 0; }
-        &.-empty ChoiceList { display: none; }
-        &.-filled #health-empty { display: none; }
-        &.-quiet #health-said { display: none; }
-        &.-narrow #health { width: 94%; padding: 0 1; }
-        &.-low #health { height: 100%; padding: 0 1; }
-        &.-narrow #health-head { height: 1; }
-        &.-low #health-keys { margin: 0; }
-    }
-    """
-
     def __init__(self, upkeep: Upkeep, session: Session) -> None:
-        super().__init__(classes="-quiet")
+        super().__init__(_("FEED HEALTH"), _("No feed has problems."))
         self._upkeep = upkeep
         self._session = session
         self._all: Sequence[FeedHealth] = ()
@@ -90,24 +62,9 @@ class HealthScreen(BaseModal[FixWanted]):
         """What is announced when the screen comes."""
         return _("Feeds with problems.")
 
-    def compose(self) -> ComposeResult:
-        """A heading, the feeds, and the keys."""
-        with Vertical(id="health", classes="-box"):
-            with Horizontal(id="health-head"):
-                yield ScreenTitle(_("FEED HEALTH"), id="health-title")
-                yield Static(Content(""), id="health-count")
-            yield ChoiceList()
-            yield Static(Content(_("No feed has problems.")), id="health-empty")
-            yield SaidWords(id="health-said")
-            yield Static(Content(""), id="health-keys")
-
     def on_mount(self) -> None:
         """Read and show them."""
         self.run_worker(self._read(), group=READING, exclusive=True)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave lines between the feeds if there is space."""
-        self.query_one(ChoiceList).set_density(is_airy=event.size.height >= 30, has_details=True)
 
     async def _read(self) -> None:
         self._all = await self._upkeep.health()
@@ -120,17 +77,12 @@ class HealthScreen(BaseModal[FixWanted]):
 
     def _draw(self) -> None:
         shown = self._shown
-        choices = self.query_one(ChoiceList)
-        choices.show([self._choice(one) for one in shown], keep=True)
         failing = sum(one.is_failing for one in self._all)
         words = ngettext("{n} of {total} fails", "{n} of {total} fail", failing)
-        self.query_one("#health-count", Static).update(Content(words.format(n=failing, total=len(self._all))))
+        count = words.format(n=failing, total=len(self._all))
         other = _("a: only failing and idle feeds") if self._shows_all else _("a: all feeds")
         keys = [_("Enter: fix"), _("r: try now")] if shown else []
-        self.query_one("#health-keys", Static).update(Content(" · ".join([*keys, other, _("Esc: close")])))
-        self.update_classes({"-empty": not shown, "-filled": bool(shown)})
-        if shown:
-            self.call_after_refresh(choices.focus)
+        self.show_choices([self._choice(one) for one in shown], count, " · ".join([*keys, other, _("Esc: close")]))
 
     def _choice(self, one: FeedHealth) -> Choice:
         now, zone = self._session.clock(), self._session.zone
@@ -144,14 +96,8 @@ class HealthScreen(BaseModal[FixWanted]):
             said.append(_("Never refreshed."))
         return Choice(str(one.feed.feed_id), "", one.feed.title, " ".join(said))
 
-    def _say(self, sentence: str | None) -> None:
-        if self.is_open:
-            self.query_one("#health-said", Static).update(Content(sentence or ""))
-            self.set_class(not sentence, "-quiet")
-
     def _under_cursor(self) -> FeedHealth | None:
-        choice = self.query_one(ChoiceList).cursor_choice
-        return next((one for one in self._shown if choice and str(one.feed.feed_id) == choice.id), None)
+        return next((one for one in self._shown if str(one.feed.feed_id) == self.chosen_id), None)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
@@ -180,15 +126,15 @@ class HealthScreen(BaseModal[FixWanted]):
         match fix:
             case "try-now":
                 self._upkeep.try_now([feed_id])
-                self._say(_("Trying now."))
+                self.say(_("Trying now."))
             case "allow-own-network":
                 await self._allow([feed_id])
                 return
             case "pause" | "resume":
-                self._say(await self._upkeep.pause([feed_id], fix == "pause"))
+                self.say(await self._upkeep.pause([feed_id], fix == "pause") or "")
             case "use-new-address":
-                self._say(_("One moment …"))
-                self._say(
+                self.say(_("One moment …"))
+                self.say(
                     await self._upkeep.change_address(feed_id, one.new_address or "", is_announced=True)
                     or _("It now uses the new address.")
                 )
@@ -203,14 +149,14 @@ class HealthScreen(BaseModal[FixWanted]):
         if problem is None:
             self._upkeep.try_now(feed_ids)
         words = ngettext("Allowed; trying now.", "Allowed; trying {n} feeds now.", len(feed_ids))
-        self._say(problem or words.format(n=len(feed_ids)))
+        self.say(problem or words.format(n=len(feed_ids)))
         await self._read()
 
     def on_key(self, event: events.Key) -> None:
         """Close, show all, try."""
         key = normal_key(event.key)
         one = self._under_cursor()
-        if key in CLOSING:
+        if key in BACK_KEYS:
             self.dismiss(None)
         elif key == ALL_KEY:
             self._shows_all = not self._shows_all

@@ -1,4 +1,4 @@
-"""The base of screens with one list in a box: the outbox, the queue and the rules."""
+"""The bases of screens with one list in a box, as those with the outbox, the rules and the downloads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.screen import ScreenResultType
 from textual.widgets import Static
 
 from wortreader.app.screens.base_modal import BaseModal
@@ -26,7 +27,7 @@ Work = Callable[[], Awaitable[str]]
 """Does something, and returns a sentence to show."""
 
 
-class ListScreen(BaseModal[None]):
+class ListScreen(BaseModal[ScreenResultType]):
     """A heading with a count, the list or a sentence instead of it, what was done last, and the keys."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
@@ -58,6 +59,11 @@ class ListScreen(BaseModal[None]):
         self._heading = title
         self._nothing = nothing
 
+    @property
+    def spoken_title(self) -> str:
+        """What is announced when the screen comes."""
+        return self._heading.capitalize()
+
     def compose(self) -> ComposeResult:
         """All of it, as yet without choices."""
         with Vertical(id="box", classes="-box"):
@@ -77,7 +83,7 @@ class ListScreen(BaseModal[None]):
         """Show these; the cursor stays on its choice, or at the same index."""
         choices = self.query_one(ChoiceList)
         choices.show(shown, keep=True)
-        self.query_one("#box-count", Static).update(Content(count_words if shown else ""))
+        self.query_one("#box-count", Static).update(Content(count_words))
         self.query_one("#box-keys", Static).update(Content(keys_words))
         self.update_classes({"-empty": not shown, "-holding": bool(shown)})
         self.call_after_refresh((choices if shown else self).focus)  # a list that was hidden has lost it
@@ -91,6 +97,30 @@ class ListScreen(BaseModal[None]):
         """The id of the choice under the cursor; None if there is none."""
         choice = self.query_one(ChoiceList).cursor_choice
         return None if choice is None else choice.id
+
+
+class QuietListScreen(ListScreen[ScreenResultType]):
+    """The same, with more room for the list while there is nothing to say of what was done."""
+
+    DEFAULT_CSS = """
+    QuietListScreen {
+        #box-count { padding: 0 1 0 2; }
+        #box-keys { margin: 1 0 0 0; }
+        &.-quiet #box-said { display: none; }
+        &.-narrow #box-said { margin: 1 0 0 0; }
+        &.-low #box-keys { margin: 0; }
+    }
+    """
+
+    def on_mount(self) -> None:
+        """Begin without a message."""
+        self.add_class("-quiet")
+
+    def say(self, sentence: str) -> None:
+        """Show what was done last; nothing if it is empty, or if the user has left."""
+        if self.is_open:
+            super().say(sentence)
+            self.set_class(not sentence, "-quiet")
 
 
 async def sentence_of(work: Work) -> str:

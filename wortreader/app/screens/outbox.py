@@ -36,7 +36,7 @@ DOING = {"pane.in", "article.browse"}
 UNDOING = "marks.undo"
 
 
-class OutboxScreen(ListScreen):
+class OutboxScreen(ListScreen[None]):
     """All tasks, in the order in which they were added, then all downloads. Every key that goes back closes it."""
 
     AIRY_ROWS: ClassVar[int] = 24
@@ -90,7 +90,7 @@ class OutboxScreen(ListScreen):
     def _draw(self) -> None:
         shown = [*map(self._choice, self._tasks), *map(_download_choice, self._downloads)]
         words = ngettext("{n} task", "{n} tasks", len(shown)).format(n=len(shown))
-        self.show_choices(shown, words, self._keys_words())
+        self.show_choices(shown, words if shown else "", self._keys_words())
 
     def _choice(self, task: DeferredTask) -> Choice:
         from wortreader.prose.dates import row_time

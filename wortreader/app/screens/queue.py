@@ -23,7 +23,7 @@ FORWARD_SECONDS: Final = 30.0
 BACK_SECONDS: Final = 10.0
 
 
-class QueueScreen(ListScreen):
+class QueueScreen(ListScreen[None]):
     """The queue, in the order in which it is played."""
 
     DEFAULT_CSS = """
@@ -66,7 +66,8 @@ class QueueScreen(ListScreen):
             return
         count = len(self._entries)
         words = ngettext("{n} file", "{n} files", count).format(n=count)
-        self.show_choices([self._choice(entry) for entry in self._entries], words, self._keys_words())
+        choices = [self._choice(entry) for entry in self._entries]
+        self.show_choices(choices, words if choices else "", self._keys_words())
 
     def _choice(self, entry: QueueEntry) -> Choice:
         playing = self._player.playing

@@ -20,7 +20,7 @@ Edit = Callable[[ArticleRule | None], Awaitable[None]]
 """Lets the user change a rule, or make one."""
 
 
-class RulesScreen(ListScreen):
+class RulesScreen(ListScreen[None]):
     """All rules, in the order in which they are carried out."""
 
     def __init__(self, keeper: RuleKeeper, edit: Edit) -> None:
@@ -46,7 +46,7 @@ class RulesScreen(ListScreen):
             return
         count = len(self._rules)
         words = ngettext("{n} rule", "{n} rules", count).format(n=count)
-        self.show_choices([self._choice(rule) for rule in self._rules], words, self._keys_words())
+        self.show_choices([self._choice(rule) for rule in self._rules], words if count else "", self._keys_words())
 
     def _choice(self, rule: ArticleRule) -> Choice:
         draft, present = rule.draft, self._keeper.present
