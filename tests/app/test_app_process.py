@@ -66,6 +66,7 @@ def app_on(opened: list[Terminal], library: Path, *, has_session: bool = True) -
     return terminal
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_fault_075_077_a_signal_restores_the_terminal(
     demo: Path, opened: list[Terminal], number: signal.Signals, code: int
@@ -173,6 +174,7 @@ def test_fault_075_076_a_terminal_that_goes_away_takes_the_app_with_it(
     assert terminal.process.wait(PATIENCE_SECONDS) == 129
 
 
+@pytest.mark.thorough
 def test_fault_086_quitting_during_a_refresh_leaves_no_child(tmp_path: Path, opened: list[Terminal]) -> None:
     with Loopback() as server:
         url = server.serve(

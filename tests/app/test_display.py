@@ -288,6 +288,7 @@ async def test_after_every_key_the_terminal_shows_what_the_app_has_drawn(
             assert display(terminal) == [line.rstrip() for line in story.lines], key
 
 
+@pytest.mark.thorough
 async def test_a_dialog_writes_its_box_and_closing_it_what_was_behind(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

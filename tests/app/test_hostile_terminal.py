@@ -135,6 +135,7 @@ def test_fault_061_hostile_text_writes_no_sequence_to_the_terminal(
     assert app.terminal.modes_left_on == set()
 
 
+@pytest.mark.thorough
 def test_fault_061_what_a_stranger_has_written_into_a_library_writes_no_sequence_to_the_terminal(
     tmp_path: Path, closing_terminals: list[Terminal]
 ) -> None:

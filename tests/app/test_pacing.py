@@ -74,6 +74,7 @@ async def test_another_size_is_one_frame(far: tuple[AppDriver, Recorder]) -> Non
         assert await frames(story, terminal, size=size) == 1
 
 
+@pytest.mark.thorough
 async def test_a_key_that_moves_the_cursor_is_not_held_back(far: tuple[AppDriver, Recorder]) -> None:
     story, terminal = far
     terminal.frames.clear()

@@ -282,6 +282,7 @@ async def test_searching_is_not_a_place_to_come_back_to(demo: Path) -> None:
     assert json.loads((folder_of(demo) / FILE_NAME).read_text())["place"]["pane"] == "list"
 
 
+@pytest.mark.thorough
 async def test_what_is_changed_is_written_while_the_app_is_open(demo: Path) -> None:
     async with started(demo) as story:
         story.screen.run_command("program.theme")

@@ -71,6 +71,7 @@ def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("in_colour")
 @pytest.mark.parametrize("is_compact", [False, True])
 async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool) -> None:

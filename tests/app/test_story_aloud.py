@@ -116,6 +116,7 @@ async def test_reading_aloud_begins_where_the_user_is_and_ends_with_the_article(
     assert not voice.is_running()
 
 
+@pytest.mark.thorough
 async def test_a_program_that_fails_is_named_with_its_status_and_last_line(tmp_path: Path, voice: Voice) -> None:
     config = Config(speech_command=f"{tmp_path}/bin/espeak-ng {{language}}", speech_rate=120)
     async with reading(build_demo(tmp_path / "demo.db"), (120, 36), config=config) as story:

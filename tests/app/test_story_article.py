@@ -36,6 +36,7 @@ async def open_article(story: AppDriver, title: str) -> None:
 # --- finding words ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 async def test_words_are_found_in_the_article_while_typing(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
@@ -156,6 +157,7 @@ async def test_marks_stay_when_the_terminal_changes_and_go_with_the_article(demo
         assert not story.screen.parts.article.finding.is_active
 
 
+@pytest.mark.thorough
 async def test_in_the_list_the_same_key_searches_everything(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
@@ -205,6 +207,7 @@ async def test_the_links_are_listed_and_one_is_copied(demo: Path) -> None:
         assert story.app.clipboard == links[0]
 
 
+@pytest.mark.thorough
 async def test_a_link_is_opened_by_its_number(demo: Path) -> None:
     async with reading(demo) as story:
         await with_links(story)
@@ -236,6 +239,7 @@ async def test_letters_stand_over_the_links_in_view_and_open_them(demo: Path, mo
         assert f"[{number}]" in story.text_of(story.view)
 
 
+@pytest.mark.thorough
 async def test_escape_puts_the_letters_away_and_nothing_else(demo: Path) -> None:
     async with reading(demo) as story:
         await with_links(story)

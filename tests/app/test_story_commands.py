@@ -230,6 +230,7 @@ async def test_a_view_is_gone_to_by_its_name(demo: Path) -> None:
         assert "There is no folder “nowhere”." in story.status
 
 
+@pytest.mark.thorough
 async def test_a_line_that_means_nothing_stays_and_says_what_was_meant(demo: Path) -> None:
     async with reading(demo) as story:
         await type_line(story, "stra")
@@ -283,6 +284,7 @@ async def test_tab_completes_commands_and_their_arguments(demo: Path) -> None:
         assert "Older than a week" in story.text
 
 
+@pytest.mark.thorough
 async def test_files_are_completed_and_an_article_is_written_to_one(demo: Path, tmp_path: Path) -> None:
     (tmp_path / "reading list").mkdir()
     async with reading(demo) as story:
@@ -374,6 +376,7 @@ async def test_a_count_before_the_line_is_its_count(demo: Path) -> None:
         assert story.articles.cursor_index == 4
 
 
+@pytest.mark.thorough
 async def test_a_macro_runs_lines_without_anything_to_see(demo: Path) -> None:
     async with reading(demo) as story:
         article_id = story.articles.cursor_id
@@ -441,6 +444,7 @@ async def test_nothing_moves_in_the_palette_while_words_are_typed(demo: Path, si
         assert story.shows(ReadingScreen)
 
 
+@pytest.mark.thorough
 async def test_a_row_of_the_palette_is_chosen_by_the_mouse(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("ctrl+p")

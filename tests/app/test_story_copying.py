@@ -98,6 +98,7 @@ async def test_the_mouse_selects_and_is_told_which_key_copies(path: Path) -> Non
         assert "Copied 10 characters." in story.status
 
 
+@pytest.mark.thorough
 async def test_the_key_of_textual_copies_the_same_and_says_so(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -205,6 +206,7 @@ async def test_a_selection_that_begins_or_ends_beside_the_text_takes_the_nearest
         assert "y copies what is selected." in story.status
 
 
+@pytest.mark.thorough
 async def test_within_a_blank_line_nothing_is_selected(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -259,6 +261,7 @@ async def test_above_the_article_is_the_beginning_of_what_is_in_view(path: Path)
         assert story.view.selected_words.endswith("The s")
 
 
+@pytest.mark.thorough
 async def test_a_selection_that_ends_on_a_blank_line_goes_on_with_keys(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -308,6 +311,7 @@ async def test_v_selects_with_the_keys_that_move_and_y_copies(path: Path, size: 
         assert story.screen.parts.article.mode == "article"
 
 
+@pytest.mark.thorough
 async def test_lines_and_ends_are_selected_too(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -357,6 +361,7 @@ async def test_keys_that_mean_nothing_there_do_nothing(path: Path) -> None:
         assert story.screen.parts.article.mode == "select"
 
 
+@pytest.mark.thorough
 async def test_another_size_ends_selecting(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -368,6 +373,7 @@ async def test_another_size_ends_selecting(path: Path) -> None:
         assert story.view.text_selection is None
 
 
+@pytest.mark.thorough
 async def test_what_is_found_is_where_selecting_begins(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -389,6 +395,7 @@ async def test_the_caret_stays_in_view(path: Path) -> None:
         assert selection.end.y in story.view.lines_in_view
 
 
+@pytest.mark.thorough
 async def test_a_further_word_paints_the_lines_that_change_and_no_others(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

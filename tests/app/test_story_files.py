@@ -104,6 +104,7 @@ async def test_a_click_on_the_address_opens_it(library: Path, monkeypatch: pytes
         assert opened == [LONG_ADDRESS]
 
 
+@pytest.mark.thorough
 async def test_an_article_without_address_shows_none(library: Path) -> None:
     async with reading(library) as story:
         await open_article(story, "mail")
@@ -137,6 +138,7 @@ async def test_the_only_file_is_opened_at_once(library: Path, monkeypatch: pytes
         assert opened == [SOUND.url]
 
 
+@pytest.mark.thorough
 async def test_of_several_files_one_is_chosen_or_named_by_its_number(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -169,6 +169,7 @@ async def test_letters_of_links_are_announced_and_replace_only_numbers(
         assert display(terminal)[-2].strip() == ""
 
 
+@pytest.mark.thorough
 async def test_finding_in_an_article_ends_at_the_match_or_where_it_began(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,6 +255,7 @@ async def test_every_screen_is_plain_lines_announced_with_the_cursor_in_it(
                 await story.press("escape")
 
 
+@pytest.mark.thorough
 async def test_after_a_dialog_it_is_said_where_the_user_is_unless_something_else_was_said(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -199,6 +199,7 @@ async def test_the_settings_know_better_than_the_network(demo: Path) -> None:
         assert drawn_rows(story)
 
 
+@pytest.mark.thorough
 async def test_without_colours_pictures_stay_captions(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with reading(demo) as story:

@@ -214,6 +214,7 @@ async def test_a_recording_is_played_from_a_chapter(
         assert "There is no chapter 9." in story.status
 
 
+@pytest.mark.thorough
 async def test_what_is_played_pauses_for_reading_aloud_and_reading_aloud_for_what_is_played(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ async def test_every_command_has_a_handler_and_every_handler_a_command(demo: Pat
             signature(handler).bind(None, *row.given, *("" for _argument in row.arguments))
 
 
+@pytest.mark.thorough
 async def test_help_opens_over_everything_and_closes(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("question_mark")
@@ -42,6 +43,7 @@ async def test_help_opens_over_everything_and_closes(demo: Path) -> None:
         assert story.shows(ReadingScreen)
 
 
+@pytest.mark.thorough
 async def test_the_palette_finds_a_feed_and_goes_there(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("ctrl+p")
@@ -63,6 +65,7 @@ async def test_a_broken_configuration_is_said_until_it_has_been_read(demo: Path)
         assert problem in story.status  # nobody reads that fast
 
 
+@pytest.mark.thorough
 async def test_nothing_that_textual_says_covers_text(demo: Path) -> None:
     async with reading(demo) as story:
         before = story.lines[:-1]
@@ -81,6 +84,7 @@ async def test_nothing_that_textual_says_covers_text(demo: Path) -> None:
             assert not story.app.query(Toast)
 
 
+@pytest.mark.thorough
 async def test_an_older_message_does_not_hide_what_the_letters_over_links_are_for(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("f")
@@ -118,6 +122,7 @@ async def test_the_address_is_copied(demo: Path) -> None:
         assert f"Copied: {story.article.url}" in story.status.replace("\n", "")
 
 
+@pytest.mark.thorough
 async def test_an_article_opens_in_the_browser_and_is_marked(
     demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +170,7 @@ async def test_programs_of_the_user_that_fail_say_their_name_status_and_last_lin
         assert counted.output == ("1\n" if story.stored(story.article.article_id).is_read else "0\n")
 
 
+@pytest.mark.thorough
 async def test_without_a_browser_the_reader_is_told(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROWSER", "no-such-browser-anywhere %s &")
     async with reading(demo) as story:

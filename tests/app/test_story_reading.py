@@ -33,6 +33,7 @@ def replace_library(path: Path) -> None:
 # --- opening and the place --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_the_cursor_only_shows_an_article_and_opening_marks_it_read(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("j", "j")
@@ -59,6 +60,7 @@ async def test_an_article_has_its_masthead_in_its_own_language(demo: Path) -> No
         assert "★" in masthead
 
 
+@pytest.mark.thorough
 async def test_long_lines_of_code_are_seen_sideways_and_the_place_stays(demo: Path) -> None:
     async with reading(demo, size=NARROW) as story:
         with story.library() as library:

@@ -81,6 +81,7 @@ async def test_the_pointer_stays_at_its_note_when_the_terminal_changes_its_size(
         assert before.split()[:3] == after.split()[:3]
 
 
+@pytest.mark.thorough
 async def test_letters_over_links_take_no_key_of_the_next_article(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, NOTES)
@@ -113,6 +114,7 @@ async def test_a_selection_and_found_words_and_a_choice_end_with_the_article(dem
         assert not story.screen.parts.article.word_picker.is_active
 
 
+@pytest.mark.thorough
 async def test_a_selection_does_not_move_to_other_words_when_the_terminal_changes_its_size(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, NOTES)
@@ -189,6 +191,7 @@ async def test_an_empty_feed_takes_the_user_out_of_the_article_to_the_list(demo:
 # --- the article is gone, or not in the list --------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 async def test_an_article_that_is_gone_is_left_for_the_list(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
@@ -214,6 +217,7 @@ async def test_the_pane_follows_the_list_when_its_article_is_gone(demo: Path, si
         assert shown_id(story) == story.articles.cursor_id is not None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", WITH_BOTH)
 async def test_leaving_an_article_that_the_list_lacks_shows_the_one_under_the_cursor(
     demo: Path, size: tuple[int, int]
@@ -234,6 +238,7 @@ async def test_leaving_an_article_that_the_list_lacks_shows_the_one_under_the_cu
         assert shown_id(story) == story.articles.cursor_id
 
 
+@pytest.mark.thorough
 async def test_reading_on_from_a_hidden_article_leaves_none_out(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l")
@@ -246,6 +251,7 @@ async def test_reading_on_from_a_hidden_article_leaves_none_out(demo: Path) -> N
         assert shown_id(story) == neighbour
 
 
+@pytest.mark.thorough
 async def test_the_pane_shows_the_last_article_that_the_cursor_went_to(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("j", "k", "j", "k")
@@ -266,6 +272,7 @@ async def test_a_key_typed_directly_after_opening_goes_to_the_article(demo: Path
         assert story.screen.parts.navigation.current == "article"
 
 
+@pytest.mark.thorough
 async def test_a_key_after_opening_an_article_means_that_article(demo: Path) -> None:
     async with reading(demo) as story:
         article_id = story.articles.rows.ids[3]
@@ -281,6 +288,7 @@ async def test_a_key_after_opening_an_article_means_that_article(demo: Path) -> 
 # --- one pane at a time -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_where_one_pane_is_seen_a_command_on_the_text_wants_the_article_open(demo: Path) -> None:
     async with reading(demo, NARROW) as story:
         await story.press("l", "h", "j")

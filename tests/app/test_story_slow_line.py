@@ -26,6 +26,7 @@ async def move_down(story: AppDriver) -> None:
     await story.pilot.pause(0.1)
 
 
+@pytest.mark.thorough
 async def test_a_reader_who_says_that_the_line_is_slow_sees_an_article_when_the_cursor_rests(
     demo: Path, rest_for_ever: Callable[[], None]
 ) -> None:
@@ -55,6 +56,7 @@ async def test_a_line_that_has_been_found_slow_is_treated_like_one(
         assert story.article.article_id == shown
 
 
+@pytest.mark.thorough
 async def test_views_under_the_cursor_of_the_feeds_wait_too(demo: Path, rest_for_ever: Callable[[], None]) -> None:
     async with reading(demo, config=Config(slow_line="on")) as story:
         rest_for_ever()

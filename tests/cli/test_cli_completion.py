@@ -79,6 +79,7 @@ def printed(environment: Mapping[str, str], *command: str) -> str:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("typed", "quote"), [("Le", ""), ('\\"Le', '"'), ("\\'Le", "'")])
 def test_bash_writes_names_with_spaces_and_signs_so_that_it_reads_them(
     named: Path, environment: dict[str, str], typed: str, quote: str

@@ -213,6 +213,7 @@ def test_a_terminal_shows_how_far_it_is(radio: dict[str, FileHandler], folder: P
     assert max(map(len, bars)) <= 80
 
 
+@pytest.mark.thorough
 def test_fault_121_a_process_that_is_killed_loses_nothing_but_its_last_bytes(
     radio: dict[str, FileHandler], library: Library, folder: Path
 ) -> None:
@@ -241,6 +242,7 @@ def test_fault_121_a_process_that_is_killed_loses_nothing_but_its_last_bytes(
     assert [path.name for path in folder.iterdir()] == [NAMES[0]]
 
 
+@pytest.mark.thorough
 def test_fault_126_two_processes_at_once_never_write_one_file(radio: dict[str, FileHandler], folder: Path) -> None:
     radio["/one.mp3"].cuts = [100 * KIB]
     radio["/one.mp3"].is_stalled_at_cut = True

@@ -145,6 +145,7 @@ def test_of_several_feeds_of_a_page_none_is_taken_unasked(
     assert library.feeds.find("Alpha").url == "https://alpha.example/feed"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("typed", "code", "path"), [("9\n2\n", 0, "/b"), ("\n", 0, "/a"), ("none\n", 1, None), ("", 130, None)]
 )

@@ -224,6 +224,7 @@ def test_a_feed_that_moves_on_its_server_keeps_its_login(run: Run, server: Loopb
     assert f'["{new}"]' in _credentials().read_text()
 
 
+@pytest.mark.thorough
 def test_fault_108_a_password_in_an_address_is_shown_and_stored_nowhere(
     run: Run, server: Loopback, library_path: Path, tmp_path: Path
 ) -> None:

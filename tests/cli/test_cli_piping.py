@@ -37,6 +37,7 @@ def test_piped_json_has_the_whole_article(shelf: Library) -> None:
     assert json.loads(ended.output[1:])["title"] == "Hôpitaux : la facture"
 
 
+@pytest.mark.thorough
 def test_the_format_may_be_behind_the_number_and_options_of_the_program_are_its_own(shelf: Library) -> None:
     echo = (sys.executable, "-c", ECHO, "--format", "text")
     for words in (("--format=markdown", "1", *echo), ("1", "--format", "markdown", "--", *echo)):

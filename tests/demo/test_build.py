@@ -46,6 +46,7 @@ def test_it_holds_a_shelf_of_many_formats_and_four_languages(library: Library) -
     assert not [feed.title for feed in feeds if feed.failure]
 
 
+@pytest.mark.thorough
 def test_every_article_has_the_language_of_its_words_not_that_of_its_feed(library: Library) -> None:
     feeds = {feed.feed_id: feed.title for feed in library.feeds.all()}
     ids = library.articles.rows(View(ViewKind.ALL), today=TODAY).ids
@@ -123,6 +124,7 @@ def test_three_queries_are_kept_as_views_and_find_something(library: Library) ->
     assert [counts.get(view.view_id, 0) > 0 for view in library.views.all()] == [True] * 3
 
 
+@pytest.mark.thorough
 def test_its_folders_and_views_are_called_in_the_language_of_the_user(
     tmp_path: Path, speak: Callable[..., None]
 ) -> None:

@@ -188,6 +188,7 @@ def test_fault_134_a_key_goes_to_a_child_once_and_by_a_pipe(path: Path, monkeypa
     assert key.secret.hex() not in repr(key)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", ["", "x", "-1", "99999999999999999999", "1", "²"])
 def test_a_number_of_a_pipe_that_is_none_is_ignored(path: Path, number: str, monkeypatch: pytest.MonkeyPatch) -> None:
     encryption.forget_keys()

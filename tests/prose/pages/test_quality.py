@@ -25,6 +25,7 @@ def test_the_texts_of_newspapers_are_found() -> None:
     assert papers().text.f1 >= 0.98
 
 
+@pytest.mark.thorough
 def test_the_parts_of_their_articles_are_found_as_what_they_are_and_no_others() -> None:
     found = papers().structure
 
