@@ -28,7 +28,7 @@ def title_line(story: AppDriver) -> TitleLine:
 
 def share(story: AppDriver) -> int | None:
     """The figure on the right of the title line; None if there is none."""
-    found = re.search(r"(\d+) %\s*$", story.text_of(title_line(story)))
+    found = re.search(r"(\d+)%\s*$", story.text_of(title_line(story)))
     return int(found[1]) if found else None
 
 
