@@ -266,7 +266,7 @@ async def test_fault_018_a_feed_that_is_gone_is_not_asked_again(world: World) ->
 
     stored = world.library.feeds.get(feed.feed_id)
     assert outcome.reason is not None
-    assert "gone" in outcome.reason
+    assert "no longer exists (410)" in outcome.reason
     assert stored.is_paused
     assert titles(world) == ["Story 1"]
 
