@@ -12,6 +12,7 @@ from examples import examples
 from feed_corpus import DOCUMENT_URL, articles, document, only_article, read, rss, strings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from processor_time import bounded
 
 from wortreader.errors import FeedDamaged, FeedError
 from wortreader.feeds.parse import parse
@@ -314,3 +315,9 @@ def test_text_after_a_hundred_thousand_nested_tags_is_there_or_said_to_be_cut(ta
 
     assert "Inside." in text
     assert text.rstrip().endswith(end)
+
+
+@pytest.mark.parametrize("entries", [b"<item>" * 1_000_000, b"<item/>" * 400_000], ids=["unclosed", "empty"])
+def test_fault_053_a_feed_of_more_entries_than_could_say_anything_is_refused_at_once(entries: bytes) -> None:
+    with bounded(1), pytest.raises(FeedDamaged, match="overload"):
+        parse(b"<rss version='2.0'><channel>" + entries, url=DOCUMENT_URL)
