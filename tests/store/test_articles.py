@@ -129,6 +129,12 @@ def test_headlines_leave_out_what_is_gone(library: Library) -> None:
     assert library.articles.headlines([]) == {}
 
 
+def test_headlines_are_in_the_order_that_was_asked_for(library: Library) -> None:
+    shelve(library, article("a"), article("b"), article("c"))
+
+    assert list(library.articles.headlines([2, 3, 1])) == [2, 3, 1]
+
+
 def test_counts_count_unread_by_feed_and_the_fixed_views(library: Library) -> None:
     first = shelve(library, article("a"), article("b", published_at=hours_ago(30)), url="u:1")
     second = shelve(library, article("c"), url="u:2")

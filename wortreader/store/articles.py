@@ -141,7 +141,7 @@ class Articles:
             return [row[0] for row in rows]
 
     def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
-        """The headlines with these ids, of hidden articles as well; unknown ids are left out."""
+        """The headlines with these ids, in their order, of hidden articles as well; unknown ids are left out."""
         with self._database.read() as connection:
             found: dict[int, Headline] = {}
             for tables in (HEADLINE_TABLES, HIDDEN_TABLES):
@@ -152,7 +152,7 @@ class Articles:
                         (json_ids(ids),),
                     )
                     found.update((row[0], headline(row)) for row in rows)
-            return found
+            return {number: found[number] for number in ids if number in found}
 
     def addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
         """The title, the address and the feed's title of articles, in the order of `ids`.
