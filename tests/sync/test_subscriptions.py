@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,25 @@ def test_what_was_added_and_exported_is_counted(library: Library) -> None:
 
     assert (len(report.added), report.folder_count) == (2, 1)
     assert (exported.feed_count, exported.folder_count) == (2, 2)
+
+
+def test_an_export_has_folders_in_the_users_order(library: Library) -> None:
+    data = (
+        "<opml version='2.0'><body>"
+        "<outline text='Press'><outline text='World'><outline text='Zeitung' xmlUrl='https://z.example/'/></outline>"
+        "<outline text='World and more'><outline text='Anzeiger' xmlUrl='https://a.example/'/></outline></outline>"
+        "<outline text='Blog' xmlUrl='https://b.example/'/></body></opml>"
+    )
+    import_opml(library, data.encode(), is_private_allowed=False, now=START)
+
+    def names() -> list[str]:
+        return re.findall('text="([^"]+)"', export_opml(library, now=START).data.decode())
+
+    assert names() == ["Press", "World", "Zeitung", "World and more", "Anzeiger", "Blog"]
+
+    numbers = {folder.name: folder.folder_id for folder in library.folders.all()}
+    library.folders.order_by_hand([numbers["World and more"], numbers["World"]], [])
+    assert names() == ["Press", "World and more", "Anzeiger", "World", "Zeitung", "Blog"]
 
 
 def test_an_export_can_be_imported_again(library: Library, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
@@ -15,7 +15,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.book import Logins
 from wortreader.logins.login import Login, check_login
-from wortreader.model import Feed, Subscription
+from wortreader.model import Feed, Folder, Subscription
 from wortreader.store.library import Library
 
 BATCH = 500
@@ -129,7 +129,8 @@ def add_all(
 def export_opml(library: Library, *, now: datetime) -> Export:
     """The feeds of the library with their folders as an OPML 2.0 document."""
     known = library.feeds.all()
-    feeds = [feed for feed in known if not feed.is_local]
+    places = _places(library.folders.all())
+    feeds = sorted((feed for feed in known if not feed.is_local), key=lambda feed: places.get(feed.folder_id, places[None]))
     subscriptions = [
         Subscription(
             feed.url,
@@ -144,6 +145,17 @@ def export_opml(library: Library, *, now: datetime) -> Export:
     document = opml_writing.write(subscriptions, title=_("wortreader subscriptions"), now=now)
     folders = {one.folder[:depth] for one in subscriptions for depth in range(1, len(one.folder) + 1)}
     return Export(document, len(feeds), len(folders), tuple(_losses(known)))
+
+
+def _places(folders: Sequence[Folder]) -> dict[int | None, tuple[int, ...]]:
+    """Where the feeds of each folder stand in the list, as in the app: those in the folders within it come first."""
+    ranks = {folder.folder_id: rank for rank, folder in enumerate(folders)}
+    parents = {folder.folder_id: folder.parent_id for folder in folders}
+
+    def within(folder_id: int | None) -> tuple[int, ...]:
+        return () if folder_id is None else (*within(parents[folder_id]), ranks[folder_id])
+
+    return {folder_id: (*within(folder_id), len(folders)) for folder_id in (None, *ranks)}
 
 
 def _losses(feeds: list[Feed]) -> Iterable[str]:
