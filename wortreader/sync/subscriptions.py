@@ -130,7 +130,9 @@ def export_opml(library: Library, *, now: datetime) -> Export:
     """The feeds of the library with their folders as an OPML 2.0 document."""
     known = library.feeds.all()
     places = _places(library.folders.all())
-    feeds = sorted((feed for feed in known if not feed.is_local), key=lambda feed: places.get(feed.folder_id, places[None]))
+    feeds = sorted(
+        (feed for feed in known if not feed.is_local), key=lambda feed: places.get(feed.folder_id, places[None])
+    )
     subscriptions = [
         Subscription(
             feed.url,

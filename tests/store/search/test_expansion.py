@@ -132,6 +132,12 @@ def test_a_note_says_what_was_corrected(stories: Library) -> None:
     assert stories.search.find("besançon").notes == ()
 
 
+def test_a_correction_that_finds_nothing_either_is_not_said_to_be_shown(stories: Library) -> None:
+    found = stories.search.find("besanson -besançon")
+
+    assert (list(found.rows.ids), found.notes) == ([], ())
+
+
 def test_by_rank_the_word_itself_comes_before_its_forms_and_compounds_come_last(library: Library) -> None:
     for text in ("Bundestagswahl", "zwei Wahlen", "eine Wahl"):
         shelve(library, article(text, text, title="T", language="de"), url=text)

@@ -98,7 +98,7 @@ class Search:
                     rows = Rows(rows.ids[::-1], rows.sort_ats[::-1], "oldest")
             if deduplicates:
                 rows = self._stories.without_repeats(connection, rows)
-        notes = expanded.notes() if corrects else ()
+        notes = expanded.notes() if corrects and len(rows) else ()  # if nothing is found, nothing is shown instead
         return Found(rows, (*parsed.notes, *executor.notes, *notes))
 
     def find_first(self, query: str, *, is_typing: bool = False, present: Present | None = None) -> Found | None:
@@ -125,7 +125,8 @@ class Search:
         if not is_known or not (is_whole or len(rows)):
             return None
         notes = executor.notes if is_whole else ()
-        return Found(rows, (*parsed.notes, *notes, *expanded.notes()), None if is_whole else oldest_at)
+        corrections = expanded.notes() if len(rows) else ()
+        return Found(rows, (*parsed.notes, *notes, *corrections), None if is_whole else oldest_at)
 
     def prepare_first(self) -> bool:
         """Prepares `find_first` for some more articles, ten milliseconds long. Returns whether there is more to do."""
