@@ -73,7 +73,9 @@ class PageInsteadOfFile(DownloadRefused):
 
 
 def in_megabytes(size: int) -> str:
-    """An amount of data as users read it: `0.4 MB`, `52 MB`, `1.5 GB`."""
+    """An amount of data as users read it: `3 kB`, `0.4 MB`, `52 MB`, `1.5 GB`. Only of nothing, it is 0."""
+    if size < 100_000:
+        return _("{n} kB").format(n=-(-size // 1000))
     if size >= 1000**3:
         return _("{n} GB").format(n=decimal(size / 1000**3))
     return _("{n} MB").format(n=decimal(size / 1000**2) if size < 10 * 1000**2 else round(size / 1000**2))

@@ -100,7 +100,7 @@ def test_downloads_are_listed_for_people_and_programs(run: Run, radio: dict[str,
 
     one, two = (line.split("\t") for line in table.output.splitlines())
     assert one == ["1", "downloaded", "0.3 MB", "One", str(folder / NAMES[0])]
-    assert two[:4] == ["2", "waiting", "0.0 MB of 0.3 MB", "Two"]
+    assert two[:4] == ["2", "waiting", "21 kB of 0.3 MB", "Two"]
     assert (found[0]["state"], found[0]["size"], found[0]["file"]) == ("done", len(BODY), str(folder / NAMES[0]))
     assert (found[1]["state"], found[1]["size"], found[1]["total"]) == ("waiting", 20 * KIB, 300 * KIB)
     assert found[1]["reason"].endswith("in the middle of its answer.")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import py_compile
 import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
 from command_line import Run, modules_after, run_apart, run_on_terminal
 
 from wortreader import __version__
+from wortreader.cli import main
+from wortreader.cli.damaged_modules import UnexpectedEnd
 from wortreader.cli.main import wortreader
 from wortreader.model import utc_now
 from wortreader.store.library import Library
@@ -284,6 +288,34 @@ def test_named_settings_have_to_exist(run: Run, tmp_path: Path) -> None:
 
     assert ended.code == 2
     assert "none.toml" in ended.complaints
+
+
+def test_a_compiled_module_that_was_cut_off_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    compiled = Path(py_compile.compile(str(Path(main.__file__).with_name("views.py")), doraise=True) or "")
+    compiled.write_bytes(compiled.read_bytes()[:-100])
+    monkeypatch.delitem(sys.modules, "wortreader.cli.views", raising=False)
+
+    ended = run("views")
+
+    assert (ended.code, ended.output) == (1, "")
+    assert ended.complaints.startswith(f"{compiled} is damaged. Delete this file")
+    compiled.unlink()
+    assert run("views").code == 0
+
+
+def test_data_that_end_too_early_are_a_bug_and_no_end_of_the_users_input(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read() -> None:
+        raise EOFError("marshal data too short")
+
+    monkeypatch.setitem(
+        sys.modules, "wortreader.cli.views", SimpleNamespace(views=click.Command("views", callback=read))
+    )
+
+    with pytest.raises(UnexpectedEnd, match="marshal data too short"):
+        run("views")
 
 
 @pytest.mark.thorough

@@ -160,6 +160,8 @@ def test_a_removed_login_is_used_no_more(run: Run, server: Loopback) -> None:
         (("login", "a.example", "--command", "x 'y"), "", "a list of words"),
         (("add", "--stdin", "https://a.example/"), "", "Give the addresses"),
         (("save",), "", "Give the addresses"),
+        (("save", ""), "", "The address is empty."),
+        (("add", " "), "", "The address is empty."),
     ],
 )
 def test_what_cannot_be_done_is_said_without_the_secret(

@@ -313,6 +313,8 @@ def test_what_is_read_differently_is_said_line_by_line(line: str, url: str, says
         ('<outline type="link" text="A" url="https://a.example/seite"/>', "the address of a page"),
         ('<outline type="include" text="A" url="https://a.example/l.opml"/>', "is another list"),
         ('<outline/>', "without name and address"),
+        ('<outline text="X" xmlUrl=""/>', "“X” has no address."),
+        ('<outline text="X" type="rss"/>', "“X” has no address."),
         ('<outline text="A" xmlUrl="feed.xml"/>', "feed.xml is not a web address"),
     ],
 )  # fmt: skip
@@ -420,3 +422,24 @@ def test_any_bytes_are_a_list_or_an_opml_error(rubbish: bytes, at: int) -> None:
         return
 
     assert all(subscription.url.startswith(("http://", "https://")) for subscription in read.subscriptions)
+
+
+@pytest.mark.parametrize(
+    ("data", "is_newsboats"),
+    [
+        (
+            b'# mine\n\nhttps://a.example/f "The news" tech\n"query:Unread:unread = \\"yes\\""\nhttp://b.example/\n',
+            True,
+        ),
+        (b"https://a.example/f", True),
+        (b'"query:Unread:unread"\n', False),
+        (b"https://a.example/f\nsome words\n", False),
+        (b"<html><a href='https://a.example/'>a</a></html>", False),
+        (b"# only a comment\n", False),
+    ],
+)
+def test_the_list_of_newsboat_is_refused_with_the_way_to_write_it_as_opml(data: bytes, is_newsboats: bool) -> None:
+    with pytest.raises(OpmlError, match="not a subscription list") as refused:
+        opml.read(data)
+
+    assert ("`newsboat -e > feeds.opml`" in str(refused.value)) == is_newsboats

@@ -202,9 +202,12 @@ def standard_input(sources: Sequence[str]) -> bytes:
 
 def addresses_or_stdin(addresses: Sequence[str], is_on_stdin: bool) -> tuple[str, ...]:
     """The addresses of a command, or with `is_on_stdin` the lines of standard input: other users of the machine can see
-    the words of a command, and an address may have a password. Raises UsageError if there are none, or both."""
+    the words of a command, and an address may have a password. Raises UsageError if there are none, or both, or if one
+    of the words is empty, as `"$URL"` is if URL is not set."""
     if bool(addresses) == is_on_stdin:
         raise UsageError(_("Give the addresses, or use --stdin."))
+    if not all(map(str.strip, addresses)):
+        raise UsageError(_("The address is empty."))
     if not is_on_stdin:
         return tuple(addresses)
     lines = sys.stdin.read(_MOST_STDIN).split("\n")

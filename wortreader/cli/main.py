@@ -88,12 +88,17 @@ class ReaderGone(Exception):
 
 
 @contextlib.contextmanager
-def _noticing_readers() -> Iterator[None]:
-    """Raises ReaderGone in place of BrokenPipeError."""
+def _kept_from_click() -> Iterator[None]:
+    """Raises ReaderGone in place of BrokenPipeError; and ModuleDamaged or UnexpectedEnd in place of EOFError, with
+    which click would end without a word. At the end of the user's input, its prompts raise click.Abort."""
     try:
         yield
     except BrokenPipeError as error:
         raise ReaderGone from error
+    except EOFError as error:
+        from wortreader.cli.damaged_modules import not_end_of_input
+
+        raise not_end_of_input(error) from error
 
 
 class Commands(click.Group):
@@ -105,13 +110,13 @@ class Commands(click.Group):
         translate_click()
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
-        """The context of a call; prints the help if it was asked for. Raises ReaderGone."""
-        with _noticing_readers():
+        """The context of a call; prints the help if it was asked for. Raises what `_kept_from_click` raises."""
+        with _kept_from_click():
             return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command. Raises ReaderGone."""
-        with _noticing_readers():
+        """Runs the command. Raises what `_kept_from_click` raises."""
+        with _kept_from_click():
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

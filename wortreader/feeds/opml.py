@@ -44,6 +44,9 @@ _VALUE = re.compile(rb"(=\s*)(\"[^\"<]{0,4096}+\"|'[^'<]{0,4096}+'|[^\s\"'<>]{1,
 _RUNS_ON = re.compile(rb"[^\s/>?]")
 _OUTLINE = re.compile(rb"</?(?:[\w.-]+:)?outline\b", re.IGNORECASE)
 
+_NEWSBOAT_LINE = re.compile(rb"https?://|\"?(?:query|exec|filter|file):", re.IGNORECASE)
+"""How a line of newsboat's file `urls` begins; what follows are tags, in quotation marks if they have spaces."""
+
 _PLACE = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 _FEED_ATTRIBUTES = ("xmlurl", "url", "feedurl", "rssurl", "feed")
@@ -186,11 +189,20 @@ def _root(data: bytes, remarks: _Remarks) -> etree._Element:
             _say_changed(whole, quoted, _("Missing quotation marks and spaces were filled in."), remarks)
             root, damage = _parsed(repair(quoted))
     if root is None or _kind(root) == "html" or not any(_kind(element) in _PARTS for element in root.iter()):
-        raise OpmlError(_("This is not a subscription list (OPML)."))
+        raise OpmlError(_not_a_list(document))
     if damage is not None:
         remarks.is_damaged = True
         remarks.on_line_number(damage, _("The list is damaged from here on; what could be read was imported."))
     return root
+
+
+def _not_a_list(document: bytes) -> str:
+    """That a document is no subscription list; of newsboat's list of feeds, how to make one of it."""
+    lines = [line for line in map(bytes.strip, document.splitlines()) if line and not line.startswith(b"#")]
+    sentence = _("This is not a subscription list (OPML).")
+    if lines and all(map(_NEWSBOAT_LINE.match, lines)) and any(line.startswith(b"http") for line in lines):
+        sentence += " " + _("If it is newsboat's list of feeds, write it as OPML with `newsboat -e > feeds.opml`.")
+    return sentence
 
 
 def _say_changed(before: bytes, after: bytes, sentence: str, remarks: _Remarks) -> None:
@@ -283,6 +295,8 @@ def _say_left_out(element: etree._Element, attributes: Mapping[str, str], remark
             "“{name}” has the address of a page, not of a feed. It was left out; `wortreader add {url}` looks for "
             "its feed."
         )
+    elif name and _is_meant_as_feed(kind, attributes):
+        sentence = _("“{name}” has no address. It was left out.")
     elif name:
         words = _("The folder “{name}” is empty. It was left out.")
         remarks.on_line(element, words.format(name=name), is_loss=remarks.is_damaged)
@@ -290,6 +304,11 @@ def _say_left_out(element: etree._Element, attributes: Mapping[str, str], remark
     else:
         sentence = _("A line without name and address was left out.")
     remarks.on_line(element, sentence.format(name=name or page, url=page), is_loss=True)
+
+
+def _is_meant_as_feed(kind: str, attributes: Mapping[str, str]) -> bool:
+    """Whether a line without an address is that of a feed: it has a place for the address, or a feed's type."""
+    return kind in ("rss", "atom") or not attributes.keys().isdisjoint(_FEED_ATTRIBUTES)
 
 
 def _subscription(

@@ -173,6 +173,9 @@ LINE_NAMES: Sequence[LineName] = (
 )
 """Commands with other names, or with arguments."""
 
+UNCOUNTED = frozenset({"play.end", "play.skip", "play.toggle", "queue.play", "queue.show"})
+"""Commands that have nothing to count, whose users could take a count for the number of a file in the queue."""
+
 NOT_IN_LINES = frozenset({"program.command_line"})
 """Commands that make no sense in a line."""
 
