@@ -114,7 +114,21 @@ async def test_a_rule_that_means_nothing_is_refused_in_the_editor(demo: Path) ->
         assert "There is no field “foo:”" in story.text_of(story.top.query_one(".-error"))
 
         story.top.query_one("#rule-query", Input).value = "tram"
+        story.top.query_one("#rule-until", Input).focus()
+        await story.settle()
+        await story.write("3 Deckem")
+        assert "Deckem”" not in story.text_of(story.top.query_one("#rule-trial")), "it is still being typed"
+        await story.write("ber")
+        await story.press("tab")
+        assert "“3 Deckember” is not a valid end" in story.text_of(story.top.query_one("#rule-trial"))
+
+        story.top.query_one("#rule-until", Input).focus()
+        await story.settle()
+        await story.press("enter")
+        assert "“3 Deckember” is not a valid end" in story.text_of(story.top.query_one(".-error"))
+
         story.top.query_one("#rule-actions", Input).value = "dance"
+        await story.press("tab")
         await story.press("enter")
         assert "cannot do “dance”" in story.text_of(story.top.query_one(".-error"))
         await story.press("escape")

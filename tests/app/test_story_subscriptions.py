@@ -46,6 +46,9 @@ async def test_a_feed_is_added_by_its_address(demo: Path, server: Loopback) -> N
         assert story.shows(ReadingScreen)
         assert story.count("The Loop") == 2
         assert story.count("All") == UNREAD + 2
+        with story.library() as library:
+            added = library.feeds.find("The Loop")
+        assert story.feeds.cursor_view == View(ViewKind.FEED, added.feed_id)
 
 
 @pytest.mark.thorough

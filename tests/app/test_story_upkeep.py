@@ -255,6 +255,7 @@ async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) 
             places = {feed.title: stored.folders.path(feed.folder_id) for feed in stored.feeds.all()}
         assert places["Alpha"] == places["Beta"] == ("Press", "World")
         assert not story.screen.parts.feeds.selected_feeds
+        assert "Moved 2 feeds to “Press/World”." in story.status
         await story.press("U")
         with story.library() as stored:
             assert {stored.folders.path(feed.folder_id) for feed in stored.feeds.all()} == {("News",), ()}
@@ -264,6 +265,7 @@ async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) 
         await story.press("insert", "g", "v", "1")
         with story.library() as stored:
             assert stored.folders.path(stored.feeds.find("Broken").folder_id) == ("News",)
+        assert "Moved “Broken” to “News”." in story.status
 
 
 @pytest.mark.thorough

@@ -5,6 +5,7 @@ What needs the network or a file is a child process that runs the same command a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -58,8 +59,12 @@ class Subscriptions:
         self._outbox = outbox
         self._refresh = refresh
 
-    async def add(self, address: str, chosen_url: str | None = None) -> AddAnswer:
+    async def add(
+        self, address: str, chosen_url: str | None = None, *, when_added: Callable[[int], None] | None = None
+    ) -> AddAnswer:
         """Adds the feed at an address. The full texts of its articles are fetched afterwards.
+
+        `when_added` is called with the id of the feed before the change of the library is published.
 
         If a page has several feeds, they are returned and none is added; `chosen_url` is the address of the one that
         the user has chosen.
@@ -71,6 +76,8 @@ class Subscriptions:
         added = [event for event in said if isinstance(event, events.FeedAdded)]
         failed = [event for event in said if isinstance(event, events.AddFailed)]
         if added:
+            if when_added is not None:
+                when_added(added[0].feed_id)
             self._signals.library_changed.publish(LibraryChanged())
             self._signals.say(_added_words(added[0]))
             self._refresh.fetch_pages([event.feed_id for event in added])

@@ -12,6 +12,7 @@ from wortreader.app.background.subscriptions import one_line
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.errors import WortreaderError
+from wortreader.i18n import _, ngettext
 from wortreader.lazy import lazy_module
 from wortreader.model import FOLDER_SEPARATOR, Feed, Folder
 from wortreader.text import alphabetical
@@ -116,16 +117,24 @@ class Upkeep:
         return await self._change(lambda library: housekeeping.new_folder(library, names, parent_id=parent_id, now=now))
 
     async def move(self, feed_ids: Sequence[int], folder_ids: Sequence[int], goal: int | None) -> str | None:
-        """Moves feeds and folders into a folder; None is the top. All of it happens or nothing."""
+        """Moves feeds and folders into a folder; None is the top. All of it happens or nothing. Says where they are."""
         now = self._session.clock()
-        return await self._change(lambda library: housekeeping.move_all(library, feed_ids, folder_ids, goal, now=now))
+
+        def move(library: Library) -> str:
+            housekeeping.move_all(library, feed_ids, folder_ids, goal, now=now)
+            return moved_words(library, feed_ids, folder_ids)
+
+        return await self._change_and_say(move)
 
     async def move_into_new_folder(self, feed_ids: Sequence[int], folder_ids: Sequence[int], path: str) -> str | None:
-        """Makes a folder with this path and moves feeds and folders into it, or does neither."""
+        """Makes a folder with this path and moves feeds and folders into it, or does neither. Says where they are."""
         names, now = _names(path), self._session.clock()
-        return await self._change(
-            lambda library: housekeeping.move_into_new_folder(library, feed_ids, folder_ids, names, now=now)
-        )
+
+        def move(library: Library) -> str:
+            housekeeping.move_into_new_folder(library, feed_ids, folder_ids, names, now=now)
+            return moved_words(library, feed_ids, folder_ids)
+
+        return await self._change_and_say(move)
 
     async def shift(self, feed_ids: Sequence[int], folder_ids: Sequence[int], by: int) -> str | None:
         """Moves feeds and folders up (-1) or down (1) among those beside them, which are ordered by hand then."""
@@ -231,6 +240,32 @@ class Upkeep:
             return str(error)
         self._signals.library_changed.publish(LibraryChanged())
         return None
+
+    async def _change_and_say(self, change: Callable[[Library], str]) -> str | None:
+        said: list[str] = []
+        problem = await self._change(lambda library: said.append(change(library)))
+        for sentence in said:
+            self._signals.say(sentence)
+        return problem
+
+
+def moved_words(library: Library, feed_ids: Sequence[int], folder_ids: Sequence[int]) -> str:
+    """Where feeds and folders are that have just been moved together, in a sentence."""
+    n = len(feed_ids)
+    if not feed_ids and len(folder_ids) == 1:
+        path = library.folders.path(folder_ids[0])
+        words = _("Moved the folder “{name}”: it is “{path}” now.")
+        return words.format(name=path[-1], path=FOLDER_SEPARATOR.join(path))
+    if not feed_ids:
+        return ngettext("Moved the folder “{name}”.", "Moved {n} folders.", len(folder_ids)).format(
+            name="", n=len(folder_ids)
+        )
+    feed = library.feeds.get(feed_ids[0])
+    if feed.folder_id is None:
+        words = ngettext("“{title}” is in no folder now.", "{n} feeds are in no folder now.", n)
+    else:
+        words = ngettext("Moved “{title}” to “{folder}”.", "Moved {n} feeds to “{folder}”.", n)
+    return words.format(title=feed.title, n=n, folder=FOLDER_SEPARATOR.join(library.folders.path(feed.folder_id)))
 
 
 def _names(path: str) -> list[str]:

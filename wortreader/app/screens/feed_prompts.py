@@ -6,14 +6,16 @@ The dialogs are imported when they are first asked for: none of them is on the w
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 from textual.app import App
 from textual.screen import Screen
 
-from wortreader.app.background.subscriptions import ListAnswer, Subscriptions
+from wortreader.app.background.subscriptions import AddAnswer, ListAnswer, Subscriptions
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
+from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _
@@ -29,6 +31,7 @@ class FeedPrompts:
     signals: Signals
     work: Work
     subscriptions: Subscriptions
+    feeds: FeedsPane
 
     @command("feed.add")
     def ask_for_feed(self, _count: int | None = None, address: str = "") -> None:
@@ -42,17 +45,22 @@ class FeedPrompts:
         """Whether the user has added a feed."""
         from wortreader.app.screens.dialogs import AddFeedDialog
 
-        return await self.app.push_screen_wait(AddFeedDialog(attempt_add=self.subscriptions.add)) is not None
+        return await self.app.push_screen_wait(AddFeedDialog(attempt_add=self._add)) is not None
+
+    async def _add(self, address: str, chosen_url: str | None = None) -> AddAnswer:
+        """Adds a feed, and puts the cursor of the feeds on it unless the user moves it meanwhile."""
+        when_added = partial(self.feeds.move_when_read, self.feeds.feed_list.cursor_view)
+        return await self.subscriptions.add(address, chosen_url, when_added=when_added)
 
     async def subscribe(self, url: str) -> None:
         """Adds the feed at an address that the user has chosen; asks which one if a page has several."""
         from wortreader.app.screens.dialogs import AddFeedDialog
 
-        answer = await self.subscriptions.add(url)
+        answer = await self._add(url)
         if isinstance(answer, str):
             self.signals.say(answer, is_error=True)
         elif answer is not None:
-            await self.app.push_screen_wait(AddFeedDialog(attempt_add=self.subscriptions.add, value=url, offers=answer))
+            await self.app.push_screen_wait(AddFeedDialog(attempt_add=self._add, value=url, offers=answer))
 
     @command("library.import")
     def ask_for_import(self, _count: int | None = None, path: str = "") -> None:

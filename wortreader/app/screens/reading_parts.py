@@ -145,7 +145,7 @@ class ReadingParts:
     def _make_prompts(self, app: App[Any], session: Session, signals: Signals, work: Work, table: KeyTable) -> None:
         """Makes what asks the user for something in dialogs."""
         services, navigation = self.services, self.navigation
-        self.feed_prompts = FeedPrompts(app, session, signals, work, services.subscriptions)
+        self.feed_prompts = FeedPrompts(app, session, signals, work, services.subscriptions, self.feeds)
         self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer, self.feed_prompts)
         self.undo_list = UndoList(app, session, signals, work, self.marking)
         self.sharing = Sharing(app, session, signals, work, navigation, services.programs, services.browser)

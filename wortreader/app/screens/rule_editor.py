@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from textual import on
+from textual import events, on
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
@@ -87,6 +87,11 @@ class RuleEditor(Dialog[RuleDraft]):
         event.stop()
         _worker: Worker[None] = self.run_worker(self._save, group="saving", exclusive=True)
 
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Try the rule with its end when that has been typed."""
+        if self.is_open and event.widget.id == "rule-until":
+            self._try_soon()
+
     def _try_soon(self) -> None:
         if self._value("query"):
             # As a method: a coroutine that is replaced before it has begun would be warned of.
@@ -97,7 +102,8 @@ class RuleEditor(Dialog[RuleDraft]):
 
     async def _try(self) -> None:
         try:
-            draft = await self._draft()
+            # An end that is still being typed is not read, nor does a trial need it.
+            draft = await self._draft(has_end=not self.query_one("#rule-until", Input).has_focus)
             tried = await self._keeper.try_out(draft)
         except WortreaderError as error:
             words = str(error) if isinstance(error, RuleRefused) else ""
@@ -114,13 +120,15 @@ class RuleEditor(Dialog[RuleDraft]):
         if self.is_open:
             self.query_one("#rule-trial", Static).update(Content(words))
 
-    async def _draft(self) -> RuleDraft:
-        """The rule as it is typed. Raises RuleRefused, UnknownFeed and the like."""
+    async def _draft(self, *, has_end: bool = True) -> RuleDraft:
+        """The rule as it is typed, with its end or without. Raises RuleRefused, UnknownFeed and the like."""
         actions, tags = _actions_of(self._value("actions"))
         until = self._value("until")
         former = self._rule.draft if self._rule else None
-        if former and former.ends_at and until == ends.in_words(former.ends_at, zone=self._keeper.present.zone):
-            ends_at: datetime | None = former.ends_at
+        if not has_end:
+            ends_at: datetime | None = None
+        elif former and former.ends_at and until == ends.in_words(former.ends_at, zone=self._keeper.present.zone):
+            ends_at = former.ends_at
         else:
             ends_at = ends.parse_end(until, self._keeper.present)
         query = self._value("query")

@@ -17,7 +17,7 @@ from wortreader.app.panes.feeds.selectable_feeds import SelectableFeeds
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Counts, Feed
+from wortreader.model import Counts, Feed, View, ViewKind
 
 
 class FeedsPane(Container):
@@ -38,6 +38,8 @@ class FeedsPane(Container):
         self._signals = signals
         self._work = work
         self._has_read = False
+        self._move: tuple[View, View] | None = None
+        """From where the cursor is to go to where, as soon as that has been read."""
         self.feed_list = SelectableFeeds()
         """The list inside."""
         self.feed_tree = FeedTree((), (), Counts())
@@ -57,6 +59,10 @@ class FeedsPane(Container):
         selected = [self.feed_tree.feeds_of(view) for view in self.feed_list.selected_views]
         return tuple(dict.fromkeys(chain.from_iterable(selected)))
 
+    def move_when_read(self, start: View, feed_id: int) -> None:
+        """Puts the cursor on a feed that has just been added, when it has been read, if it is still on `start` then."""
+        self._move = start, View(ViewKind.FEED, feed_id)
+
     async def read(self) -> None:
         """Reads feeds and counts and shows them."""
         self.feed_tree = await self._session.feed_tree()
@@ -68,6 +74,8 @@ class FeedsPane(Container):
             feed_list.closed_folders = frozenset(
                 folder.folder_id for folder in self.feed_tree.folders if folder.is_closed
             )
+        if self._move is not None and (feed_list.cursor_view != self._move[0] or feed_list.move_to_view(self._move[1])):
+            self._move = None
         self.post_message(self.TreeRead(self.feed_tree))
 
     def _follow_library(self, _news: object) -> None:
