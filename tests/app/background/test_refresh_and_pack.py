@@ -145,7 +145,7 @@ async def test_two_feeds_that_become_one_are_said(tmp_path: Path, server: Loopba
             run(driver, "library.refresh")
             await driver.finish()
 
-        (said,) = [sentence for sentence in driver.sentences if "were made one" in sentence]
+        (said,) = [sentence for sentence in driver.sentences if "are the same feed now" in sentence]
         assert new in said
 
 
