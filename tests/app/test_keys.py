@@ -14,7 +14,7 @@ from wortreader.app.commands.key_names import normal_key, sequence_of, shown_key
 from wortreader.app.commands.key_presets import PRESETS
 from wortreader.app.commands.key_problems import key_problems
 from wortreader.app.commands.key_table import KeyTable, key_table
-from wortreader.app.commands.keys import COMMANDS, Pane
+from wortreader.app.commands.keys import COMMANDS, COMMANDS_BY_ID, Pane
 from wortreader.app.screens.command_help import docs_tables
 from wortreader.app.screens.key_help import TO_BEGIN_WITH, help_sections, readme_section
 from wortreader.app.screens.query_help import query_section
@@ -172,6 +172,20 @@ def test_help_has_every_command_once() -> None:
     rows = [row for section in help_sections(key_table()) for row in section.rows]
 
     assert len(rows) == len(COMMANDS)
+
+
+def test_sentences_have_the_key_in_effect_where_they_have_one_with_a_count() -> None:
+    def sentence(command_id: str, overrides: dict[str, str] | None = None, preset: str = "default") -> str:
+        return key_table(overrides, preset).sentence(COMMANDS_BY_ID[command_id])
+
+    assert sentence("move.top") == "Go to the top; 5gg: to row 5."
+    assert sentence("move.top", preset="newsboat") == "Go to the top; 5Home: to row 5."
+    assert sentence("article.links", preset="vim") == "List the article's links; 5gl: open the fifth."
+    assert sentence("article.links", {"article.links": ""}) == "List the article's links; :5 links: open the fifth."
+    assert sentence("pane.larger", {"pane.larger": "f4"}) == "Make the pane larger; 5F4: by five."
+    assert sentence("move.down", preset="newsboat") == "Move down, or scroll."
+    words = [row.words for section in help_sections(key_table(preset="newsboat")) for row in section.rows]
+    assert not [line for line in words if "5gg" in line or "5G:" in line]
 
 
 def test_help_can_be_asked_for_a_word_or_a_key() -> None:

@@ -45,6 +45,7 @@ async def test_the_next_visit_is_told_with_its_reason(world: World) -> None:
         library.feeds.make_due([feed.feed_id])
     await world.refresh()
 
+    assert local.feed_id not in {how.feed.feed_id for how in feed_health.health(library, now=world.watch())}
     minutes = {}
     for feed in (usual, asked, own, paused, broken, busy, local):
         how = health_of(world, feed)

@@ -104,14 +104,14 @@ class FeedHealth:
 def health(library: Library, *, now: datetime, feed_ids: Sequence[int] | None = None) -> list[FeedHealth]:
     """How feeds are: those that fail first, the longest-failing on top; then what else needs attention, then the rest.
 
-    None: all feeds.
+    None: all feeds that have a server; the feed of saved articles is among those that are asked for by their ids only.
     """
     intervals = values_set(library, INTERVAL)
     newest = library.feeds.newest_times()
     found = [
         _health(feed, newest.get(feed.feed_id), feed.feed_id in intervals, now)
         for feed in library.feeds.all()
-        if feed_ids is None or feed.feed_id in feed_ids
+        if (feed.feed_id in feed_ids if feed_ids is not None else not feed.is_local)
     ]
     return sorted(found, key=_urgency)
 

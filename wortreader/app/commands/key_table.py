@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,24 @@ class KeyTable:
         """The key of a command, as it is shown; its label in quotes if it has no key."""
         known = self.keys(command_id)
         return shown_keys(known[0]) if known else _("“{title}”").format(title=_(COMMANDS_BY_ID[command_id].label))
+
+    def sentence(self, command: Command) -> str:
+        """What a command does. If the sentence has the default key with a count, as in “5gg: to row 5”, it is the one
+        in effect, or without one what is typed on the command line."""
+        sentence = _(command.help)
+        keys = self.keys(command.id)
+        if not command.keys or keys[:1] == command.keys[:1]:
+            return sentence
+
+        def in_effect(found: re.Match[str]) -> str:
+            if keys:
+                return f"{found[1]}{shown_keys(keys[0])}"
+            from wortreader.app.commands.line_names import line_names
+
+            name = next(row.name for row in line_names().values() if row.command_id == command.id)
+            return f":{found[1]} {name}"
+
+        return re.sub(rf"\b(\d){re.escape(command.keys[0])}(?!\w)", in_effect, sentence)
 
     def command_id(self, sequence: tuple[str, ...], *, has_matches: bool = False) -> str | None:
         """The command that these key presses run; None if there is none."""

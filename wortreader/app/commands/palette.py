@@ -66,7 +66,7 @@ def command_entries(table: KeyTable, why_not: Callable[[str], str]) -> Iterator[
     for command in table.commands.values():
         if command.id in NOT_IN_PALETTE:
             continue
-        label, sentence, obstacle = _(command.label), _(command.help), why_not(command.id)
+        label, sentence, obstacle = _(command.label), table.sentence(command), why_not(command.id)
         found_by = Searchable(
             command.id,
             label,

@@ -100,7 +100,7 @@ class CompletionSources:
             keys = self._key_table.keys(command.id)
             yield Completion(
                 row.name,
-                _(row.help or command.help),
+                _(row.help) if row.help else self._key_table.sentence(command),
                 f"{synonyms(command.id)} {_(command.label)}",
                 shown_keys(keys[0]) if keys and not row.given else "",
                 self._why_not(command.id),

@@ -68,7 +68,7 @@ def help_sections(table: KeyTable, words: str = "") -> tuple[HelpSection, ...]:
 
 def _row(table: KeyTable, command: Command) -> HelpRow:
     others = f"{_(command.label)} {synonyms(command.id)}"
-    return HelpRow(tuple(map(shown_keys, table.keys(command.id))), _(command.help), others)
+    return HelpRow(tuple(map(shown_keys, table.keys(command.id))), table.sentence(command), others)
 
 
 def readme_section() -> str:
