@@ -199,7 +199,7 @@ async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_l
 ) -> None:
     async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
         await story.press("g", "R")
-        assert display(terminal)[-SPOKEN_ROWS] == "Rules for new articles."
+        assert display(terminal)[-SPOKEN_ROWS].startswith("Rules for new articles. There are no rules yet.")
 
         await story.press("a")
         assert display(terminal)[-SPOKEN_ROWS] == "Add a rule"
@@ -210,13 +210,19 @@ async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_l
         assert display(terminal)[3].strip() == "Feeds"
 
 
-async def test_a_screen_without_a_sentence_of_its_own_is_announced_by_its_title(
+async def test_a_screen_is_announced_by_its_title_and_that_it_has_nothing_to_show(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
-        await story.press("g", "D")
-
-        assert display(terminal)[-SPOKEN_ROWS] == "Downloads"
+        for keys, title, nothing in (
+            ("gD", "Downloads.", "Nothing has been downloaded yet."),
+            ("gq", "The queue: what is played next.", "Nothing is in the queue."),
+            ("gR", "Rules for new articles.", "There are no rules yet."),
+        ):
+            await story.press(*keys)
+            said = " ".join(line.strip() for line in display(terminal)[-SPOKEN_ROWS:])
+            assert said.startswith(f"{title} {nothing}"), said
+            await story.press("escape")
 
 
 async def test_reading_aloud_has_the_cursor_at_the_paragraph(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from app.app_driver import NARROW, NOW, UNREAD, WIDE, reading
 from command_line import run_apart
+from library_factory import article, shelve
 from loopback import Loopback
 from textual.events import Key
 from textual.widgets import Input
@@ -317,6 +319,22 @@ async def test_the_demo_has_nobody_to_ask_for_news(demo: Path) -> None:
         await story.press("R")
 
         assert "invented" in story.status
+
+
+async def test_the_status_of_the_feed_of_an_article_is_said_wherever_it_was_opened_from(tmp_path: Path) -> None:
+    path = tmp_path / "two.db"
+    with closing(Library.open(path)) as library:
+        broken = library.feeds.add("https://broken.example/feed", title="Broken", now=NOW)
+        library.feeds.record_failure(broken.feed_id, "The server says: 500 Oops.", at=NOW, due_at=NOW)
+        shelve(library, article("one", "Words."), url="https://well.example/feed")
+
+    async with reading(path) as story:
+        await story.press("g", "h")
+        assert "Broken: " in story.status
+
+        await story.press("l", "g", "h")
+        assert story.article.feed_title in story.status
+        assert "Broken: " not in story.status
 
 
 async def test_refreshing_a_folder_without_feeds_refreshes_nothing(tmp_path: Path) -> None:

@@ -34,6 +34,11 @@ def announce(pump: MessagePump, sentence: str) -> None:
             setattr(pump.app, "said_in_dialog", sentence)  # noqa: B010 - of DisplayedApp, which is above this module
 
 
+def titled(title: str, words: str) -> str:
+    """A title and the sentences below it, as they are announced together."""
+    return f"{title}{'.' if title[-1:].isalnum() else ''} {words}" if words else title
+
+
 def heading(pump: MessagePump, words: str) -> str:
     """The title of a screen in spaced capitals, which are read letter by letter; in the linear mode as a word."""
     return words.capitalize() if is_linear(pump) else " ".join(words)

@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.failures import explained
-from wortreader.app.linear import announce
+from wortreader.app.linear import announce, titled
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
@@ -78,10 +78,7 @@ class Dialog(BaseModal[ScreenResultType]):
     @property
     def spoken_title(self) -> str:
         """What is announced when the screen comes."""
-        title = self._title_words
-        if not self._words:
-            return title
-        return f"{title}{'.' if title[-1:].isalnum() else ''} {self._words}"
+        return titled(self._title_words, self._words)
 
     def compose(self) -> ComposeResult:
         """The box: the question, what is asked for, and an error when there is one."""

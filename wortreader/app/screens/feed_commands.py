@@ -73,8 +73,9 @@ class FeedCommands:
 
     @command("feed.health")
     def say_health(self, _count: int | None) -> Coroutine[Any, Any, None] | None:
-        """Says how the feeds here are: what is wrong with them, or that all is well."""
-        feeds = [feed.feed_id for feed in self.feeds_here]
+        """Says how the feed of the article is, or the feeds here: what is wrong with them, or that all is well."""
+        open_id = self.navigation.open_feed_id
+        feeds = [feed.feed_id for feed in self.feeds_here] if open_id is None else [open_id]
         if not feeds:
             self.signals.say(_("There is no feed here."))
             return None

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ScreenResultType
 from textual.widgets import Static
 
+from wortreader.app.linear import announce, titled
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
@@ -58,6 +59,8 @@ class ListScreen(BaseModal[ScreenResultType]):
         super().__init__()
         self._heading = title
         self._nothing = nothing
+        self._is_shown = False
+        """Whether choices, or that there are none, have been shown."""
 
     @property
     def spoken_title(self) -> str:
@@ -86,6 +89,9 @@ class ListScreen(BaseModal[ScreenResultType]):
         self.query_one("#box-count", Static).update(Content(count_words))
         self.query_one("#box-keys", Static).update(Content(keys_words))
         self.update_classes({"-empty": not shown, "-holding": bool(shown)})
+        if not shown and not self._is_shown:  # once it is emptied, what emptied it is said
+            announce(self, titled(self.spoken_title, self._nothing))
+        self._is_shown = True
         self.call_after_refresh((choices if shown else self).focus)  # a list that was hidden has lost it
 
     def say(self, sentence: str) -> None:
