@@ -290,6 +290,43 @@ def test_named_settings_have_to_exist(run: Run, tmp_path: Path) -> None:
     assert "none.toml" in ended.complaints
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            ("list",),
+            ("search", "x"),
+            ("show", "1"),
+            ("count",),
+            ("health",),
+            ("feeds",),
+            ("export",),
+            ("pipe", "1", "cat"),
+        ),
+        *(("tag", "list"), ("rule", "list"), ("feed", "list"), ("folder", "list"), ("queue", "list"), ("views",)),
+        *(("outbox",), ("undo", "--list")),
+    ],
+)
+def test_commands_that_read_make_no_library_with_a_mistyped_name(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    mistyped = tmp_path / "folder" / "mien.db"
+
+    ended = run("--library", mistyped, *words)
+
+    assert (ended.code, ended.output, ended.complaints) == (1, "", f"There is no library {mistyped}.\n")
+    assert not mistyped.parent.exists()
+
+
+def test_other_commands_make_the_library_that_is_named(run: Run, library_path: Path, tmp_path: Path) -> None:
+    named = tmp_path / "folder" / "mine.db"
+
+    assert run("--library", named, "views", "add", "Lux", "tag:lux").code == 0
+    assert run("--library", named, "views").output == "0\tLux\ttag:lux\n"
+    assert run("list").code == 0
+    assert library_path.exists()
+
+
 def test_a_compiled_module_that_was_cut_off_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     compiled = Path(py_compile.compile(str(Path(main.__file__).with_name("views.py")), doraise=True) or "")

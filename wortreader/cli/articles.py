@@ -61,7 +61,7 @@ def list_articles(
     """Prints the headlines of the library, or of a query, newest first or in another order."""
     query = query_of(words)
     arrangement = Arrangement(Order(order), Grouping.NONE) if order else None
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         rows = find_rows(library, query) if query else library.articles.rows(View(ViewKind.ALL), today=utc_now())
         if arrangement is not None:
             rows = library.articles.arranged(rows, arrangement)
@@ -107,7 +107,7 @@ def search(
         raise click.UsageError(_("Say what to search for: a QUERY, or --like ID."))
     if like_id is not None and (words or sort):
         raise click.UsageError(_("--like ID cannot be combined with a QUERY or --sort."))
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         if like_id is None:
             rows = find_rows(library, query, sort, deduplicates=True)
         else:
@@ -143,7 +143,7 @@ def show(invocation: Invocation, article_id: int, format: str, width: int | None
     """Prints one article."""
     from wortreader.prose.export import export_article
 
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         article = library.articles.get(article_id)
     if width is None:
         width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
@@ -212,7 +212,7 @@ def _older(library: Library, age: str, query: str | None, now: datetime) -> list
 def count(invocation: Invocation, words: tuple[str, ...]) -> ExitCode:
     """Prints a number, for status bars and prompts."""
     query = query_of(words)
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         if query:
             number = len(find_rows(library, query))
         else:

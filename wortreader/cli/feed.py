@@ -54,7 +54,7 @@ def show(invocation: Invocation, names: tuple[str, ...], is_json: bool) -> ExitC
     """Prints all that is known of feeds."""
     config, logins = invocation.config(), invocation.network().logins
     assert logins is not None, "an invocation has logins"
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         found = _named(library, names)
         entries = {one.feed_id: logins.entry_for(one.url) for one in found}
         sources = {feed_id: entry.source.value if entry else None for feed_id, entry in entries.items()}

@@ -36,7 +36,7 @@ def list_folders(invocation: Invocation, is_json: bool) -> ExitCode:
     from wortreader.sync.effective_settings import effective_of_folder
 
     config = invocation.config()
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         folders = _nested(library.folders.all())
         counts = library.articles.counts(today=utc_now())
         inside = {one.folder_id: library.folders.feeds_inside([one.folder_id]) for one in folders}

@@ -36,7 +36,7 @@ def health(invocation: Invocation, names: tuple[str, ...], is_all: bool, is_json
     from wortreader.sync.feed_health import health as health_of
 
     now = utc_now()
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         ids = [library.feeds.find(name).feed_id for name in names] if names else None
         found = health_of(library, now=now, feed_ids=ids)
     is_failing = any(one.is_failing and not one.feed.is_paused for one in found)

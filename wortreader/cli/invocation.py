@@ -77,6 +77,8 @@ class Invocation:
     """Whether the app may keep its last screen, as far as the command line says."""
     is_tolerant: bool = False
     """Whether settings that are wrong have their defaults: for the children of the app, which has told the user."""
+    is_library_typed: bool = False
+    """Whether `named_library` is from the command line, and not from the environment."""
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -139,14 +141,18 @@ class Invocation:
             unlock(path, config)
 
     @contextmanager
-    def library(self) -> Iterator[Library]:
-        """Opens the library for the block; creates it if it does not exist. Raises LibraryError."""
+    def library(self, *, only_reads: bool = False) -> Iterator[Library]:
+        """Opens the library for the block; creates it if it does not exist. Raises LibraryError.
+
+        For commands that only read, it is not created if the user has typed its name, which may be mistyped.
+        """
         from wortreader.cli.migration_progress import migration_progress
         from wortreader.store.library import Library
 
         self.unlock()
         with migration_progress() as on_progress:
-            library = Library.open(self.library_path, on_progress=on_progress)
+            must_exist = only_reads and self.is_library_typed
+            library = Library.open(self.library_path, must_exist=must_exist, on_progress=on_progress)
         try:
             yield library
         finally:

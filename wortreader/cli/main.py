@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import click
+from click.core import ParameterSource
 
 from wortreader import __version__, text
 from wortreader.ascii_text import write_ascii_to_terminals
@@ -182,7 +183,13 @@ def wortreader(
     """Passes the global options on to the command; opens the app if there is none."""
     library = library_path and library_path.expanduser()
     invocation = Invocation(
-        library, config_path, is_slow=is_slow, is_linear=is_linear, keeps_frame=not no_frame, is_tolerant=is_tolerant
+        library,
+        config_path,
+        is_slow=is_slow,
+        is_linear=is_linear,
+        keeps_frame=not no_frame,
+        is_tolerant=is_tolerant,
+        is_library_typed=context.get_parameter_source("library_path") is ParameterSource.COMMANDLINE,
     )
     context.obj = invocation
     context.color = output.takes_colour()

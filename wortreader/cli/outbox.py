@@ -36,7 +36,7 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
         return ExitCode.DONE
     invocation = context.ensure_object(Invocation)
     invocation.config()  # broken settings are refused by every command
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         tasks = library.outbox.all()
         unfinished = sum(one.state is not DownloadState.DONE for one in library.downloads.all(now=utc_now()))
     if is_json:

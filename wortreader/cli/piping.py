@@ -50,7 +50,7 @@ def pipe(invocation: Invocation, article_id: int, format: str, words: tuple[str,
     words = words[1:] if words[:1] == ("--",) else words
     if not words:
         raise click.UsageError(_("Say which command gets the article."))
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         article = library.articles.get(article_id)
     exported = export_article(article, ExportFormat(format), width=invocation.config().measure, now=utc_now())
     words = programs.filled(words, programs.article_values(article))

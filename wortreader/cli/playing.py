@@ -64,7 +64,7 @@ def queue() -> None:
 @pass_invocation
 def list_queue(invocation: Invocation, is_json: bool) -> ExitCode:
     """Prints the queue in its order."""
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         entries = library.play_queue.all()
     if is_json:
         output.write_json_array(map(_fields, entries))

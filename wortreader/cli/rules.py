@@ -64,7 +64,7 @@ def rule() -> None:
 @pass_invocation
 def list_rules(invocation: Invocation, is_json: bool) -> ExitCode:
     """Prints the rules."""
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         rules = library.rules.all()
         if is_json:
             output.write_json_array([fields_of(library, rule) for rule in rules])
@@ -169,7 +169,7 @@ def add(
 @pass_invocation
 def show(invocation: Invocation, name: str, is_json: bool) -> ExitCode:
     """Prints one rule."""
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         found = library.rules.find(name)
         if is_json:
             output.write_json(output.json_line(fields_of(library, found)))
@@ -295,7 +295,7 @@ def try_rule(
 ) -> ExitCode:
     """Prints what a rule would have found, with the titles."""
     query = query_of(words)
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         try:
             draft = library.rules.find(query).draft
         except UnknownRule:

@@ -84,7 +84,7 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
 
 def print_feeds(invocation: Invocation, names: Sequence[str], *, is_json: bool) -> None:
     """Prints the feeds with these numbers, addresses or titles; all feeds if there are none."""
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         known = [library.feeds.find(name) for name in names] if names else library.feeds.all()
         paths = {feed.feed_id: tuple(library.folders.path(feed.folder_id)) for feed in known}
         counts = library.articles.counts(today=utc_now())
@@ -225,7 +225,7 @@ def export(invocation: Invocation, file: Path, is_json: bool) -> ExitCode:
     is_standard = str(file) == STANDARD
     if is_json and is_standard:
         raise UsageError(_("--json needs the name of a file for the list itself."))
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         exported = export_opml(library, now=utc_now())
     if is_standard:
         output.write_data(exported.data.decode().rstrip("\n"))

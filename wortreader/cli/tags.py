@@ -142,7 +142,7 @@ def remove(
 @pass_invocation
 def list_tags(invocation: Invocation, is_json: bool) -> ExitCode:
     """Prints the tags of the library."""
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         counts = library.tags.counts()
     if is_json:
         output.write_json_array(

@@ -27,7 +27,7 @@ def undo(invocation: Invocation, is_list: bool, is_json: bool) -> ExitCode:
     """Undoes a step. The exit code is FAILED if there is none, or if not all of it could be undone."""
     from wortreader.sync import undoing
 
-    with invocation.library() as library:
+    with invocation.library(only_reads=is_list) as library:
         if is_list:
             _list(library.changes.undoable(), is_json=is_json)
             return ExitCode.DONE

@@ -25,7 +25,7 @@ def views(context: click.Context, is_json: bool) -> ExitCode:
 
     invocation = context.ensure_object(Invocation)
     invocation.config()  # broken settings are refused by every command
-    with invocation.library() as library:
+    with invocation.library(only_reads=True) as library:
         kept = library.views.all()
         counts = library.views.unread_counts(present=Present(utc_now(), dates.local_zone()))
     unread = {view.view_id: counts.get(view.view_id, 0) for view in kept}
