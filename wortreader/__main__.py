@@ -66,6 +66,13 @@ def _open_app(options: start.Options) -> int:
         from wortreader.cli.main import report
 
         return report(error)
+    except EOFError as error:
+        from wortreader.cli.damaged_modules import ModuleDamaged, not_end_of_input
+        from wortreader.cli.main import report
+
+        if isinstance(damaged := not_end_of_input(error), ModuleDamaged):
+            return report(damaged)
+        raise
 
 
 if __name__ == "__main__":

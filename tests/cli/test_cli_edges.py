@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,10 +16,11 @@ import click
 import pytest
 from command_line import Run, modules_after, run_apart, run_on_terminal
 
-from wortreader import __version__
+from wortreader import __main__, __version__
 from wortreader.cli import main
 from wortreader.cli.damaged_modules import UnexpectedEnd
 from wortreader.cli.main import wortreader
+from wortreader.last_screen import start
 from wortreader.model import utc_now
 from wortreader.store.library import Library
 
@@ -327,18 +329,32 @@ def test_other_commands_make_the_library_that_is_named(run: Run, library_path: P
     assert library_path.exists()
 
 
-def test_a_compiled_module_that_was_cut_off_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The compiled module of the command `views`, cut off. The module is not loaded."""
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     compiled = Path(py_compile.compile(str(Path(main.__file__).with_name("views.py")), doraise=True) or "")
     compiled.write_bytes(compiled.read_bytes()[:-100])
     monkeypatch.delitem(sys.modules, "wortreader.cli.views", raising=False)
+    return compiled
 
+
+def test_a_compiled_module_that_was_cut_off_is_named(run: Run, compiled: Path) -> None:
     ended = run("views")
 
     assert (ended.code, ended.output) == (1, "")
     assert ended.complaints.startswith(f"{compiled} is damaged. Delete this file")
     compiled.unlink()
     assert run("views").code == 0
+
+
+def test_the_app_names_a_compiled_module_that_was_cut_off_too(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("wortreader.cli.open_app.open_app", lambda *_: import_module("wortreader.cli.views"))
+
+    assert __main__._open_app(start.Options()) == 1
+    assert capsys.readouterr().err.startswith(f"{compiled} is damaged. Delete this file")
 
 
 def test_data_that_end_too_early_are_a_bug_and_no_end_of_the_users_input(
