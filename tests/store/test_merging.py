@@ -348,6 +348,8 @@ def two_feeds_with_marks(library: Library) -> tuple[Feed, Feed]:
     library.pages.take(second[PAGED], page, url=PAGED, at=NOW)
     library.articles.mark_starred([first[PAGED], second["y"]], True, at=NOW)
     library.articles.mark_read([second[SHARED], first["x"]], True, at=NOW)
+    for article_id, place in ((second[SHARED], 1 / 3), (first[PAGED], 2 / 3)):
+        library.articles.set_place(article_id, place, anchor="so far", at=NOW)
     library.tags.change([first["x"], second[SHARED]], add=["old"])
     library.tags.change_feeds([other.feed_id], add=["world"])
     library.settings.set_all({"interval": "60"}, feed_ids=[other.feed_id])
@@ -363,8 +365,9 @@ def seen(library: Library) -> list[object]:
             connection.execute(statement).fetchall()
             for statement in (
                 "SELECT id, url, own_title, folder_id, is_paused FROM feeds WHERE removed_at IS NULL ORDER BY id",
-                "SELECT article_id, reading.feed_id, guid, is_read, is_starred FROM reading "
-                "JOIN articles ON articles.id = article_id AND articles.feed_id = reading.feed_id ORDER BY 1",
+                "SELECT article_id, reading.feed_id, guid, is_read, is_starred, position, anchor, begun_at "
+                "FROM reading JOIN articles ON articles.id = article_id AND articles.feed_id = reading.feed_id "
+                "ORDER BY 1",
                 "SELECT article_id, name FROM article_tags JOIN tags ON tags.id = tag_id "
                 "WHERE article_id IN (SELECT article_id FROM reading) ORDER BY 1, 2",
                 "SELECT feed_id, name FROM feed_tags JOIN tags ON tags.id = tag_id "
@@ -405,16 +408,18 @@ def test_two_merged_feeds_are_two_again_with_all_that_each_had(library: Library,
 
 def test_what_is_done_after_a_merge_stays_when_it_is_undone(library: Library) -> None:
     kept, other = two_feeds_with_marks(library)
-    of_other = ids_by_guid(library, other)
+    shared, of_other = ids_by_guid(library, kept)[SHARED], ids_by_guid(library, other)
 
     merge_feeds(library, kept.feed_id, other.feed_id, now=LATER)
     library.articles.mark_starred([of_other["1"]], True, at=LATER)
     library.articles.mark_starred([of_other["y"]], False, at=LATER)
+    library.articles.set_place(shared, 0.5, anchor="further on", at=LATER)
     library.changes.undo(at=LATER)
 
     starred = library.articles.rows(View(ViewKind.STARRED), today=TODAY).ids
     assert of_other["1"] in starred
     assert of_other["y"] not in starred
+    assert library.articles.get(shared).place == 0.5
     assert ids_by_guid(library, other) == of_other
 
 

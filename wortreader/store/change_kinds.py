@@ -34,7 +34,7 @@ _MERGED: Final = (
     *_SUBSCRIPTIONS,
     *_TAGS,
     *_RULES,
-    *("articles", "feed_settings", "pruned_guids", "play_queue", "downloads"),
+    *("articles", "feed_settings", "pruned_guids", "play_queue", "downloads", "reading", "set_aside"),
 )
 
 KINDS: Final = (

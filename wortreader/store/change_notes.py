@@ -44,8 +44,19 @@ class WatchedTable:
     """An SQL condition on a row that was added: undo leaves it while it holds. Empty: it is always deleted."""
     times: frozenset[str] = frozenset()
     """Columns of which it only matters whether they are NULL; undo and redo set them to their own time."""
+    fractions: frozenset[str] = frozenset()
+    """Columns with fractions, which SQLite's JSON would round to 15 digits: they could not be found again by them."""
 
 
+_ARTICLE_NAME: Final = "(SELECT title FROM articles WHERE articles.id = article_id)"
+_PLACE: Final = WatchedTable(
+    ("position", "anchor", "begun_at"),
+    key=("article_id",),
+    name=_ARTICLE_NAME,
+    is_lasting=True,
+    fractions=frozenset({"position"}),
+)
+"""How far the user has read an article."""
 _TAG_NAME: Final = "(SELECT name FROM tags WHERE id = tag_id)"
 
 WATCHED_TABLES: Final[Mapping[str, WatchedTable]] = {
@@ -72,14 +83,10 @@ WATCHED_TABLES: Final[Mapping[str, WatchedTable]] = {
             *("ends_at", "is_enabled", "added_at"),
         )
     ),
-    "rule_marks": WatchedTable(
-        ("marked_at",),
-        key=("article_id", "rule_id", "action"),
-        name="(SELECT title FROM articles WHERE articles.id = article_id)",
-    ),
-    "play_queue": WatchedTable(
-        ("place", "article_id", "url", "queued_at"), name="(SELECT title FROM articles WHERE articles.id = article_id)"
-    ),
+    "rule_marks": WatchedTable(("marked_at",), key=("article_id", "rule_id", "action"), name=_ARTICLE_NAME),
+    "play_queue": WatchedTable(("place", "article_id", "url", "queued_at"), name=_ARTICLE_NAME),
+    "reading": _PLACE,
+    "set_aside": _PLACE,
     # Undo leaves a tag that something else has got since: with it, it would be taken from that too.
     "tags": WatchedTable(
         ("name",), stays_while="id IN (SELECT tag_id FROM article_tags) OR id IN (SELECT tag_id FROM feed_tags)"
@@ -204,8 +211,8 @@ def _triggers(name: str, table: WatchedTable) -> Iterable[str]:
     if not table.is_lasting:
         events |= {"INSERT": "INSERT", "DELETE": "DELETE"}
     for event, words in events.items():
-        before = "NULL" if event == "INSERT" else _json_row("old", table.columns)
-        after = "NULL" if event == "DELETE" else _json_row("new", table.columns)
+        before = "NULL" if event == "INSERT" else _json_row("old", table)
+        after = "NULL" if event == "DELETE" else _json_row("new", table)
         key = ", ".join(f"{'old' if event == 'DELETE' else 'new'}.{column}" for column in table.key)
         yield (
             f"CREATE TEMP TRIGGER IF NOT EXISTS note_{name}_{event.lower()} AFTER {words} ON main.{name} "
@@ -213,5 +220,12 @@ def _triggers(name: str, table: WatchedTable) -> Iterable[str]:
         )
 
 
-def _json_row(which: str, columns: Sequence[str]) -> str:
-    return "json_object(" + ", ".join(f"'{column}', {which}.{column}" for column in columns) + ")"
+def _json_row(which: str, table: WatchedTable) -> str:
+    return (
+        "json_object(" + ", ".join(f"'{column}', {_json_value(which, column, table)}" for column in table.columns) + ")"
+    )
+
+
+def _json_value(which: str, column: str, table: WatchedTable) -> str:
+    value = f"{which}.{column}"
+    return f"json(iif({value} IS NULL, 'null', printf('%!.17g', {value})))" if column in table.fractions else value
