@@ -162,6 +162,8 @@ def test_an_unknown_command_says_which_one_was_meant() -> None:
         ("set mea", ArgumentKind.SETTING, "mea", 4),
         ("set measure 8", ArgumentKind.VALUE, "8", 12),
         ("sort ", ArgumentKind.CHOICE, "", 5),
+        ("help mark-o", ArgumentKind.TOPIC, "mark-o", 5),
+        ("mute Le Qu", ArgumentKind.PHRASE, "Le Qu", 5),
     ],
 )
 def test_what_is_being_typed_is_known(line: str, kind: ArgumentKind, typed: str, start: int) -> None:

@@ -194,6 +194,7 @@ def test_help_can_be_asked_for_a_word_or_a_key() -> None:
 
     assert found("star") == {"Star the article, or remove its star."}
     assert "Redraw the screen." in found("Ctrl+L")
+    assert found("mark-older-read") == found("marks.older") == {COMMANDS_BY_ID["marks.older"].help}
     assert found("no such thing") == set()
 
 

@@ -279,6 +279,17 @@ async def test_tab_completes_commands_and_their_arguments(demo: Path) -> None:
         assert "Kabelsalat" in line(story)
         await story.press("escape")
 
+        await type_line(story, "help mark-o")
+        assert offered(story) == ["mark-older-read"]
+        await story.press("escape")
+
+        await type_line(story, "mute ")
+        author, *_others = offered(story)
+        assert author == story.article.author
+        assert set(story.article.categories) <= set(offered(story))
+        assert offered(story)[-1] in story.article.title
+        await story.press("escape")
+
         await type_line(story, "mark-older-read ")
         assert offered(story) == ["1d", "3d", "1w", "1m"]
         assert "Older than a week" in story.text

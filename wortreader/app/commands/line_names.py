@@ -42,6 +42,10 @@ class ArgumentKind(StrEnum):
     """How old something is, or a date."""
     WORDS = "WORDS"
     """Words that nothing completes."""
+    PHRASE = "PHRASE"
+    """Words that articles have; the article here has some to offer."""
+    TOPIC = "TOPIC"
+    """What the help is asked for: words, of which the names of commands are offered."""
     NAME = "NEW-NAME"
     """A name that does not exist yet."""
     PATH = "NEW-FOLDER"
@@ -147,7 +151,7 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("new-folder", "folder.new", (Argument(ArgumentKind.PATH),)),
     LineName("sort-by-name", "folder.by_name"),
     LineName("rules", "rules.show"),
-    LineName("mute", "rules.mute", (Argument(ArgumentKind.WORDS),)),
+    LineName("mute", "rules.mute", (Argument(ArgumentKind.PHRASE),)),
     LineName("queue", "queue.show"),
     LineName("enqueue", "queue.add"),
     LineName("play-next", "queue.add_next"),
@@ -166,7 +170,7 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("theme", "program.theme", (Argument(ArgumentKind.THEME),)),
     LineName("settings", "program.settings"),
     LineName("set", "program.settings", _SETTING, help=N_("Change a setting, or show its value.")),
-    LineName("help", "program.help", (Argument(ArgumentKind.WORDS),)),
+    LineName("help", "program.help", (Argument(ArgumentKind.TOPIC),)),
     LineName("back-or-quit", "program.back"),
     LineName("quit", "program.quit"),
     LineName("q", "program.quit"),
@@ -195,6 +199,19 @@ def line_names() -> Mapping[str, LineName]:
             names.setdefault(_tail(command_id), LineName(_tail(command_id), command_id))
         names[command_id] = LineName(command_id, command_id, arguments, given)
     return names
+
+
+@cache
+def _names() -> Mapping[str, Sequence[str]]:
+    names: dict[str, list[str]] = {}
+    for name, row in line_names().items():
+        names.setdefault(row.command_id, []).append(name)
+    return names
+
+
+def names_of(command_id: str) -> Sequence[str]:
+    """All names of a command on the command line, its id among them; none for a macro."""
+    return _names().get(command_id, ())
 
 
 def _tail(command_id: str) -> str:

@@ -75,7 +75,7 @@ class CommandPrompts:
         from wortreader.app.screens.completion_sources import CompletionSources
 
         why_not = self.navigation.why_not
-        sources = CompletionSources(self.session, self.key_table, self._tree, why_not)
+        sources = CompletionSources(self.session, self.key_table, self._tree, why_not, self.navigation.article_id())
         history = LineHistory(self.session.remembered)
         screen = CommandLineScreen(sources, history.lines, self.work, line=line, why_not=why_not)
         self.app.push_screen(screen, self._take_line)

@@ -21,8 +21,10 @@ from wortreader.app.library.session import Session
 from wortreader.app.library.view_names import named_views
 from wortreader.app.screens.list_dialogs import AGES
 from wortreader.config import THEMES, kinds
+from wortreader.errors import WortreaderError
 from wortreader.i18n import _
-from wortreader.model import FOLDER_SEPARATOR
+from wortreader.lazy import lazy_pattern
+from wortreader.model import FOLDER_SEPARATOR, Article
 from wortreader.setting_kinds import LONGEST_SHOWN, TableSetting
 from wortreader.settings.documents import plain
 from wortreader.tag_names import matching
@@ -30,6 +32,10 @@ from wortreader.text import safe_line
 
 MOST_FILES: Final = 200
 """Entries of one folder that are offered."""
+
+LEAST_LETTERS: Final = 4
+"""Shorter words of a title are not offered: most of them are in every article."""
+WORD: Final = lazy_pattern(r"\w[\w’'-]*")
 
 _VIEWS: Final[Mapping[ArgumentKind, str]] = {
     ArgumentKind.FEED: "feed",
@@ -43,18 +49,28 @@ _VIEWS: Final[Mapping[ArgumentKind, str]] = {
 class CompletionSources:
     """Candidates for one time that the command line is open."""
 
-    def __init__(self, session: Session, key_table: KeyTable, tree: FeedTree, why_not: Callable[[str], str]) -> None:
-        """`why_not` says why a command cannot be run now."""
+    def __init__(
+        self,
+        session: Session,
+        key_table: KeyTable,
+        tree: FeedTree,
+        why_not: Callable[[str], str],
+        article_id: int | None,
+    ) -> None:
+        """`why_not` says why a command cannot be run now; `article_id` is the article here."""
         self._session = session
         self._key_table = key_table
         self._tree = tree
         self._why_not = why_not
+        self._article_id = article_id
 
     def known(self, wanted: Wanted) -> Sequence[Completion] | None:
         """The candidates that are in memory; None if they have to be read."""
         match wanted.argument.kind:
             case ArgumentKind.COMMAND:
                 return list(self._commands(has_ids="." in wanted.typed))
+            case ArgumentKind.TOPIC:
+                return [replace(each, obstacle="") for each in self._commands(has_ids="." in wanted.typed)]
             case kind if kind in _VIEWS:
                 return list(self._views(_VIEWS[kind]))
             case ArgumentKind.TAGS:
@@ -75,7 +91,9 @@ class CompletionSources:
                 return [Completion(choice) for choice in wanted.argument.choices]
             case ArgumentKind.PATH:
                 return [Completion(f"{path}/", is_beginning=True) for path in self._folder_paths()]
-            case ArgumentKind.FILE | ArgumentKind.QUERY | ArgumentKind.PROGRAM:
+            case ArgumentKind.PHRASE if self._article_id is None:
+                return ()
+            case ArgumentKind.FILE | ArgumentKind.QUERY | ArgumentKind.PROGRAM | ArgumentKind.PHRASE:
                 return None
         return ()
 
@@ -83,6 +101,10 @@ class CompletionSources:
         """The candidates that have to be read, and for which part of the line they are."""
         if wanted.argument.kind is ArgumentKind.QUERY:
             return await self._words_of_query(wanted)
+        if wanted.argument.kind is ArgumentKind.PHRASE and self._article_id is not None:
+            with suppress(WortreaderError):  # it has been removed meanwhile
+                return wanted, phrases_of(await self._session.article(self._article_id))
+            return wanted, ()
         if wanted.argument.kind is ArgumentKind.PROGRAM and not any(letter.isspace() for letter in wanted.typed):
             return wanted, await self._session.typesetter.run(lambda: list(programs_like(wanted.typed)))
         if wanted.argument.kind is ArgumentKind.PROGRAM:
@@ -147,6 +169,13 @@ def _as_value(choice: str, *, is_quoted: bool) -> str:
     if is_quoted:
         return f'{choice}"'
     return f'"{choice}"' if " " in choice else choice
+
+
+def phrases_of(article: Article) -> Sequence[Completion]:
+    """What an article can be muted by: its author, its categories, and the words of its title."""
+    words = [word for word in WORD.findall(article.title) if len(word) >= LEAST_LETTERS]
+    phrases = dict.fromkeys([*filter(None, (article.author,)), *article.categories, *words])
+    return [Completion(phrase) for phrase in phrases]
 
 
 def programs_like(typed: str) -> Iterator[Completion]:

@@ -7,6 +7,7 @@ from typing import Final
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.key_table import KeyTable, key_table
 from wortreader.app.commands.keys import SECTIONS, Command
+from wortreader.app.commands.line_names import names_of
 from wortreader.app.commands.synonyms import synonyms
 from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -67,7 +68,8 @@ def help_sections(table: KeyTable, words: str = "") -> tuple[HelpSection, ...]:
 
 
 def _row(table: KeyTable, command: Command) -> HelpRow:
-    others = f"{_(command.label)} {synonyms(command.id)}"
+    names = " ".join(names_of(command.id))
+    others = f"{_(command.label)} {synonyms(command.id)} {names}"
     return HelpRow(tuple(map(shown_keys, table.keys(command.id))), table.sentence(command), others)
 
 
