@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.app_driver import NOW, AppDriver, reading
 from loopback import Loopback
 from textual.widgets import Input
 
+from wortreader.app.background.upkeep import moved_words
 from wortreader.app.screens.choice_list import ChoiceList
 from wortreader.app.screens.choosing import ChooseDialog
 from wortreader.app.screens.feed_page import FeedPage
@@ -332,6 +334,21 @@ async def test_a_folder_is_removed_with_or_without_its_feeds(library: Path, key:
             with story.library() as stored:
                 assert {feed.title for feed in stored.feeds.all()} == {"Alpha", "Beta", "Broken"}
                 assert [folder.name for folder in stored.folders.all()] == ["News"]
+
+
+def test_where_feeds_and_folders_have_gone_is_said_of_both(library: Path) -> None:
+    with closing(Library.open(library)) as stored:
+        news = stored.folders.all()[0].folder_id
+        feed_id = stored.feeds.find("Broken").feed_id
+
+        assert moved_words(stored, [feed_id], [news]) == (
+            "“Broken” is in no folder now. Moved the folder “News”: it is “News” now."
+        )
+        housekeeping.move_into_new_folder(stored, [feed_id], [news], ["Press"], now=NOW)
+        assert moved_words(stored, [feed_id], [news]) == (
+            "Moved “Broken” to “Press”. Moved the folder “News”: it is “Press/News” now."
+        )
+        assert moved_words(stored, [], [news, news]) == "Moved 2 folders."
 
 
 async def test_a_folder_cannot_go_into_itself(library: Path) -> None:

@@ -250,22 +250,24 @@ class Upkeep:
 
 
 def moved_words(library: Library, feed_ids: Sequence[int], folder_ids: Sequence[int]) -> str:
-    """Where feeds and folders are that have just been moved together, in a sentence."""
-    n = len(feed_ids)
-    if not feed_ids and len(folder_ids) == 1:
+    """Where feeds and folders are that have just been moved together, in a sentence for each kind."""
+    said: list[str] = []
+    if feed_ids:
+        feed, n = library.feeds.get(feed_ids[0]), len(feed_ids)
+        if feed.folder_id is None:
+            words = ngettext("“{title}” is in no folder now.", "{n} feeds are in no folder now.", n)
+        else:
+            words = ngettext("Moved “{title}” to “{folder}”.", "Moved {n} feeds to “{folder}”.", n)
+        folder = FOLDER_SEPARATOR.join(library.folders.path(feed.folder_id))
+        said.append(words.format(title=feed.title, n=n, folder=folder))
+    if len(folder_ids) == 1:
         path = library.folders.path(folder_ids[0])
         words = _("Moved the folder “{name}”: it is “{path}” now.")
-        return words.format(name=path[-1], path=FOLDER_SEPARATOR.join(path))
-    if not feed_ids:
-        return ngettext("Moved the folder “{name}”.", "Moved {n} folders.", len(folder_ids)).format(
-            name="", n=len(folder_ids)
-        )
-    feed = library.feeds.get(feed_ids[0])
-    if feed.folder_id is None:
-        words = ngettext("“{title}” is in no folder now.", "{n} feeds are in no folder now.", n)
-    else:
-        words = ngettext("Moved “{title}” to “{folder}”.", "Moved {n} feeds to “{folder}”.", n)
-    return words.format(title=feed.title, n=n, folder=FOLDER_SEPARATOR.join(library.folders.path(feed.folder_id)))
+        said.append(words.format(name=path[-1], path=FOLDER_SEPARATOR.join(path)))
+    elif folder_ids:
+        n, name = len(folder_ids), library.folders.get(folder_ids[0]).name
+        said.append(ngettext("Moved the folder “{name}”.", "Moved {n} folders.", n).format(n=n, name=name))
+    return " ".join(said)
 
 
 def _names(path: str) -> list[str]:
