@@ -78,6 +78,7 @@ def test_what_is_marked_is_a_literal_and_what_is_translated_is_one_or_comes_from
     assert wrong == []
 
 
+@pytest.mark.thorough
 def test_every_message_is_found_by_babel_which_does_not_look_into_strings_or_other_calls() -> None:
     found = {text for message in extract() for text in forms(message.id)}
 

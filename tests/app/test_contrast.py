@@ -112,6 +112,7 @@ def show_theme(story: AppDriver, name: str, depth: Depth) -> None:
     app.theme = name
 
 
+@pytest.mark.thorough
 async def test_every_theme_is_drawn_with_enough_contrast(tmp_path: Path) -> None:
     async with reading(build_library(tmp_path / "a.db"), (120, 36)) as story:
         for keys in (("l", "v", "G", "g"), ("escape", "h", "h", "j", "v", "question_mark")):

@@ -157,6 +157,7 @@ def test_the_main_stories_are_read_at_the_cursor_and_announced(demo: Path, opene
     assert app.terminal.ended() == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [(40, 10), (80, 24)])
 def test_a_terminal_with_ascii_alone_and_without_colours_shows_the_same_words(
     demo: Path, opened: list[Terminal], size: tuple[int, int]

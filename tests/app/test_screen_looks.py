@@ -52,6 +52,7 @@ notify = "bell"
 """More settings that differ from their defaults, which come first, than the screen has room for."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 async def test_the_screens_look_as_they_did(tmp_path: Path, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
     path = tmp_path / "config.toml"

@@ -146,6 +146,7 @@ async def test_a_new_feed_of_beginnings_is_there_at_once_and_its_stories_come_wh
             assert library.articles.get(article_id).is_from_page
 
 
+@pytest.mark.thorough
 async def test_the_full_texts_of_the_selected_articles_are_fetched_together(tmp_path: Path, server: Loopback) -> None:
     links = [
         server.serve(

@@ -58,6 +58,7 @@ async def test_fault_070_hostile_titles_are_shown_as_text_and_do_nothing(hostile
         assert not story.app.clipboard
 
 
+@pytest.mark.thorough
 async def test_fault_070_hostile_names_are_text_in_questions_messages_the_palette_and_the_search(hostile: Path) -> None:
     async with reading(hostile, (160, 30)) as story:
         await story.press("g", "h")

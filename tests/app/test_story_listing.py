@@ -39,6 +39,7 @@ async def add(story: AppDriver, title: str) -> None:
     await story.settle()
 
 
+@pytest.mark.thorough
 async def test_a_list_is_sorted_and_grouped_keeps_the_place_and_is_so_after_a_restart(
     demo: Path, tmp_path: Path
 ) -> None:

@@ -70,7 +70,9 @@ def kept(story: AppDriver, number: int) -> float | None:
     return found.start if found is not None else None
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize(
+    "size", [WIDE, pytest.param(MEDIUM, marks=pytest.mark.thorough), pytest.param(NARROW, marks=pytest.mark.thorough)]
+)
 async def test_an_episode_is_played_beside_reading_and_goes_on_where_it_was_left(
     library: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:

@@ -104,6 +104,7 @@ async def test_a_rule_is_saved_only_when_its_trial_has_been_shown(demo: Path) ->
         assert "needs a word or a field" in story.text, "nothing is waited for without a query"
 
 
+@pytest.mark.thorough
 async def test_a_rule_that_means_nothing_is_refused_in_the_editor(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("g", "R")

@@ -140,6 +140,7 @@ async def test_a_mail_command_reads_a_mail_with_the_article(library: Path, tmp_p
         assert "The article was mailed to anna@example.org." in story.status
 
 
+@pytest.mark.thorough
 async def test_the_selected_articles_are_piped_bookmarked_and_mailed_together(library: Path, tmp_path: Path) -> None:
     got = tmp_path / "got"
     program = script(

@@ -569,6 +569,7 @@ async def test_a_failing_feed_is_paused_and_resumed_and_then_read_from_another_f
             assert stored.feeds.get(broken).url == server.url("/gone")
 
 
+@pytest.mark.thorough
 async def test_a_page_with_several_feeds_is_a_choice_and_a_feed_that_is_there_already_is_merged(
     library: Path, server: Loopback
 ) -> None:

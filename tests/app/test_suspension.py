@@ -79,6 +79,7 @@ def test_fault_079_ctrl_z_stops_the_app_wherever_the_user_is_and_fg_comes_back(
     shell.read_until(b"[ended 0]")
 
 
+@pytest.mark.thorough
 def test_fault_079_signals_from_outside_stop_and_continue_it_as_well(demo: Path, opened: list[Terminal]) -> None:
     shell = Shell(demo)
     opened.append(shell)

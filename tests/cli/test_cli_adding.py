@@ -176,6 +176,7 @@ def test_on_a_terminal_the_user_chooses(run: Run, paper: str, typed: str, code: 
     assert (ended.code, _urls(run)) == (code, added)
 
 
+@pytest.mark.thorough
 def test_on_a_terminal_a_single_feed_is_added_without_a_question(run: Run, server: Loopback, paper: str) -> None:
     page = _page(server, ("RSS", "/politics"), ("Comments", "/comments"), path="/blog")
 

@@ -106,6 +106,7 @@ async def test_fault_001_002_003_silent_servers_are_left_after_their_time(examin
     await examine(SILENT, IMPATIENT)
 
 
+@pytest.mark.thorough
 async def test_fault_030_many_feeds_of_a_host_that_fails_cost_no_more_than_a_few(
     laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,7 @@ def test_fault_074_a_creation_that_is_killed_at_any_statement_leaves_a_library_t
     assert killed > 40
 
 
+@pytest.mark.thorough
 def test_fault_074_three_processes_may_make_the_library_at_once(tmp_path: Path) -> None:
     for attempt in range(5):
         path = tmp_path / f"{attempt}.db"

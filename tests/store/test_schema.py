@@ -320,6 +320,7 @@ def test_fault_074_a_migration_that_is_killed_at_any_statement_is_done_by_the_ne
     assert killed_at_each(1, path, open_or_die) > 20
 
 
+@pytest.mark.thorough
 @pytest.mark.unencrypted
 def test_an_index_whose_rebuilding_is_killed_is_rebuilt_by_the_next_start(tmp_path: Path) -> None:
     path = make_outdated_index(tmp_path / "library.db", *ARTICLES)

@@ -34,6 +34,7 @@ def test_the_parts_of_their_articles_are_found_as_what_they_are_and_no_others() 
     assert {kind: score.precision for kind, score in found.items() if score.precision < PRECISION} == {}
 
 
+@pytest.mark.thorough
 def test_what_is_about_their_articles_is_found() -> None:
     found = papers().metadata
 
