@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import IPv6Address
 from typing import Final
 
 from laboratory.faults import Answering, Fault, always, as_usual, harmless, whole
@@ -16,6 +17,8 @@ NOTHING_THERE: Final = (
 NOWHERE: Final = "{host} redirects without saying where to."
 OWN_NETWORK: Final = "is on your own network"
 INVALID: Final = "is not a valid address. Check its spelling."
+MAPPED: Final = str(IPv6Address("::ffff:127.0.0.2"))
+"""As Python writes it: its end in dots from 3.13 on."""
 ONLY_TYPED: Final = "It is opened only if you type it yourself, or allow it for the feed."
 
 
@@ -116,7 +119,7 @@ REDIRECTS: Final = (
     _leads_home("octal", "http://0177.0.0.2:{port}/secret"),
     _leads_home("short", "http://127.2:{port}/secret"),
     _leads_home("zero", "http://0.0.0.0:{port}/secret", "0.0.0.0:{port}", "0.0.0.0"),
-    _leads_home("mapped", "http://[::ffff:127.0.0.2]:{port}/secret", "[::ffff:7f00:2]:{port}", "::ffff:7f00:2"),
+    _leads_home("mapped", "http://[::ffff:127.0.0.2]:{port}/secret", f"[{MAPPED}]:{{port}}", MAPPED),
     _leads_home("compatible", "http://[::127.0.0.2]:{port}/secret", "[::7f00:2]:{port}", "::7f00:2"),
     _leads_home("loopback-6", "http://[::1]:{port}/secret", "[::1]:{port}", "::1"),
     _leads_home("link-local", "http://[fe80::1%25lo]:{port}/secret", "[fe80::1%lo]:{port}", "fe80::1%25lo"),
