@@ -24,6 +24,7 @@ from wortreader.store.library import Library
 from wortreader.sync.playing import mpv as mpv_link
 from wortreader.sync.playing import player, queue, run
 from wortreader.sync.playing.command import PlayerCommand, is_of_web, player_for
+from wortreader.sync.playing.mpv import MpvLink
 from wortreader.sync.playing.player import Player
 from wortreader.sync.playing.run import PlayEnding
 from wortreader.wire.names import AddressInfo
@@ -592,3 +593,13 @@ def test_the_player_that_is_found_depends_on_what_can_be_seen_and_heard(
     configured = Config(player="other -x", openers={"video/*": "films"})
     first = player_for(file, configured, environment).words[0]
     assert first == ("films" if media_type.startswith("video") else "other")
+
+
+async def test_the_last_words_of_an_mpv_that_has_ended_already_are_heard() -> None:
+    link = MpvLink(lambda: None)
+    with link.theirs.dup() as mpv:
+        mpv.sendall(b'{"event": "end-file", "reason": "eof"}\n')
+
+    await link.play("https://radio.example/1.mp3")  # which nobody reads
+
+    assert link.is_at_end

@@ -14,6 +14,7 @@ import json
 import math
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from wortreader.text import safe_line
@@ -41,7 +42,10 @@ class MpvLink:
         self._ask_seconds = ask_seconds
         self._ours, self.theirs = socket.socketpair()
         """`theirs` is for mpv, which inherits it."""
-        self._writer: asyncio.StreamWriter | None = None
+        self._timer: asyncio.Handle | None = None
+        self._is_open = False
+        """Whether there is somebody to tell something."""
+        self._unsent = bytearray()
         self._line = bytearray()
         self._is_too_long = False
         self.seconds: float | None = None
@@ -58,28 +62,22 @@ class MpvLink:
     async def play(self, target: str) -> None:
         """Has mpv play an address or a path, and takes in what it says, until it closes its end."""
         self.theirs.close()
-        reader, self._writer = await asyncio.open_connection(sock=self._ours)
+        self._ours.setblocking(False)
+        self._is_open = True
         for number, name in _OBSERVED.items():
             self.tell("observe_property", number, name)
         self.tell("loadfile", target)
         loop = asyncio.get_running_loop()
-        ask_at = loop.time()
+        self._timer = loop.call_soon(self._ask_again)
         try:
-            while True:
-                if loop.time() >= ask_at:
-                    self.ask()
-                    ask_at = loop.time() + self._ask_seconds
-                try:
-                    async with asyncio.timeout_at(ask_at):
-                        data = await reader.read(_PIECE)
-                except TimeoutError:
-                    continue
-                if not data:
-                    return
+            while data := await loop.sock_recv(self._ours, _PIECE):
                 self._take(data)
         except OSError:  # a connection that breaks has ended too
             return
         finally:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._is_open = False
             self.close()
 
     def tell(self, *words: str | float | bool) -> None:
@@ -93,16 +91,27 @@ class MpvLink:
     def close(self) -> None:
         """Closes our end, with which mpv ends."""
         self.theirs.close()
-        if self._writer is not None:
-            self._writer.close()
+        if self._is_open:  # what waits for mpv's words hears of it, and closes the socket
+            with suppress(OSError):
+                self._ours.shutdown(socket.SHUT_RDWR)
         else:
             self._ours.close()
 
+    def _ask_again(self) -> None:
+        self.ask()
+        self._timer = asyncio.get_running_loop().call_later(self._ask_seconds, self._ask_again)
+
     def _send(self, message: dict[str, Any]) -> None:
-        writer = self._writer
-        if writer is not None and not writer.is_closing() and writer.transport.get_write_buffer_size() < _MOST_UNSENT:
+        """Writes to the socket itself: a transport that cannot write throws away what it has not read yet."""
+        if self._is_open and len(self._unsent) < _MOST_UNSENT:
             # Paths are bytes, which mpv takes as they are.
-            writer.write(json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n")
+            self._unsent += json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n"
+            try:
+                del self._unsent[: self._ours.send(self._unsent)]
+            except BlockingIOError:  # the next question sends it
+                return
+            except OSError:  # mpv has ended; its last words may still be unread
+                self._unsent.clear()
 
     def _take(self, data: bytes) -> None:
         before = self.seconds, self.duration, self.is_paused, self.is_at_end, self.error
