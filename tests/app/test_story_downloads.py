@@ -180,3 +180,5 @@ async def test_what_the_last_start_has_left_goes_on_and_a_folder_that_cannot_be_
         radio.folder.unlink()
         await story.press("g", "D", "r")
         await story.until(lambda: "downloaded · 0.9 MB" in story.text)
+
+    assert [path.read_bytes() for path in radio.folder.iterdir()] == [BODY]

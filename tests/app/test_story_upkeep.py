@@ -58,6 +58,14 @@ def rows_of(story: AppDriver) -> list[str]:
     return [choice.id for choice in story.top.query_one(ChoiceList).choices]
 
 
+async def begin_to_change_address(story: AppDriver, feed_id: int) -> None:
+    """Goes from the list to the page of a feed, and to the line for its address."""
+    await story.press("h")
+    story.feeds.move_to_view(View(ViewKind.FEED, feed_id))
+    await story.press("E")
+    await choose(story, "address")
+
+
 async def choose(story: AppDriver, row: str) -> None:
     """Choose a row of the list on top."""
     choices = story.top.query_one(ChoiceList)
@@ -475,10 +483,7 @@ async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_he
     async with reading(library, (80, 24)) as story:
         # The library is looked into at the end: to close it here ends the locks of the app, which has the same process,
         # and the children would take it for nobody's.
-        await story.press("h")
-        story.feeds.move_to_view(View(ViewKind.FEED, 3))
-        await story.press("E")
-        await choose(story, "address")
+        await begin_to_change_address(story, 3)
         await type_over(story, server.url("/nothing"))
         await story.until(lambda: "404" in story.text_of(story.top))
         typed = server.serve("/typed", feed_xml)
@@ -584,10 +589,7 @@ async def test_a_page_with_several_feeds_is_a_choice_and_a_feed_that_is_there_al
     stored.close()
     async with reading(library, (80, 24)) as story:
         # As above, the library is looked into at the end.
-        await story.press("h")
-        story.feeds.move_to_view(View(ViewKind.FEED, 3))
-        await story.press("E")
-        await choose(story, "address")
+        await begin_to_change_address(story, 3)
         await type_over(story, site)
         await story.until(lambda: "Which one?" in story.text)
         assert "Goal" in story.text

@@ -24,7 +24,7 @@ from inline_workers import InlineWorker
 from library_factory import ALL, NOW, TODAY, article, shelve
 from loopback import Loopback
 from picture_samples import photograph
-from process_killer import code_of, die_at_step, forked, watch_steps
+from process_killer import code_of, count_steps_or_die, forked
 
 from wortreader.errors import LibraryDamaged
 from wortreader.model import FeedOutcome
@@ -358,14 +358,10 @@ class Stage:
         told, telling = os.pipe()
 
         def work() -> None:
-            steps = [0]
-            if number is None:
-                watch_steps(folder, lambda done: steps.__setitem__(0, done))
-            elif number:
-                die_at_step(folder, number)
+            steps = count_steps_or_die(folder, number)
             scene.work(folder / "library.db", acknowledge)
             if number is None:
-                acknowledge(str(steps[0]))
+                acknowledge(str(steps()))
 
         def acknowledge(line: str) -> None:
             os.write(telling, f"{line}\n".encode())

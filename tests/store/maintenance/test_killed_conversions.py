@@ -16,7 +16,7 @@ from typing import Final
 
 import pytest
 from library_factory import ALL, NOW, TODAY, article, shelve
-from process_killer import code_of, die_at_step, forked, watch_steps
+from process_killer import code_of, count_steps_or_die, forked
 
 from wortreader.errors import LibraryLocked
 from wortreader.store import encryption
@@ -90,13 +90,9 @@ def convert(folder: Path, name: str, step: int | None) -> int:
     told, telling = os.pipe()
 
     def work() -> None:
-        steps = [0]
-        if step is None:
-            watch_steps(folder, lambda done: steps.__setitem__(0, done))
-        elif step:
-            die_at_step(folder, step)
+        steps = count_steps_or_die(folder, step)
         CONVERSIONS[name](path)
-        os.write(telling, str(steps[0]).encode())
+        os.write(telling, str(steps()).encode())
 
     code = code_of(forked(work))
     os.close(telling)
