@@ -9,6 +9,15 @@ import pytest
 from app.app_driver import build_demo
 from terminals import Terminal
 
+from wortreader.app import key_order, work
+
+
+@pytest.fixture(autouse=True)
+def patient_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has keys wait for those before them however long a busy machine takes: more than a second is nothing unusual."""
+    monkeypatch.setattr(key_order, "LONGEST_SECONDS", 60.0)
+    monkeypatch.setattr(work, "KEYS_WAIT_SECONDS", 60.0)
+
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Path:

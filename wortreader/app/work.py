@@ -35,9 +35,15 @@ class _Awaited:
     is_answered: bool = False
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing more comes of it."""
+        # A worker that is cancelled before its first step stays in the state RUNNING.
+        return self.worker.is_finished or self.worker.is_cancelled
+
+    @property
     def holds_keys(self) -> bool:
         """Whether keys have to wait for it."""
-        return not self.is_answered and not self.worker.is_finished and monotonic() - self.began < KEYS_WAIT_SECONDS
+        return not self.is_answered and not self.is_over and monotonic() - self.began < KEYS_WAIT_SECONDS
 
 
 class Work:
@@ -80,14 +86,14 @@ class Work:
         worker: Worker[object] = self._app.run_worker(report_errors, group=group, exclusive=exclusive)
 
         if is_awaited or leads_on:
-            others = [other for other in self._awaited if not other.worker.is_finished]
+            others = [other for other in self._awaited if not other.is_over]
             self._awaited = [*others, _Awaited(worker, group, leads_on, self._app.screen, monotonic())]
 
     @property
     def is_awaited(self) -> bool:
         """Whether work is under way that the user waits for."""
         screen = self._app.screen
-        return any(not awaited.worker.is_finished and awaited.screen is screen for awaited in self._awaited)
+        return any(not awaited.is_over and awaited.screen is screen for awaited in self._awaited)
 
     def awaited_groups(self, *, leads_on: bool = False) -> Set[str]:
         """The groups of the work that keys have to wait for; with `leads_on`, of the work that leads on."""
