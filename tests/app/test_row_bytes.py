@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -53,6 +55,19 @@ class WideApp(WidgetApp):
             yield Static()
 
 
+@asynccontextmanager
+async def on_terminal(articles: ArticleList) -> AsyncIterator[tuple[Pilot[None], CountingDriver]]:
+    """A thousand rows, once they have been painted."""
+    app = WideApp(articles)
+    app.driver_class = CountingDriver
+    async with app.run_test(headless=False, size=(120, 36)) as pilot:
+        articles.show(rows(range(1000)))
+        driver = app._driver
+        assert isinstance(driver, CountingDriver)
+        await painted(pilot, driver)
+        yield pilot, driver
+
+
 async def painted(pilot: Pilot[None], driver: CountingDriver) -> None:
     """Waits until something has been written, and nothing more comes."""
     before = None
@@ -76,14 +91,8 @@ def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("is_compact", [False, True])
 async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool) -> None:
     articles = ArticleList(TimeColumn(now, ZONE, "en"), is_compact=is_compact)
-    app = WideApp(articles)
-    app.driver_class = CountingDriver
     costs = []
-    async with app.run_test(headless=False, size=(120, 36)) as pilot:
-        articles.show(rows(range(1000)))
-        driver = app._driver
-        assert isinstance(driver, CountingDriver)
-        await painted(pilot, driver)
+    async with on_terminal(articles) as (pilot, driver):
         for step in [1] * 6 + [-1] * 6:
             driver.written = ""
             articles.move_by(step)
@@ -96,14 +105,8 @@ async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool) -> N
 @pytest.mark.usefixtures("in_colour")
 async def test_selecting_a_row_costs_no_more_than_moving_the_cursor_may() -> None:
     articles = ArticleList(TimeColumn(now, ZONE, "en"))
-    app = WideApp(articles)
-    app.driver_class = CountingDriver
     costs = []
-    async with app.run_test(headless=False, size=(120, 36)) as pilot:
-        articles.show(rows(range(1000)))
-        driver = app._driver
-        assert isinstance(driver, CountingDriver)
-        await painted(pilot, driver)
+    async with on_terminal(articles) as (pilot, driver):
         for _row in range(4):
             driver.written = ""
             articles.toggle_selected()
@@ -117,16 +120,10 @@ async def test_selecting_a_row_costs_no_more_than_moving_the_cursor_may() -> Non
 @pytest.mark.usefixtures("in_colour")
 async def test_what_changes_elsewhere_on_the_screen_does_not_paint_the_scroll_bar() -> None:
     articles = ArticleList(TimeColumn(now, ZONE, "en"))
-    app = WideApp(articles)
-    app.driver_class = CountingDriver
-    async with app.run_test(headless=False, size=(120, 36)) as pilot:
-        articles.show(rows(range(1000)))
-        driver = app._driver
-        assert isinstance(driver, CountingDriver)
-        await painted(pilot, driver)
+    async with on_terminal(articles) as (pilot, driver):
         driver.written = ""
 
-        app.query(Static).first().update("a word")
+        pilot.app.query(Static).first().update("a word")
         await painted(pilot, driver)
 
     assert "a word" in driver.written
@@ -136,13 +133,7 @@ async def test_what_changes_elsewhere_on_the_screen_does_not_paint_the_scroll_ba
 @pytest.mark.usefixtures("in_colour")
 async def test_rows_and_their_scroll_bar_are_painted_together() -> None:
     articles = ArticleList(TimeColumn(now, ZONE, "en"))
-    app = WideApp(articles)
-    app.driver_class = CountingDriver
-    async with app.run_test(headless=False, size=(120, 36)) as pilot:
-        articles.show(rows(range(1000)))
-        driver = app._driver
-        assert isinstance(driver, CountingDriver)
-        await painted(pilot, driver)
+    async with on_terminal(articles) as (pilot, driver):
         driver.written, driver.frames = "", 0
 
         articles.show(rows(range(100)))

@@ -48,6 +48,14 @@ def _encrypted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     encryption.forget_keys()
 
 
+@pytest.fixture
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keys that take no time, and are forgotten after each test."""
+    monkeypatch.setattr(encryption, "ITERATIONS", 10)
+    yield
+    encryption.forget_keys()
+
+
 @cache
 def _empty_library() -> Path:
     """The file of an empty library, made once a process: copying it takes a third of the time of making one."""

@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,18 +18,10 @@ from wortreader.store.maintenance import converting
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.maintenance.marks_copy import copy_paths, make_copy
 
-pytestmark = pytest.mark.unencrypted
+pytestmark = [pytest.mark.unencrypted, pytest.mark.usefixtures("quick_keys")]
 
 PASSPHRASE = "correct horse"
 WORD = "Krankenakte"
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keys that take no time, and are forgotten after each test."""
-    monkeypatch.setattr(encryption, "ITERATIONS", 10)
-    yield
-    encryption.forget_keys()
 
 
 @pytest.fixture

@@ -243,16 +243,10 @@ def reasons(missing: Sequence[PackProgress]) -> list[str]:
 
 def in_a_sentence(summary: PackSummary) -> str:
     """The summary of a pack in a sentence."""
-    from wortreader.sync.events.pack import in_megabytes
+    from wortreader.sync.events.pack import in_megabytes, summary_parts
 
-    parts = [
-        ngettext("{n} article ready offline", "{n} articles ready offline", summary.ready).format(n=summary.ready),
-        ngettext("{n} downloaded", "{n} downloaded", summary.fetched).format(n=summary.fetched),
-    ]
-    if summary.pictures:
-        parts.append(ngettext("{n} picture", "{n} pictures", summary.pictures).format(n=summary.pictures))
-    if summary.failed:
-        parts.append(ngettext("{n} unavailable", "{n} unavailable", summary.failed).format(n=summary.failed))
     return _("{parts}: {size} in {seconds} s.").format(
-        parts=", ".join(parts), size=in_megabytes(summary.received_bytes), seconds=decimal(summary.seconds)
+        parts=", ".join(summary_parts(summary)),
+        size=in_megabytes(summary.received_bytes),
+        seconds=decimal(summary.seconds),
     )

@@ -42,10 +42,9 @@ from wortreader.sync.events.downloads import DownloadEnded, DownloadEvent, Downl
 from wortreader.sync.file_download import FileDownload, Stopped
 from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.options import NetworkOptions
-from wortreader.sync.politeness import open_transport
+from wortreader.sync.politeness import kept_backoff, open_transport
 from wortreader.wire.access import no_login
 from wortreader.wire.file_transport import FileLimits, FileTransport
-from wortreader.wire.hosts import HostBackoff
 from wortreader.wire.transport import USER_AGENT
 
 LOOK_SECONDS: Final = 0.5
@@ -138,22 +137,20 @@ async def _polite_files(
     library: Library, options: DownloadOptions, clock: Clock
 ) -> AsyncGenerator[FileTransport, None]:
     """A transport for files that leaves alone the hosts that have asked for it, with the user's logins and headers."""
-    backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.backoffs, now=clock()))
     headers = await asyncio.to_thread(feed_headers, library)
     network = options.network
-    async with FileTransport(
-        options.limits,
-        clock=clock,
-        backoff=backoff,
-        find_login=network.logins.headers_for if network.logins else no_login,
-        find_headers=lambda url: headers.get(url, {}),
-        user_agent=network.user_agent or USER_AGENT,
-    ) as transport:
-        try:
-            yield transport
-        finally:
-            if backoff.new:
-                library.hosts.set_backoffs(backoff.new, now=clock())
+    async with (
+        kept_backoff(library, clock) as backoff,
+        FileTransport(
+            options.limits,
+            clock=clock,
+            backoff=backoff,
+            find_login=network.logins.headers_for if network.logins else no_login,
+            find_headers=lambda url: headers.get(url, {}),
+            user_agent=network.user_agent or USER_AGENT,
+        ) as transport,
+    ):
+        yield transport
 
 
 class _Runner:

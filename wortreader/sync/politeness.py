@@ -75,16 +75,25 @@ async def polite_transport(
 
     It sends the user agents and headers that are set for feeds.
     """
-    backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.backoffs, now=clock()))
     headers = await asyncio.to_thread(feed_headers, library)
-    async with open_transport(
-        network, clock=clock, limits=limits, backoff=backoff, find_headers=lambda url: headers.get(url, {})
-    ) as transport:
-        try:
-            yield transport
-        finally:
-            if backoff.new:
-                library.hosts.set_backoffs(backoff.new, now=clock())
+    async with (
+        kept_backoff(library, clock) as backoff,
+        open_transport(
+            network, clock=clock, limits=limits, backoff=backoff, find_headers=lambda url: headers.get(url, {})
+        ) as transport,
+    ):
+        yield transport
+
+
+@asynccontextmanager
+async def kept_backoff(library: Library, clock: Clock) -> AsyncGenerator[HostBackoff, None]:
+    """The hosts that have asked to be left alone; those that ask for it until the end are stored then."""
+    backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.backoffs, now=clock()))
+    try:
+        yield backoff
+    finally:
+        if backoff.new:
+            library.hosts.set_backoffs(backoff.new, now=clock())
 
 
 class HostRateLimiter:

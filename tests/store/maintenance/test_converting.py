@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,15 +17,7 @@ from wortreader.store.maintenance.marks_copy import copy_paths, make_copy, read_
 from wortreader.store.maintenance.restoring import restore
 from wortreader.store.maintenance.salvage import salvage
 
-pytestmark = pytest.mark.unencrypted
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keys that take no time, and are forgotten after each test."""
-    monkeypatch.setattr(encryption, "ITERATIONS", 10)
-    yield
-    encryption.forget_keys()
+pytestmark = [pytest.mark.unencrypted, pytest.mark.usefixtures("quick_keys")]
 
 
 @pytest.fixture

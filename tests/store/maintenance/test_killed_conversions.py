@@ -9,7 +9,7 @@ import os
 import random
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from wortreader.store.maintenance import converting
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.maintenance.marks_copy import make_copy
 
-pytestmark = pytest.mark.unencrypted
+pytestmark = [pytest.mark.unencrypted, pytest.mark.usefixtures("quick_keys")]
 
 KILLS: Final = int(os.environ.get("WORTREADER_CONVERSION_KILLS", "10"))
 SEED: Final = int(os.environ.get("WORTREADER_KILL_SEED", "1"))
@@ -36,14 +36,6 @@ CONVERSIONS: Final[dict[str, Callable[[Path], None]]] = {
     "decrypt": converting.decrypt,
     "another passphrase": lambda path: converting.encrypt(path, NEW),
 }
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keys that take no time, and are forgotten after each test."""
-    monkeypatch.setattr(encryption, "ITERATIONS", 10)
-    yield
-    encryption.forget_keys()
 
 
 def prepare(path: Path, name: str) -> None:

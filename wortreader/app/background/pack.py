@@ -102,14 +102,7 @@ def _pictures_text(event: pack_events.PackPicturesProgress) -> str:
 
 
 def _result_text(summary: pack_events.PackSummary, left: int) -> str:
-    parts = [
-        ngettext("{n} article ready offline", "{n} articles ready offline", summary.ready).format(n=summary.ready),
-        ngettext("{n} downloaded", "{n} downloaded", summary.fetched).format(n=summary.fetched),
-    ]
-    if summary.pictures:
-        parts.append(ngettext("{n} picture", "{n} pictures", summary.pictures).format(n=summary.pictures))
-    if summary.failed:
-        parts.append(ngettext("{n} unavailable", "{n} unavailable", summary.failed).format(n=summary.failed))
+    parts = pack_events.summary_parts(summary)
     if left > 0:
         parts.append(ngettext("{n} left for next time", "{n} left for next time", left).format(n=left))
     return _("{parts}: {size}.").format(parts=", ".join(parts), size=pack_events.in_megabytes(summary.received_bytes))

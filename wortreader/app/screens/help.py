@@ -21,6 +21,7 @@ from wortreader.app.commands.key_table import KeyTable, key_table
 from wortreader.app.linear import is_linear
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.key_help import IN_THE_PALETTE, HelpRow, HelpSection, help_sections
+from wortreader.app.screens.move_steps import move_step
 from wortreader.app.screens.query_help import query_section
 from wortreader.app.widgets.paged_view import PagedView
 from wortreader.app.widgets.screen_title import ScreenTitle
@@ -244,22 +245,12 @@ class HelpScreen(BaseModal[None]):
     def _run(self, command_id: str, count: int) -> None:
         lines = self.query_one(HelpLines)
         page = max(1, lines.size.height - 1)
-        steps = {
-            "move.down": count,
-            "move.up": -count,
-            "move.half_page_down": count * page // 2,
-            "move.half_page_up": -count * page // 2,
-            "move.page_down": count * page,
-            "move.page_up": -count * page,
-            "article.read_on": page,
-            "article.read_back": -page,
-            "move.top": -lines.virtual_size.height,
-            "move.bottom": lines.virtual_size.height,
-        }
-        if command_id in steps and is_linear(self):
-            lines.move_lines(steps[command_id])
-        elif command_id in steps:
-            lines.scroll_to_line(max(0, min(lines.scroll_offset.y + steps[command_id], lines.max_scroll_y)))
+        moved = {"article.read_on": "move.page_down", "article.read_back": "move.page_up"}.get(command_id, command_id)
+        step = move_step(moved, count, page=page, length=lines.virtual_size.height)
+        if step is not None and is_linear(self):
+            lines.move_lines(step)
+        elif step is not None:
+            lines.scroll_to_line(max(0, min(lines.scroll_offset.y + step, lines.max_scroll_y)))
         elif command_id in ("search.here", "search.open"):
             self.set_class(True, "-finding")
             self.query_one(Input).focus()

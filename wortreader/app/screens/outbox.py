@@ -23,6 +23,7 @@ from wortreader.app.screens.base_modal import READING
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.downloads import facts_of, is_to_be_removed
 from wortreader.app.screens.list_screen import ListScreen, Work, sentence_of
+from wortreader.app.screens.move_steps import move_step
 from wortreader.app.signals import DownloadsChanged, OutboxChanged, Signals
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext, pgettext
@@ -154,18 +155,9 @@ class OutboxScreen(ListScreen[None]):
     def _run(self, command_id: str, count: int) -> None:
         choices = self.query_one(ChoiceList)
         page = max(1, choices.size.height // 3)
-        steps = {
-            "move.down": count,
-            "move.up": -count,
-            "move.half_page_down": count * page // 2,
-            "move.half_page_up": -count * page // 2,
-            "move.page_down": count * page,
-            "move.page_up": -count * page,
-            "move.top": -len(choices.choices),
-            "move.bottom": len(choices.choices),
-        }
-        if command_id in steps:
-            choices.move_by(steps[command_id])
+        step = move_step(command_id, count, page=page, length=len(choices.choices))
+        if step is not None:
+            choices.move_by(step)
         elif command_id in DOING:
             self._do_now()
         elif command_id == UNDOING:

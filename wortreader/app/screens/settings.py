@@ -20,6 +20,7 @@ from wortreader.app.screens.applied_settings import NEXT_START, AppliedSettings
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import Dialog, PromptDialog
+from wortreader.app.screens.move_steps import move_step
 from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.config import read
 from wortreader.errors import ConfigError, WortreaderError
@@ -281,19 +282,9 @@ class SettingsScreen(BaseModal[None]):
 
     def _run(self, command_id: str, count: int) -> None:
         choices = self.query_one(ChoiceList)
-        half = max(1, choices.size.height // 2)
-        steps = {
-            "move.down": count,
-            "move.up": -count,
-            "move.half_page_down": half,
-            "move.half_page_up": -half,
-            "move.page_down": 2 * half,
-            "move.page_up": -2 * half,
-            "move.top": -len(choices.choices),
-            "move.bottom": len(choices.choices),
-        }
-        if command_id in steps:
-            choices.move_by(steps[command_id])
+        step = move_step(command_id, count, page=max(1, choices.size.height), length=len(choices.choices))
+        if step is not None:
+            choices.move_by(step)
         elif command_id == "pane.in":
             choices.take()
         elif command_id in CLOSING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Final
 
-from wortreader.i18n import _
+from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store.pages import PageOutcome
 from wortreader.sync.events.codec import EventCodec, json_key
@@ -90,6 +90,19 @@ PackEvent = PackStarted | PackProgress | PackPicturesProgress | PackDone
 CODEC: Final = EventCodec[PackEvent](
     {"started": PackStarted, "article": PackProgress, "pictures": PackPicturesProgress, "done": PackDone}
 )
+
+
+def summary_parts(summary: PackSummary) -> list[str]:
+    """What a pack has done, in a few words each: the articles that are ready come first; numbers of 0 are left out."""
+    parts = [
+        ngettext("{n} article ready offline", "{n} articles ready offline", summary.ready).format(n=summary.ready),
+        ngettext("{n} downloaded", "{n} downloaded", summary.fetched).format(n=summary.fetched),
+    ]
+    if summary.pictures:
+        parts.append(ngettext("{n} picture", "{n} pictures", summary.pictures).format(n=summary.pictures))
+    if summary.failed:
+        parts.append(ngettext("{n} unavailable", "{n} unavailable", summary.failed).format(n=summary.failed))
+    return parts
 
 
 def in_megabytes(received_bytes: int) -> str:

@@ -59,15 +59,7 @@ class ArticleList(TemplatedRows[Headline]):
         """Whether the title takes two lines; in the linear mode, whether the row does."""
         if is_linear(self):
             return self.words_height(row, width) > self.row_height
-        return not self.is_compact and len(title_lines(row.title, self._text_width(width), TITLE_LINES)) > 1
-
-    def _text_width(self, width: int) -> int:
-        return max(1, width - self.edge - 1 - MARKS_WIDTH)
-
-    @property
-    def edge(self) -> int:
-        """The bar and the time."""
-        return self._times.width + 1
+        return self.is_title_broken(row.title, width)
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
         """The first row of each group: of each day in the user's time zone, of each feed, or of each folder.
@@ -112,7 +104,7 @@ class ArticleList(TemplatedRows[Headline]):
         if self.is_compact:
             return [self._compact_line(row, width, edge)]
         blank_edge = self.edge_segments("", part, is_cursor)
-        text_width = self._text_width(width)
+        text_width = self.text_width(width)
         title_style = self.look("read" if row.is_read else "unread")
         lines = []
         for number, line in enumerate(title_lines(row.title, text_width, TITLE_LINES)):
@@ -130,7 +122,7 @@ class ArticleList(TemplatedRows[Headline]):
         return [*lines, Strip([*blank_edge, Segment(f" {origin}", self.look("meta")), *tags])]
 
     def _compact_line(self, row: Headline, width: int, edge: list[Segment]) -> Strip:
-        room = self._text_width(width)
+        room = self.text_width(width)
         feed = ""
         if self._template is not None and width >= MIN_WIDTH_WITH_FEED:
             feed = self._template.text(row, room // 2, is_feed_named=self._is_feed_named)

@@ -10,7 +10,6 @@ from textual.strip import Strip
 
 from wortreader.app.linear import is_linear
 from wortreader.app.widgets.headline_parts import (
-    MARKS_WIDTH,
     TITLE_LINES,
     headline_marks,
     headline_origin,
@@ -49,15 +48,7 @@ class HitList(TemplatedRows[Hit]):
         """Whether the title takes two lines; in the linear mode, whether row and passage take three."""
         if is_linear(self):
             return self.words_height(row, width) > self.row_height
-        return not self.is_compact and len(title_lines(row.headline.title, self._room(width), TITLE_LINES)) > 1
-
-    def _room(self, width: int) -> int:
-        return max(1, width - self.edge - 1 - MARKS_WIDTH)
-
-    @property
-    def edge(self) -> int:
-        """The bar and the date."""
-        return self._times.width + 1
+        return self.is_title_broken(row.headline.title, width)
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
         """Empty: hits have no headings."""
@@ -77,7 +68,7 @@ class HitList(TemplatedRows[Hit]):
         headline = row.headline
         part = ("time-read-cursor" if is_cursor else "time-read") if headline.is_read else "time"
         when = self._times.text(headline.sort_at)
-        room = self._room(width)
+        room = self.text_width(width)
         feed = ""
         if self.is_compact:
             others = f" +{len(row.other_sources)}" if row.other_sources else ""
