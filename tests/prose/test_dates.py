@@ -49,6 +49,8 @@ def test_long_dates_are_in_the_language_of_the_article(
         (800, "en", "9 Sep 24"),
         (730, "de", "18.11.24"),
         (730, "fr", "18/11/24"),
+        (17, "fr", "1er nov."),
+        (140, "fr", "1er juil."),
     ],
 )
 def test_row_times_are_short(days: int, locale: str, expected: str) -> None:
@@ -73,6 +75,7 @@ def test_row_times_fit_their_column_on_every_day(locale: str) -> None:
         (16, "en_US", "Monday, November 2"),
         (16, "lb", "Méindeg, 2. November"),
         (700, "fr", "Mercredi 18 décembre 2024"),
+        (17, "fr", "Dimanche 1er novembre"),
         (-1, "en", "Thursday, 19 November"),
     ],
 )

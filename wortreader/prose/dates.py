@@ -126,6 +126,8 @@ def _format_day(day: date, pattern: str, locale: Locale) -> str:
     from babel.dates import format_date
 
     text = safe_line(str(format_date(day, pattern, locale=locale)))
+    if locale.language == "fr":  # CLDR does not know that only the first of a month has an ordinal
+        return re.sub(r"\b1 (?=[^\W\d])", "1er ", text)
     # British "Sept" is the only month of four letters. It would push all years out of the column.
     return text.replace("Sept ", "Sep ") if locale.language == "en" else text
 

@@ -10,8 +10,7 @@ from typing import Final
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 from wortreader.model import Rows
-from wortreader.store.search.dates import Present, interval, is_day
-from wortreader.store.search.spans import is_span
+from wortreader.store.search.dates import Present, interval, is_moment
 from wortreader.text import safe_line
 
 LONGEST_SHOWN: Final = 60
@@ -36,7 +35,7 @@ def begin_of(written: str, present: Present) -> datetime:
     Articles of the date itself are not older than it. Raises UnknownAge.
     """
     written = " ".join(written.split()).lower()
-    if not (is_span(written) or is_day(written)):
+    if not is_moment(written):
         raise UnknownAge(safe_line(written, LONGEST_SHOWN))
     return datetime.fromtimestamp(interval(written, present)[0], UTC)
 

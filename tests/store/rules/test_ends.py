@@ -23,8 +23,10 @@ DAYS = {
     (2026, 11, 30): ("today", "heute", "Monday", "until November", "30.11."),
     (2026, 12, 1): ("tomorrow", "until tomorrow", "bis morgen", "demain", "jusqu'à demain", "muer"),
     (2027, 1, 15): ("15 janvier", "15. Januar", "January 15", "until 15/1/2027"),
-    (2026, 12, 31): ("December", "bis Dezember", "2026"),
+    (2026, 12, 31): ("December", "bis Dezember", "2026", "next month", "this year", "cette année"),
     (2027, 11, 29): ("29 November", "until 29.11."),
+    (2026, 12, 6): ("this week", "until this weekend", "cette semaine", "bis diese Woche", "dës Woch"),
+    (2026, 12, 13): ("next week", "la semaine prochaine", "nächste Woche", "nächst Woch"),
 }  # fmt: skip
 """The last day of a rule, and how it may be written."""
 SPANS = {
@@ -61,6 +63,9 @@ def test_what_is_no_end_is_refused_in_a_sentence() -> None:
         ("soon", "“soon” is not a valid end for a rule. Write for example “2 December”, “Friday”, “a week” or “3d”."),
         ("2.11.2026", "“2.11.2026” is not a valid end for a rule. That day is in the past."),
         ("yesterday", "“yesterday” is not a valid end for a rule. That day is in the past."),
+        ("last week", "“last week” is not a valid end for a rule. That day is in the past."),
+        ("last Friday", "“last Friday” is not a valid end for a rule. That day is in the past."),
+        ("3 days ago", "“3 days ago” is not a valid end for a rule. That day is in the past."),
         ("0 days", "“0 days” is not a valid end for a rule. It would end at once."),
         ("31 February", "“31 February” is not a valid end for a rule. Write for example"),
     ):

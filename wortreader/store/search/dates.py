@@ -1,32 +1,37 @@
 """Days, months and years as they are written in queries. Pure.
 
 Names are those of four languages, and more where `date_names` has them: `28.11.2026`, `28/11/2026`, `28. November`,
-`November 2026`, `nov. 2026`, `2026-11`, `hier`. Ranges have two full stops: `1.11.2026..15.11.2026`.
+`November 2026`, `nov. 2026`, `2026-11`, `hier`, `3 days ago`, and the names of `periods`: `last week`. Ranges have two
+full stops: `1.11.2026..15.11.2026`.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import chain
 
 from wortreader.date_names import MONTHS, WEEKDAYS, fold_date
 from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.store.search import periods, spans
 from wortreader.store.search.spans import is_span, span
 
 _RANGE = lazy_pattern(r"([^.].*?)\.\.+(.+)")
 _NUMBERS = lazy_pattern(r"([0-9]{1,4})(?:([-./])([0-9]{1,2}|[0-9]{4})(?:\2([0-9]{4}|[0-9]{2}|[0-9]))?)?\.?")
 _COMPACT = lazy_pattern(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _PARTS = lazy_pattern("[0-9]+|[a-z]+")
+_AGO = lazy_pattern("(?:il y a|vor|virun|viru) (.+)|(.+) ago")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 MOST_WORDS = 6
 """Words of a date, blanks between them: `Sunday the 1st of November 2026`."""
 
 _DAYS_AGO = {
-    **dict.fromkeys(("today", "aujourd'hui", "heute", "haut"), 0),
+    **dict.fromkeys(("today", "this morning", "aujourd'hui", "ce matin", "heute", "heute morgen", "haut"), 0),
     **dict.fromkeys(("yesterday", "hier", "gestern", "geschter"), 1),
-    **dict.fromkeys(("avant-hier", "vorgestern", "virgeschter"), 2),
+    **dict.fromkeys(("day before yesterday", "the day before yesterday"), 2),
+    **dict.fromkeys(("avant-hier", "avant hier", "vorgestern", "virgeschter"), 2),
 }
 _WEEKDAYS = {
     name: number
@@ -45,9 +50,15 @@ _WEEKDAYS = {
 }
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "er", "e", "ter", "te"))
 """What a number of a day may end in."""
-_LAST = frozenset(("last", "dernier", "letzter", "letzten", "leschte", "leschten"))
-_FILLERS = frozenset((*_LAST, "the", "of", "le", "du", "de", "d", "den", "der", "dem", "am", "vum", "vom", "au"))
-_NAMES = frozenset((*_DAYS_AGO, *_WEEKDAYS, *WEEKDAYS, *MONTHS, *_FILLERS))
+_FILLERS = frozenset((*periods.LAST, "the", "of", "le", "du", "de", "d", "den", "der", "dem", "am", "vum", "vom", "au"))
+_PAST = frozenset((*periods.LAST, "past", "derniers", "dernieres"))
+_BEFORE_PAST = frozenset(("the", "les", "die", "den", "der", "dei"))
+_NAMES = frozenset(
+    (
+        *chain.from_iterable(map(periods.words, _DAYS_AGO)), *_DAYS_AGO, *_WEEKDAYS, *WEEKDAYS, *MONTHS, *_FILLERS,
+        *periods.WORDS, *spans.WORDS, *_PAST, *_BEFORE_PAST, "il", "y", "a", "vor", "virun", "ago",
+    )
+)  # fmt: skip
 """Words that a date may have."""
 
 
@@ -66,13 +77,18 @@ class Present:
 
 
 def is_day(written: str) -> bool:
-    """Whether `written` names a day, a month or a year, or a range of them."""
+    """Whether `written` names a day, a week, a month or a year, or a range of them."""
     return _interval(written, date(2000, 1, 1)) is not None
 
 
+def is_moment(written: str) -> bool:
+    """Whether `written` names a day or anything else that has a beginning: a span before now is one, too."""
+    return _length(written) is not None or is_day(written)
+
+
 def is_beginning(written: str) -> bool:
-    """Whether a day, a month or a year may begin like this."""
-    *before, last = fold_date(written).split(" ")
+    """Whether a day, a week, a month or a year may begin like this."""
+    *before, last = periods.words(fold_date(written)) or [""]
     if any(not word[:1].isdigit() and word.strip(".,") not in _NAMES for word in before):
         return False
     return not last or last[0].isdigit() or any(name.startswith(last.strip(".,")) for name in _NAMES)
@@ -83,9 +99,8 @@ def interval(written: str, present: Present) -> tuple[int, int]:
 
     A span begins so long ago. Without a year, a day or month is the latest of that name that has begun.
     """
-    if is_span(written):
-        began = int((present.now - span(written)).timestamp())
-        return began, int(present.now.timestamp())
+    if (length := _length(written)) is not None:
+        return int((present.now - length).timestamp()), int(present.now.timestamp())
     first, last = _interval(written, present.day) or (present.day, present.day)
     return _midnight(first, present), _midnight(last + timedelta(days=1), present)
 
@@ -96,10 +111,31 @@ def upcoming(written: str, today: date) -> date | None:
     None for what is no date.
     """
     text = fold_date(written).strip(" ,")
-    found = _interval(text, today)
-    if found is not None and found[1] < today and text not in _DAYS_AGO:
+    found = periods.coming_period(text, today) or _interval(text, today)
+    if found is not None and found[1] < today and not _is_past(text):
         found = _interval(text, today + timedelta(days=6 if text in _WEEKDAYS else 365))
     return found[1] if found else None
+
+
+def _is_past(text: str) -> bool:
+    """Whether what is written is over by its words."""
+    return text in _DAYS_AGO or _AGO.fullmatch(text) is not None or not periods.LAST.isdisjoint(periods.words(text))
+
+
+def _length(written: str) -> timedelta | None:
+    """The length of a span that ends now: `3 days`, `last 3 days`, `2 hours ago`; None for anything else.
+
+    Whole days ago are a day.
+    """
+    text = fold_date(written)
+    if is_span(text):
+        return span(text)
+    if ago := _AGO.fullmatch(text):
+        length = span(ago[1] or ago[2])
+        return length if timedelta() < length < timedelta(days=1) else None
+    words = text.split(" ")
+    rest = " ".join(word for word in words if word not in _PAST and word not in _BEFORE_PAST)
+    return span(rest) if is_span(rest) and not _PAST.isdisjoint(words) else None
 
 
 def _interval(written: str, today: date) -> tuple[date, date] | None:
@@ -116,10 +152,17 @@ def _single(text: str, today: date) -> tuple[date, date] | None:
     if text in _DAYS_AGO:
         day = today - timedelta(days=_DAYS_AGO[text])
         return day, day
-    weekday = " ".join(word for word in text.split(" ") if word not in _LAST)
+    if ago := _AGO.fullmatch(text):
+        length = span(ago[1] or ago[2])
+        return (today - length, today - length) if length >= timedelta(days=1) else None
+    if named_period := periods.period(text, today):
+        return named_period
+    words = text.split(" ")
+    weekday = " ".join(word for word in words if word not in periods.LAST and word not in periods.THIS)
     if weekday in _WEEKDAYS:
+        is_last = not periods.LAST.isdisjoint(words)
         days_ago = (today.weekday() - _WEEKDAYS[weekday]) % 7
-        day = today - timedelta(days=7 if not days_ago and weekday != text else days_ago)
+        day = today - timedelta(days=7 if not days_ago and is_last else days_ago)
         return day, day
     named = re.search("[a-z]", text)
     found = _with_names(_PARTS.findall(text)) if named else _in_numbers(re.sub("(?<=[-./]) ", "", text))

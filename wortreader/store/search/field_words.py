@@ -81,6 +81,7 @@ LANGUAGE_WORDS: Final[Mapping[str, str]] = {
 EXAMPLE_WORDS: Final[Mapping[str, Words]] = {
     "lundi": _words("lundi", "montag", "méindeg"),
     "hier": _words("hier", "gestern", "gëschter"),
+    "last week": {"fr": ("semaine dernière",), "de": ("letzte woche",), "lb": ("lescht woch",)},
     "28 novembre": {"de": ("28. november",), "lb": ("28. november",)},
     "2w": {"fr": ("2sem",)},
     "3d": {"fr": ("3j",)},

@@ -62,9 +62,7 @@ WORDS: Final = Syntax(lambda _value: False, lambda _value: False)
 NAME: Final = Syntax(bool, bool, is_name=True)
 DAY: Final = Syntax(dates.is_day, dates.is_beginning, most_words=dates.MOST_WORDS)
 DAY_OR_SPAN: Final = Syntax(
-    lambda value: dates.is_day(value) or spans.is_span(value),
-    lambda value: dates.is_beginning(value) or spans.is_beginning(value),
-    most_words=dates.MOST_WORDS,
+    dates.is_moment, lambda value: dates.is_beginning(value) or spans.is_beginning(value), most_words=dates.MOST_WORDS
 )
 AGE: Final = Syntax(conditions.is_age, conditions.is_age_beginning, most_words=2)
 RANGE: Final = Syntax(conditions.is_range, conditions.is_range_beginning)
@@ -142,7 +140,9 @@ _IN_A_PART: Final = N_("Words, phrases and brackets in that part of an article."
 _BY_NAME: Final = N_("Feeds with this in their name, folder or address.")
 _IN_A_STATE: Final = N_("Articles in that state.")
 _WITH: Final = N_("Articles that contain one.")
-_OF_A_TIME: Final = N_("Of that day, month or year; the latest one if no year is given. Names are in four languages.")
+_OF_A_TIME: Final = N_(
+    "Of that day, week, month or year; the latest one if no year is given. Names are in four languages."
+)
 _OF_A_LENGTH: Final = N_("Articles of that length.")
 _IN_AN_ORDER: Final = N_("Best match, oldest or newest first; newest by default.")
 
@@ -198,7 +198,7 @@ FIELDS: Final = (
     Field("has", only("code"), _contains(Contents.CODE), N_("Articles with a block of code."), is_lasting=True),
     Field("since", DAY_OR_SPAN, conditions.since, _OF_A_TIME, ("since:28.11.2026", "since:2w")),
     Field("before", DAY_OR_SPAN, conditions.before, _OF_A_TIME, ("before:lundi",)),
-    Field("on", DAY, conditions.on, _OF_A_TIME, ("on:hier", "on:28 novembre", "on:2026-11")),
+    Field("on", DAY, conditions.on, _OF_A_TIME, ("on:hier", "on:last week", "on:28 novembre", "on:2026-11")),
     Field("age", AGE, conditions.of_age, N_("Younger or older: 12h, 3d, 2w, 1m, 1y."), ("age:<3d", "age:>2w")),
     Field("words", RANGE, conditions.of_words, _OF_A_LENGTH, ("words:>800",), is_lasting=True),
     Field("minutes", RANGE, conditions.of_minutes, _OF_A_LENGTH, ("minutes:2..5",), is_lasting=True),

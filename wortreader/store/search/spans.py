@@ -40,7 +40,8 @@ _UNITS: Final = {
     for name in names.split()
 }
 """Hours, by the word without accents. A `j` is the French day: `3j`."""
-_WORDS: Final = frozenset((*_NUMBERS, *_UNITS))
+WORDS: Final = frozenset((*_NUMBERS, *_UNITS))
+"""All words that a span is made of, without accents."""
 
 
 def is_span(written: str) -> bool:
@@ -52,7 +53,7 @@ def is_beginning(written: str) -> bool:
     """Whether a span may begin like this."""
     words = fold_date(written).split()
     return len(words) < 3 and all(
-        re.fullmatch("[0-9]{1,4}[a-z]*", word) or any(name.startswith(word) for name in _WORDS) for word in words
+        re.fullmatch("[0-9]{1,4}[a-z]*", word) or any(name.startswith(word) for name in WORDS) for word in words
     )
 
 
