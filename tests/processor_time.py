@@ -1,4 +1,4 @@
-"""Bounds on processor time that hold on a machine which is slow, or shared with others.
+"""Bounds on time that hold on a machine which is slow, or shared with others.
 
 Processor time grows with whatever else the machine does: two threads of one core share its caches, and a virtual
 machine counts time in which it did not run. A bound is therefore in seconds of the machine on which a fixed piece of
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import process_time
+from time import perf_counter, process_time
 
 from lxml import etree, html
 
@@ -29,6 +29,13 @@ def bounded(seconds: float) -> Iterator[None]:
     taken = process_time() - began
     slowness = max(1.0, before / REFERENCE_SECONDS, _reference_time() / REFERENCE_SECONDS)
     assert taken < seconds * slowness, f"{taken:.1f} s on a machine that is {slowness:.1f} times slower than it can be"
+
+
+def slowness() -> float:
+    """How many times longer work takes now than on an idle machine, what else the machine does included; 1 at least."""
+    began = perf_counter()
+    _reference_work()
+    return max(1.0, (perf_counter() - began) / REFERENCE_SECONDS)
 
 
 def _reference_time() -> float:

@@ -65,14 +65,14 @@ async def test_pictures_of_a_host_that_cannot_be_reached_cost_one_round_and_no_a
 async def test_fault_115_pictures_that_do_not_come_in_time_come_with_the_next_refresh(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(completing, "SECONDS", 0.5)
+    monkeypatch.setattr(completing, "SECONDS", 1.5)
     sun = pictures.serve(world.server, "/sun.jpg")
     hold = world.server.hold("/sun.jpg")
     world.add(world.server.serve("/feed", rss([pictures.item(1, sun)]), etag='"1"'))
 
     first = await steps(world)
     hold.release()
-    monkeypatch.setattr(completing, "SECONDS", 20)
+    monkeypatch.setattr(completing, "SECONDS", 600)
     second = await steps(world)  # in which the feed has not changed
 
     assert of(PicturesProgress, first) == [PicturesProgress(0, 1, 0)]
@@ -83,14 +83,14 @@ async def test_fault_115_pictures_that_do_not_come_in_time_come_with_the_next_re
 async def test_fault_115_pages_that_do_not_come_in_time_come_with_the_next_refresh_and_have_not_failed(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(completing, "SECONDS", 0.5)
+    monkeypatch.setattr(completing, "SECONDS", 1.5)
     pages.serve_page(world.server, 1, *pages.STORY)
     hold = world.server.hold("/1")
     await pages.teasers(world, 1)
 
     first = await steps(world)
     hold.release()
-    monkeypatch.setattr(completing, "SECONDS", 20)
+    monkeypatch.setattr(completing, "SECONDS", 600)
     second = await steps(world)
 
     assert of(PageStep, first) == [PageStep(None, 0, 1)]
@@ -172,7 +172,7 @@ async def test_fault_030_feeds_of_a_host_that_drips_stay_due_unless_they_were_as
         world.server.answer(f"/{number}", drip)
         world.add(world.server.url(f"/{number}", host="127.0.0.2"))
     healthy = world.add(world.server.serve("/feed", rss([item(1)])))
-    limits = Limits(total_seconds=0.3, host_seconds=0.3)
+    limits = Limits(total_seconds=1.5, host_seconds=1.5)  # much more than the healthy feed needs
 
     async with Transport(limits, clock=world.watch) as transport:
         refresh = feed_refresh.refresh(

@@ -621,9 +621,9 @@ async def test_fault_124_a_server_that_sends_nothing_more_is_left(desk: Desk) ->
     handler = FileHandler(BODY, cuts=[20 * KIB], is_stalled_at_cut=True)
     desk.ask(desk.serve(handler))
 
-    (ended,) = await desk.run(limits=FileLimits(file_bytes=10**8, idle_seconds=0.3))
+    (ended,) = await desk.run(limits=FileLimits(file_bytes=10**8, idle_seconds=1))
 
-    assert (ended.outcome, ended.failure) == (FAILED, f"127.0.0.1:{desk.server.port} sent nothing for 0.3 s.")
+    assert (ended.outcome, ended.failure) == (FAILED, f"127.0.0.1:{desk.server.port} sent nothing for 1 s.")
     assert desk.only().byte_size == 20 * KIB
 
 

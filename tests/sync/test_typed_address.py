@@ -25,7 +25,7 @@ Greeted = Callable[[asyncio.StreamWriter], object]
 
 def _transport() -> Transport:
     tls = ssl.create_default_context(cafile=str(CERTS / "authority.pem"))
-    return Transport(Limits(connect_seconds=0.5), tls=tls, look_up=NEWS, is_public=lambda _address: True)
+    return Transport(Limits(connect_seconds=2), tls=tls, look_up=NEWS, is_public=lambda _address: True)
 
 
 async def _fetched(typed: str, asked: list[str] | None = None) -> str:

@@ -20,6 +20,7 @@ from typing import Final
 
 import pytest
 from loopback import Loopback
+from processor_time import slowness
 from together.changing_feeds import ChangingFeeds, SentFeed
 from together.programs import Repeated, RunningApp, own_folders, run_command
 
@@ -36,8 +37,10 @@ MOST_ARTICLES: Final = 8
 STORED_SECONDS: Final = 60.0
 """Time limit for a change to reach the library."""
 PAUSE_SECONDS: Final = 0.5
-WITHIN_SECONDS: Final = 2.0
-"""By when most changes are to be on all screens, from when they are stored. The apps look once in a second."""
+LOOK_SECONDS: Final = 1.0
+"""The apps look once in so long whether something is new."""
+SHOW_SECONDS: Final = 1.0
+"""By when most changes are to be on all screens, from when the last app has looked, on a machine that is idle."""
 
 F2: Final = "\x1bOQ"
 
@@ -206,9 +209,11 @@ def check_library(company: Company) -> None:
 def test_three_apps_a_refresh_and_a_script_use_one_library_and_see_what_each_other_do(company: Company) -> None:
     end = time.monotonic() + SECONDS
     seconds: list[float] = []
+    slow: list[float] = []
     with Repeated(company.refresh, PAUSE_SECONDS) as refreshing, Repeated(company.mark, PAUSE_SECONDS) as marking:
         while time.monotonic() < end and not (refreshing.has_failed or marking.has_failed):
             seconds.append(company.watch_a_change())
+            slow.append(slowness())
     last = company.state()
     codes = [app.quit() for app in company.apps]
 
@@ -218,4 +223,4 @@ def test_three_apps_a_refresh_and_a_script_use_one_library_and_see_what_each_oth
     check_library(company)
     assert company.refresh_codes.total()
     assert marking.count
-    assert median(seconds) <= WITHIN_SECONDS
+    assert median(seconds) <= LOOK_SECONDS + SHOW_SECONDS * median(slow)
