@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from app.app_driver import MEDIUM, AppDriver
 from app.recorded_terminal import AnsweringRecorder, display, reading_on_a_terminal
+from app.screen_walk import build_library
 from emulator import Cells
 from textual.geometry import Offset
 
@@ -223,6 +224,70 @@ async def test_a_screen_is_announced_by_its_title_and_that_it_has_nothing_to_sho
             said = " ".join(line.strip() for line in display(terminal)[-SPOKEN_ROWS:])
             assert said.startswith(f"{title} {nothing}"), said
             await story.press("escape")
+
+
+async def test_lists_below_a_line_are_counted_and_have_the_cursor_while_they_are_gone_through(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_on_a_terminal(demo, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (story, terminal):
+        await story.press("F")
+        assert display(terminal)[-SPOKEN_ROWS] == "filter: title, author or feed"
+        await story.write("tram")
+        assert display(terminal)[-SPOKEN_ROWS] == "All: 2 articles."
+        await story.press("down")
+        at = story.app._cursor()
+        assert at is not None
+        assert display(terminal)[at.y].startswith("2 of 2, ")
+        await story.press("escape")
+        assert display(terminal)[-SPOKEN_ROWS] == "All: 110 articles."
+
+        await story.press("slash", *"budget")
+        assert display(terminal)[0] == "/ budget"
+        assert display(terminal)[-SPOKEN_ROWS] == "9 articles"
+        await story.press("down")
+        at = story.app._cursor()
+        assert at is not None
+        assert display(terminal)[at.y].startswith("2 of 9, ")
+        await story.press("s")
+        assert story.app._cursor() == Offset(len("/ budgets"), 0)
+        await story.press("escape")
+
+        await story.press("g", "g", "Z")
+        assert display(terminal)[-SPOKEN_ROWS].startswith("Article: ")
+        assert story.view.typeset is not None
+        await story.press("Z", "colon", *"ta")
+        assert display(terminal)[0] == ": ta"
+
+
+async def test_a_screen_is_announced_again_when_the_dialog_over_it_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = build_library(tmp_path / "a.db")
+    async with reading_on_a_terminal(library, monkeypatch, AnsweringRecorder, MEDIUM, is_linear=True) as (
+        story,
+        terminal,
+    ):
+        await story.press("g", "D", "d")
+        assert display(terminal)[-SPOKEN_ROWS].startswith("Remove “Episode")
+        await story.press("escape")
+        assert display(terminal)[-SPOKEN_ROWS] == "Downloads"
+        await story.press("d", "y")
+        assert display(terminal)[-SPOKEN_ROWS] == "1 download removed."
+        await story.press("escape")
+
+        await story.press("g", "o")
+        assert display(terminal)[-SPOKEN_ROWS] == "Outbox: 1 task is waiting."
+        await story.press("escape")
+
+        await story.press("g", "q", "J")
+        assert display(terminal)[-SPOKEN_ROWS].startswith("2 of 2, [Mise à jour] Panne")
+        await story.press("escape")
+
+        ear = Ear(story, terminal)
+        await story.press("g", "R")
+        assert "no rules" not in ear.written, "it is not known yet"
+        await story.press("escape", "g", "w")
+        assert display(terminal)[-SPOKEN_ROWS].startswith("More to read? Your feeds stay as they are.")
 
 
 async def test_reading_aloud_has_the_cursor_at_the_paragraph(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

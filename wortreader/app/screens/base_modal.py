@@ -8,6 +8,7 @@ from typing import Final
 
 from rich.console import RenderableType
 from rich.segment import Segment
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
@@ -15,6 +16,7 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input, Static
 
 from wortreader.app.linear import announce
+from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.terminal.displayed_app import DisplayedApp
 
 READING: Final = "read"
@@ -60,6 +62,9 @@ class BaseModal(ModalScreen[ScreenResultType]):
     }
     """
 
+    _is_covered = False
+    """Whether another screen is over it, or has been until now."""
+
     @property
     def is_open(self) -> bool:
         """Whether the user has not left it: after that, it loses its widgets while work for it may go on."""
@@ -89,6 +94,18 @@ class BaseModal(ModalScreen[ScreenResultType]):
         for line in self.query(Input):
             if isinstance(self.app, DisplayedApp):
                 self.app.empty_line(line)
+
+    def on_screen_suspend(self) -> None:
+        """Note that another screen comes over it."""
+        self._is_covered = True
+
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Say what the screen is when the one over it is closed, unless what came of that has been said."""
+        was_covered, self._is_covered = self._is_covered, False
+        if was_covered and isinstance(self.app, DisplayedApp):
+            lines = (line for screen in self.app.screen_stack for line in screen.query(StatusLine))
+            if any(line.shows(self.app.said_in_dialog) for line in lines):
+                announce(self, self.spoken_title)
 
     async def _pre_process(self) -> bool:
         """Mount what is in the box, unless the app is ending: Textual would mount the screen, but nothing in it."""

@@ -140,6 +140,11 @@ class ChoiceList(LineView):
         """The choice under the cursor; None if there are no choices."""
         return self._choices[self._at] if self._choices else None
 
+    @property
+    def cursor_index(self) -> int:
+        """The index of that choice; 0 if there are no choices."""
+        return self._at
+
     def height_for(self, width: int, *, is_airy: bool, has_details: bool) -> int:
         """How many lines the choices take at a width and density."""
         return len(self._lines(width, is_airy, has_details))

@@ -243,7 +243,9 @@ class AddFeedDialog(PromptDialog):
         self._is_busy = False
         self._offers = tuple(offers)
         self.query_one(Input).display = False
-        self.query_one(".-words", Static).update(Content(_("The page offers several feeds. Which one?")))
+        words = _("The page offers several feeds. Which one?")
+        self.query_one(".-words", Static).update(Content(words))
+        announce(self, words)
         self.query_one(".-keys", Static).update(Content(self.keys_words()))
         choices = self.query_one(ChoiceList)
         choices.display = True

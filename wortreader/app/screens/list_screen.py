@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.screen import ScreenResultType
 from textual.widgets import Static
 
-from wortreader.app.linear import announce, titled
+from wortreader.app.linear import announce, place_in_list, titled
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.widgets.row_words import listed
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.errors import WortreaderError
@@ -74,7 +75,7 @@ class ListScreen(BaseModal[ScreenResultType]):
                 yield ScreenTitle(self._heading, id="box-title")
                 yield Static(Content(""), id="box-count")
             yield ChoiceList()
-            yield Static(Content(self._nothing), id="box-empty")
+            yield Static(Content(""), id="box-empty")  # it is not known yet whether the list is empty
             yield SaidWords(id="box-said")
             yield Static(Content(""), id="box-keys")
 
@@ -88,8 +89,9 @@ class ListScreen(BaseModal[ScreenResultType]):
         choices.show(shown, keep=True)
         self.query_one("#box-count", Static).update(Content(count_words))
         self.query_one("#box-keys", Static).update(Content(keys_words))
+        self.query_one("#box-empty", Static).update(Content(self._nothing))
         self.update_classes({"-empty": not shown, "-holding": bool(shown)})
-        if not shown and not self._is_shown:  # once it is emptied, what emptied it is said
+        if not shown and not self._is_shown and self.spoken_title:  # once it is emptied, what emptied it is said
             announce(self, titled(self.spoken_title, self._nothing))
         self._is_shown = True
         self.call_after_refresh((choices if shown else self).focus)  # a list that was hidden has lost it
@@ -97,6 +99,13 @@ class ListScreen(BaseModal[ScreenResultType]):
     def say(self, sentence: str) -> None:
         """Show what was done last."""
         self.query_one("#box-said", Static).update(Content(sentence))
+
+    def announce_place(self) -> None:
+        """Say, in the linear mode, which row of how many the choice under the cursor is, after it was moved."""
+        choices = self.query_one(ChoiceList)
+        if choices.cursor_choice is not None:
+            place = place_in_list(choices.cursor_index, len(choices.choices))
+            announce(self, listed([place, choices.cursor_choice.title]))
 
     @property
     def chosen_id(self) -> str | None:

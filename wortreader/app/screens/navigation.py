@@ -77,6 +77,13 @@ class Navigation:
         return self._search.hit_list if self.is_searching else self._articles.article_list
 
     @property
+    def rows_from_line(self) -> RowList[Any] | None:
+        """The list that the user goes through from the line of the search or the filter; None while they type."""
+        pane = self.where_keys_go
+        is_stepping = pane is Pane.SEARCH and self._search.is_stepping
+        return self.rows if is_stepping or (pane is Pane.FILTER and self._articles.is_stepping) else None
+
+    @property
     def is_beside_list(self) -> bool:
         """Whether the user reads an article that the list lacks: one that was hidden, or came from another list."""
         return self.current == "article" and self._article.requested_id != self.rows.cursor_id
@@ -334,8 +341,15 @@ class Navigation:
     @command("view.zen")
     def toggle_zen(self, _count: int | None = None) -> None:
         """Gives the article the whole terminal, or shows all panes again."""
+        is_unopened = self.is_narrow and self.current != "article"  # nothing is shown before it is opened
+        if is_unopened and not self._screen.has_class("-zen") and self.rows.cursor_id is None:
+            return
         self._screen.toggle_class("-zen")
-        if self._screen.has_class("-zen"):
+        if not self._screen.has_class("-zen"):
+            return
+        if is_unopened:
+            self.rows.open()
+        else:
             self.show("article")
 
     @command("view.feeds")

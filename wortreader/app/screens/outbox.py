@@ -10,7 +10,6 @@ from functools import partial
 from typing import ClassVar
 
 from textual import events, on
-from textual.worker import Worker
 
 from wortreader.app.background.downloads import DownloadService
 from wortreader.app.background.outbox import OutboxService
@@ -19,6 +18,7 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
+from wortreader.app.linear import announce, titled
 from wortreader.app.screens.base_modal import READING
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.downloads import facts_of, is_to_be_removed
@@ -63,11 +63,17 @@ class OutboxScreen(ListScreen[None]):
         self._downloads = _open_ones(downloads.all)
         self._removed: list[list[DeferredTask]] = []
         self._is_busy = False
+        self._is_read = False
+        """Whether the downloads are known."""
 
     @property
     def spoken_title(self) -> str:
-        """What is announced when the screen comes."""
+        """What is announced when everything that it lists is known."""
+        if not self._is_read:
+            return ""
         count = len(self._tasks) + len(self._downloads)
+        if not count:
+            return super().spoken_title
         return ngettext("Outbox: {n} task is waiting.", "Outbox: {n} tasks are waiting.", count).format(n=count)
 
     def on_mount(self) -> None:
@@ -75,7 +81,15 @@ class OutboxScreen(ListScreen[None]):
         self._signals.outbox_changed.subscribe(self, self._show, immediate=True)
         self._signals.downloads_changed.subscribe(self, self._show_downloads, immediate=True)
         self._draw()
-        _worker: Worker[None] = self.run_worker(self._service.read, group=READING)
+        self.run_worker(self._read(), group=READING)
+
+    async def _read(self) -> None:
+        await self._service.read()
+        self._is_read = True
+        if self._tasks or self._downloads:
+            announce(self, self.spoken_title)
+        else:
+            announce(self, titled(self.spoken_title, self._nothing))
 
     def _show(self, changed: OutboxChanged) -> None:
         """Shows these tasks; the cursor stays on its task, or at the same index."""

@@ -101,7 +101,7 @@ class PictureScreen(BaseModal[None]):
         """Draw it as large as possible now."""
         self.call_after_refresh(self._draw)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Draw it again after another screen has covered it."""
         self.call_after_refresh(self._draw)
 

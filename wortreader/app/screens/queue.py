@@ -146,6 +146,8 @@ class QueueScreen(ListScreen[None]):
 
     async def _move(self, entry: QueueEntry, by: int) -> str:
         await self._keeper.move(entry.entry_id, by)
+        await self._read()
+        self.announce_place()
         return ""
 
     async def _remove(self, entries: list[QueueEntry]) -> str:

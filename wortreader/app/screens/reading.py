@@ -161,6 +161,11 @@ class ReadingScreen(DisplayedScreen[None]):
         return self._status_line.at_rest()
 
     @property
+    def focus_shown(self) -> Widget | None:
+        """Where the cursor of the terminal is in the linear mode: on a row that the user has moved to from a line."""
+        return self._navigation.rows_from_line
+
+    @property
     def is_as_restored(self) -> bool:
         """Whether the next start shows these panes in the same way."""
         return is_as_restored(self, self._navigation, self._article)

@@ -125,6 +125,8 @@ class RulesScreen(ListScreen[None]):
 
     async def _move(self, rule: ArticleRule, by: int) -> str:
         await self._keeper.move(rule.rule_id, rule.position + by)
+        await self._read()
+        self.announce_place()
         return ""
 
     async def _remove(self, rule: ArticleRule) -> str:

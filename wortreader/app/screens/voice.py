@@ -14,7 +14,6 @@ from wortreader.app.signals import LibraryChanged, MarksChanged
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Headline, Hit, View
-from wortreader.text import grouped
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -44,7 +43,7 @@ class Voice:
             case Pane.FEEDS:
                 announce(self.screen, _("Feeds."))
             case Pane.LIST:
-                announce(self.screen, self._list_words())
+                announce(self.screen, self.articles.spoken_count)
             case Pane.HITS:
                 count = len(self.search.hit_list.rows)
                 announce(self.screen, ngettext("{n} article found.", "{n} articles found.", count).format(n=count))
@@ -56,10 +55,6 @@ class Voice:
         else:
             self._said = None
             self.say_where()
-
-    def _list_words(self) -> str:
-        title, count = self.articles.path[-1], len(self.articles.article_list.rows)
-        return ngettext("{title}: {n} article.", "{title}: {n} articles.", count).format(title=title, n=grouped(count))
 
     def say_opened(self, article_id: int) -> None:
         """Announces an article into which the user has gone."""

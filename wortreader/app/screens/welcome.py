@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.linear import titled
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.screen_title import ScreenTitle
@@ -99,17 +100,21 @@ class WelcomeScreen(BaseModal[WelcomeAnswer]):
     @property
     def spoken_title(self) -> str:
         """What is announced when the screen comes."""
-        return _("Choose how to begin. More feeds can be added at any time.")
+        return titled(*self._words())
+
+    def _words(self) -> tuple[str, str]:
+        """The title, and a sentence below it."""
+        if self._is_empty:
+            title = _("Welcome. You have no feeds yet.")
+            return title, _("Choose how to begin. More feeds can be added at any time.")
+        return _("More to read?"), _("Your feeds stay as they are. Esc goes back to them.")
 
     def compose(self) -> ComposeResult:
         """A few words and the ways to begin."""
         with Vertical(id="welcome"):
             yield ScreenTitle(_("WORTREADER"), id="welcome-name")
-            title = _("Welcome. You have no feeds yet.") if self._is_empty else _("More to read?")
+            title, words = self._words()
             yield Static(Content(title), id="welcome-title")
-            words = _("Choose how to begin. More feeds can be added at any time.")
-            if not self._is_empty:
-                words = _("Your feeds stay as they are. Esc goes back to them.")
             yield Static(Content(words), id="welcome-words")
             yield ChoiceList(self._choices())
 

@@ -115,7 +115,8 @@ class DisplayedApp(App[R]):
         """Say what a line is for, unless a dialog is for this line alone, and has said so when it came."""
         self.empty_line(line)
         label = next((str(getattr(each, "content", "")) for each in line.siblings if each.has_class("-label")), "")
-        words = ", ".join(part for part in (label, self._placeholders.get(line, "")) if part)
+        parts = [part for part in (label, self._placeholders.get(line, "")) if part]
+        words = (" " if label.endswith(":") else ", ").join(parts)
         if not isinstance(line.screen, ModalScreen) or (label and line.screen in self._entered):
             announce(line, words)
         self._entered.add(line.screen)

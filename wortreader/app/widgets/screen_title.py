@@ -6,7 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from wortreader.app.linear import heading
+from wortreader.app.linear import heading, is_linear
 from wortreader.text import cells, cut
 
 
@@ -15,7 +15,7 @@ class ScreenTitle(Static):
 
     def __init__(self, words: str, *, id: str | None = None) -> None:
         """`words` are in the language of the user, in which they may be long."""
-        super().__init__(Content(words), id=id)
+        super().__init__(Content(heading(self, words) if is_linear(self) else words), id=id)
         self._words = words
 
     def on_resize(self, event: events.Resize) -> None:

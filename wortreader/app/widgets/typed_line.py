@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wortreader.app.linear import is_linear
+from wortreader.app.linear import announce, is_linear
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.text import cells, fitting
+from wortreader.text import ELLIPSIS, cells, fitting
 
 LEAST_WORDS = 16
 """Cells kept for the text: on a narrower line the result is not shown."""
@@ -64,6 +64,8 @@ class TypedLine(Widget):
     KEYS: ClassVar[Mapping[str, Callable[[], Message]]] = {"escape": Dismissed}
     """The messages posted for keys that are not needed for typing."""
 
+    _result = ""
+
     def compose(self) -> ComposeResult:
         """The sign, the text, and the result."""
         words = Input(placeholder=self.words_for_nothing())
@@ -94,7 +96,12 @@ class TypedLine(Widget):
         self.input.cursor_position = len(words)
 
     def show_result(self, words: str) -> None:
-        """Show how much was found; empty for nothing."""
+        """Show how much was found; empty for nothing. In the linear mode it is announced, and not in the line."""
+        if is_linear(self):
+            if words not in ("", ELLIPSIS, self._result):
+                announce(self, words)
+            self._result = words
+            return
         self.query_one(".-result", Static).update(Content(words))
         self._fit()
 

@@ -13,7 +13,7 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.session import Session
-from wortreader.app.linear import is_linear
+from wortreader.app.linear import announce, is_linear
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.articles.filter_bar import FilterBar
 from wortreader.app.signals import LibraryChanged, Signals
@@ -76,6 +76,8 @@ class ArticlesPane(Vertical):
         """The line to type words in that the list is filtered by."""
         self.filter_words = ""
         """What the list is filtered by; empty if it is not."""
+        self.is_stepping = False
+        """Whether the user goes through the list from the line of the filter, and does not type."""
         self._is_unread_only = session.remembered.hides_read
         self._feed_tree: FeedTree | None = None
         self.view = ALL
@@ -182,6 +184,7 @@ class ArticlesPane(Vertical):
         if len(self.article_list.rows) > LARGE_LIST:
             self._work.start(self._session.prepare_filter, group="prepare-filter")
         self.filter_bar.is_open = True
+        self.is_stepping = False
         self.filter_bar.begin()
 
     def clear_filter(self) -> None:
@@ -195,17 +198,30 @@ class ArticlesPane(Vertical):
         words = " ".join(safe_line(words).split())
         if words != self.filter_words:
             self.filter_words = words
-            self._work.start(self._list_now, group="filter", exclusive=True, is_awaited=True)
+            self._work.start(self._list_filtered, group="filter", exclusive=True, is_awaited=True)
+
+    async def _list_filtered(self) -> None:
+        await self._list_now()
+        if self.path:
+            announce(self, self.spoken_count)
+
+    @property
+    def spoken_count(self) -> str:
+        """The title of the view and how many articles are listed, as it is announced; `path` must be known."""
+        title, count = self.path[-1], len(self.article_list.rows)
+        return ngettext("{title}: {n} article.", "{title}: {n} articles.", count).format(title=title, n=grouped(count))
 
     @on(TypedLine.Changed)
     def _filter_while_typing(self, message: TypedLine.Changed) -> None:
         message.stop()
+        self.is_stepping = False
         if self.filter_bar.is_open:
             self._filter(message.words)
 
     @on(FilterBar.Moved)
     def _move(self, message: FilterBar.Moved) -> None:
         message.stop()
+        self.is_stepping = True
         self.article_list.move_by(message.rows)
 
     @on(TypedLine.Submitted)

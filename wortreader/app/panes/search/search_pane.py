@@ -77,6 +77,8 @@ class SearchPane(Vertical):
         """What is searched for, as it was typed; for the relatives of an article, their words."""
         self.is_for_relatives = False
         """Whether the hits are the relatives of an article, and not those of a query."""
+        self.is_stepping = False
+        """Whether the user goes through the hits from the line, and does not type."""
 
     def compose(self) -> ComposeResult:
         """The line and the hits."""
@@ -103,6 +105,7 @@ class SearchPane(Vertical):
             self.is_for_relatives = False
             self.bar.show_heading("")
         bar = self.bar
+        self.is_stepping = False
         bar.begin()
         self._prepare()
         if query and query != bar.input.value:
@@ -197,10 +200,11 @@ class SearchPane(Vertical):
 
     def _show_count(self, count: int, milliseconds: float) -> None:
         found = ngettext("{n} article", "{n} articles", count).format(n=grouped(count))
-        self.bar.show_result(f"{found} · {milliseconds:.0f} ms")
+        self.bar.show_result(found if is_linear(self) else f"{found} · {milliseconds:.0f} ms")
 
     @on(TypedLine.Changed)
     def _search_for_what_is_typed(self, message: TypedLine.Changed) -> None:
+        self.is_stepping = False
         self.search(message.words)
 
     @on(TypedLine.Submitted)
@@ -234,7 +238,9 @@ class SearchPane(Vertical):
     @on(SearchBar.Moved)
     def _move(self, message: SearchBar.Moved) -> None:
         hits = self.hit_list
+        self.is_stepping = True
         if message.rows < 0 and not hits.cursor_index:  # there is no hit further up
+            self.is_stepping = False
             self._work.start(self._put_earlier_query, group="complete", exclusive=True, leads_on=True)
         elif message.pages:
             hits.move_page(message.pages)
