@@ -22,7 +22,7 @@ PATIENCE_SECONDS: Final = 600.0
 
 
 @click.command(
-    help=_("Read the article with the number ID aloud, in its language, and print what is read."),
+    help=_("Read an article aloud in its language, and print what is read. ID is its number."),
     epilog=_(
         "Ctrl+C stops it. The setting speech_command names the program that speaks; without it, one is looked for."
     ),

@@ -70,7 +70,7 @@ def register() -> None:
 
 
 @click.command(
-    help=_("Print the script for SHELL that completes commands, feeds, folders, tags, views and rules."),
+    help=_("Print the completion script for SHELL: for commands, feeds, folders, tags, views and rules."),
     epilog=_('bash and zsh: eval "$(wortreader completion bash)"; fish: wortreader completion fish | source'),
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 @click.command(
     help=_(
-        "Fetch the pages of articles, and show their texts instead of those of the feed. With --pictures, fetch the "
-        "pictures of articles, and pages only of those that are incomplete. With --transcripts, fetch the transcripts "
-        "and chapters of podcast episodes instead. ID is a number."
+        "Fetch the full text of articles from their pages, and show it instead of the feed's text. With --pictures, "
+        "fetch the pictures of articles, and pages only of those that are incomplete. With --transcripts, fetch the "
+        "transcripts and chapters of podcast episodes instead. ID is a number."
     )
 )
 @click.argument("ids", metavar="ID...", nargs=-1, type=int, required=True)

@@ -30,7 +30,7 @@ class _Piping(click.Command):
     cls=_Piping,
     # What follows belongs to the program: `wortreader pipe 12 -- wc -w`.
     context_settings={"allow_interspersed_args": False},
-    help=_("Run a COMMAND that reads the article with the number ID from its standard input."),
+    help=_("Pipe an article into a COMMAND. ID is the number of the article."),
     epilog=_("{url}, {title}, {feed} and {id} in the COMMAND stand for those of the article."),
 )
 @click.option(

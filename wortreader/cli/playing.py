@@ -35,7 +35,7 @@ _ids = click.argument("article_ids", metavar="ID...", type=click.IntRange(1, sys
 
 
 @click.command(
-    help=_("Play the audio or video of the articles with these numbers, or, without any, the queue."), epilog=_NEEDS_MPV
+    help=_("Play the audio or video of the articles with these numbers; without any, the queue."), epilog=_NEEDS_MPV
 )
 @click.argument("article_ids", metavar="[ID...]", type=click.IntRange(1, sys.maxsize), nargs=-1)
 @click.option(

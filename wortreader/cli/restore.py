@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 @click.command(
     help=_(
-        "Restore feeds, folders, views, marks and reading positions that the library has lost, from FILE or "
-        "from the copy that is kept beside the library. What you have changed since is kept."
+        "Restore what the library has lost: feeds, folders, views, marks and reading positions, from FILE or from the "
+        "copy that is kept beside the library. What you have changed since is kept."
     )
 )
 @click.option("--marks", "is_marks", is_flag=True, help=_("From a copy of the marks."))
