@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wortreader.errors import ProgramFailed
-from wortreader.speech import FASTEST, SLOWEST, Speaker, find_speaker, spoken_language, voice_note
+from wortreader.speech import FASTEST, SLOWEST, Speaker, check_heard, find_speaker, spoken_language, voice_note
 
 
 def finder(*names: str) -> Speaker:
@@ -22,6 +22,18 @@ def test_programs_are_looked_for_in_their_order() -> None:
 def test_fault_131_without_a_program_it_is_said_which_ones_would_do() -> None:
     with pytest.raises(ProgramFailed, match="espeak-ng, or set speech_command"):
         finder()
+
+
+def test_a_program_that_complains_and_ends_before_anything_can_be_heard_has_failed() -> None:
+    text = 200 * "x"
+    found, own = finder("espeak-ng"), find_speaker("sh -c 'sleep 1'")
+
+    with pytest.raises(ProgramFailed, match=r"`espeak-ng .*` made no sound: no sound device.$"):
+        check_heard(found, found.command(text, "fr", 175), text, "no sound device.", 0.1)
+
+    check_heard(found, found.command(text, "fr", 175), text, "no sound device.", 5.0)
+    check_heard(found, found.command(text, "fr", 175), text, "", 0.1)
+    check_heard(own, own.command(text, "fr", 175), text, "no sound device.", 0.1)
 
 
 def test_speech_dispatcher_gets_the_text_behind_the_options_and_is_silenced_by_a_command() -> None:

@@ -19,6 +19,9 @@ if [ "$cue" = fail ]; then
     echo "no sound device" >&2
     exit 3
 fi
+if [ "$cue" = mute ]; then
+    echo "no sound device." >&2
+fi
 """
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from wortreader.errors import ProgramFailed
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.programs import filled, split_words
+from wortreader.programs import filled, shown, split_words
 
 USUAL_RATE: Final = 175
 """Words a minute, as most programs speak if they are not told anything else."""
@@ -38,6 +38,12 @@ _STAND_INS: Final[Mapping[str, str]] = {"lb": "de"}
 
 _WITH_ALL_VOICES: Final = "espeak-ng"
 """The program that has a voice for each of our languages, Luxembourgish since version 1.51."""
+
+
+PATIENCE_SECONDS: Final = 180.0
+"""How long a program may take to say one piece of a text; one that takes longer hangs."""
+_FASTEST_HEARD: Final = 100
+"""Characters a second, which no voice reaches."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -93,6 +99,17 @@ def find_speaker(command: str, which: Callable[[str], str | None] = shutil.which
     raise ProgramFailed(
         _("No program that reads aloud was found: install speech-dispatcher or espeak-ng, or set speech_command.")
     )
+
+
+def check_heard(speaker: Speaker, spoken: Spoken, text: str, complaint: str, seconds: float) -> None:
+    """Raises ProgramFailed if a program that was found by itself cannot have said `text`.
+
+    espeak-ng without a sound device complains and ends at once, but not with an exit code that tells of it. `complaint`
+    is the last line that it printed to standard error, and `seconds` is how long it has taken.
+    """
+    if complaint and not speaker.is_own and seconds < len(text) / _FASTEST_HEARD:
+        sentence = _("`{command}` made no sound: {reason}.")
+        raise ProgramFailed(sentence.format(command=shown(spoken.words), reason=complaint.rstrip(".")))
 
 
 def spoken_language(tag: str | None, other: str) -> str:

@@ -108,7 +108,15 @@ async def test_reading_aloud_begins_where_the_user_is_and_ends_with_the_article(
                 break
             await story.press("n")
         assert not marked(story)
+        assert "Finished reading aloud." in story.status
         await story.until(lambda: not voice.is_running())
+
+        story.screen.parts.article.aloud.speech.clock = lambda: 0.0
+        await story.press("g", "g", "g", "r")
+        await story.until(voice.is_running)
+        voice.cue("mute")
+        await story.until(lambda: "made no sound: no sound device." in " ".join(story.status.split()))
+        assert not story.screen.parts.article.aloud.is_active
 
         await story.press("g", "g", "g", "r")
         await story.until(voice.is_running)

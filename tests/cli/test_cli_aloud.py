@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command_line import run_apart
+from command_line import run_apart, run_here
 from voices import Voice, only_voice
 
 from wortreader.store.library import Library
@@ -44,6 +44,19 @@ def test_fault_131_a_program_that_fails_ends_the_reading_with_its_name_and_statu
     assert ended.code == 1
     assert "espeak-ng" in ended.complaints
     assert "exit status 3: no sound device." in ended.complaints
+    assert len(voice.said) == 1
+
+
+def test_a_program_that_cannot_have_been_heard_ends_the_reading(
+    shelf: Library, voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wortreader.cli.aloud.monotonic", lambda: 0.0)
+    voice.cue("mute")
+
+    ended = run_here("aloud", 1)
+
+    assert ended.code == 1
+    assert "made no sound: no sound device." in ended.complaints
     assert len(voice.said) == 1
 
 

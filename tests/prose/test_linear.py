@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from wortreader.prose.aloud import utterances
 from wortreader.prose.html.markup import document
-from wortreader.prose.linear import linear_document
+from wortreader.prose.linear import linear_document, linear_numbers
 from wortreader.prose.typeset.layout import layout
 from wortreader.prose.typeset.lines import Role
 
@@ -44,6 +45,33 @@ def test_what_an_article_shows_by_its_look_is_said() -> None:
     assert read[13] == "End of the code."
     assert [line.split(maxsplit=1)[1] for line in read[14:16]] == ["Done: bake", "To do: eat"]
     assert read[16].startswith("Picture: A loaf of 1 kg")
+
+
+BEYOND = """
+<details><summary>More</summary><p>Folded.</p><pre>PROSE
+and more</pre></details>
+<dl><dt>Term</dt><dt>Other term</dt><dd>Meaning</dd></dl>
+<ol><li><input type="checkbox"><blockquote><p>Within.</p></blockquote></li><li>One<ul><li>Inner</li></ul></li></ol>
+<table><tr><th>Name</th><th>Place</th></tr><tr><td>Wiltz</td><td>North</td></tr></table>
+<p>The last words.</p>
+"""
+
+
+def test_what_is_read_aloud_is_found_in_the_linear_document() -> None:
+    prose = "Prose in lines so long that nobody wants to read it sideways, as code is, with nothing but words in it, "
+    plain = document(HTML + BEYOND.replace("PROSE", 2 * prose))
+    numbers = linear_numbers(plain)
+    said_there = {each.block: " ".join(each.pieces) for each in utterances(linear_document(plain))}
+
+    found = [(" ".join(each.pieces), said_there[numbers[each.block]]) for each in utterances(plain)]
+
+    assert [words for words, there in found if words not in there and not words.startswith(("Table", "Code"))] == []
+    assert [there for words, there in found if words.startswith(("Table", "Code"))] == [
+        "Table, 2 columns, 2 rows: Bread",
+        "Code, 2 lines:",
+        "Table, 2 columns, 1 row.",
+    ]
+    assert len(numbers) == len(layout(plain, 60).block_offsets) - 1
 
 
 def test_nothing_is_drawn() -> None:

@@ -6,7 +6,7 @@ import contextlib
 import signal
 import sys
 from collections.abc import Iterator
-from typing import Final
+from time import monotonic
 
 import click
 
@@ -16,9 +16,6 @@ from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import ProgramFailed
 from wortreader.i18n import _
-
-PATIENCE_SECONDS: Final = 600.0
-"""How long saying a few sentences may take."""
 
 
 @click.command(
@@ -54,7 +51,10 @@ def aloud(invocation: Invocation, article_id: int, rate: int | None) -> ExitCode
             sys.stdout.flush()
             for piece in each.pieces:
                 spoken = speaker.command(piece, language, rate or config.speech_rate)
-                programs.check(spoken.words, programs.run(spoken.words, spoken.data, seconds=PATIENCE_SECONDS))
+                began = monotonic()
+                ended = programs.run(spoken.words, spoken.data, seconds=speech.PATIENCE_SECONDS)
+                programs.check(spoken.words, ended)
+                speech.check_heard(speaker, spoken, piece, ended.complaint, monotonic() - began)
     return ExitCode.DONE
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from wortreader.i18n import _, ngettext
 from wortreader.prose import document as doc
 from wortreader.prose.document import Block, Document, Span, join_spans
+from wortreader.prose.typeset.code_lines import is_prose
 from wortreader.text import labelled
 
 _LIST_GAP = ", "
@@ -55,6 +56,43 @@ def _linear(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield _said(_("Separator."))
             case _:
                 yield block
+
+
+def linear_numbers(document: Document) -> list[int]:
+    """For each block of `document`, as a layout counts them, the number of the block in `linear_document` with it.
+
+    A table and code are where it is said what they are; a quote is where it begins, and the summary of details too.
+    """
+    numbers: list[int] = []
+    _number(document.blocks, 0, numbers)
+    return numbers
+
+
+def _number(blocks: Sequence[Block], at: int, numbers: list[int]) -> int:
+    """Appends the numbers for blocks that begin at the linear number `at`; returns that of what follows them."""
+    for block in blocks:
+        numbers.append(at)
+        at += 1
+        match block:
+            case doc.ListBlock(items=items):
+                for item in items:
+                    at += len(_item(item).blocks) - len(tuple(_linear(item.blocks)))  # a label before what is no text
+                    at = _number(item.blocks, at, numbers)
+            case doc.Quote(blocks=within):
+                at = _number(within, at, numbers) + 1
+            case doc.Details(blocks=within):
+                numbers.append(at - 1)
+                at = _number(within, at, numbers)
+            case doc.Definitions(entries=entries):
+                for entry in entries:
+                    numbers += range(at, at + len(entry.terms))
+                    at = _number(entry.blocks, at + len(entry.terms), numbers)
+            case doc.Code(text=text, language=hint):
+                numbers[-1] += hint is None and is_prose(text)  # it is read, line by line
+                at += 2
+            case doc.Table(rows=rows):
+                at += len(rows[block.header_rows :] or rows) + 1
+    return at
 
 
 def _item(item: doc.ListItem) -> doc.ListItem:

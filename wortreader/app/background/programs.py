@@ -28,10 +28,12 @@ class UserPrograms:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._has_ended = False
 
-    async def run(self, words: Sequence[str], data: bytes | None = None) -> programs.Ended:
+    async def run(
+        self, words: Sequence[str], data: bytes | None = None, *, seconds: float = PATIENCE_SECONDS
+    ) -> programs.Ended:
         """Runs a program, which reads `data`, until it ends or the caller is cancelled.
 
-        Raises ProgramFailed if it cannot be started, has failed, or takes longer than PATIENCE_SECONDS.
+        Raises ProgramFailed if it cannot be started, has failed, or takes longer than `seconds`.
         """
         started: list[subprocess.Popen[bytes]] = []
         is_left = False
@@ -44,9 +46,7 @@ class UserPrograms:
                 programs.kill(process)
 
         try:
-            ended = await asyncio.to_thread(
-                partial(programs.run, words, data, seconds=PATIENCE_SECONDS, when_started=note)
-            )
+            ended = await asyncio.to_thread(partial(programs.run, words, data, seconds=seconds, when_started=note))
         finally:
             is_left = True
             for process in started:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import field
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from wortreader import programs
@@ -43,6 +44,8 @@ class Speech:
     work: Work
     programs: UserPrograms
     player: PlayerService
+    clock: Callable[[], float] = monotonic
+    """Seconds, by which it is known whether anything can have been heard."""
     _utterances: Sequence[Utterance] = field(default=(), init=False)
     _language: str = field(default="en", init=False)
     _at: int = field(default=0, init=False)
@@ -147,6 +150,7 @@ class Speech:
             raise
         if self._utterances is utterances:
             self._finish()
+            self.signals.say(_("Finished reading aloud."))
 
     async def _read_piece(self, utterance: Utterance) -> None:
         """Reads the piece that is next; it is next again if that is cancelled."""
@@ -158,7 +162,9 @@ class Speech:
         spoken = speaker.command(utterance.pieces[piece], self._language, self.rate)
         self._stopping = speaker.stopping
         try:
-            await self.programs.run(spoken.words, spoken.data)
+            began = self.clock()
+            ended = await self.programs.run(spoken.words, spoken.data, seconds=speech.PATIENCE_SECONDS)
+            speech.check_heard(speaker, spoken, utterance.pieces[piece], ended.complaint, self.clock() - began)
         except asyncio.CancelledError:
             if self._stopping:
                 with suppress(ProgramFailed):

@@ -151,8 +151,16 @@ class Typesetter:
 
         def divide() -> tuple[Utterance, ...]:
             from wortreader.prose.aloud import utterances
+            from wortreader.prose.linear import linear_numbers
+            from wortreader.prose.transcripts.showing import whole_document
 
-            return utterances(self._document(article), article.title)
+            document = whole_document(article)
+            said = utterances(document, article.title)
+            if not self._is_linear:
+                return said
+            # What the look of a text is told by is not read aloud; tables and code are passed over there too.
+            numbers = linear_numbers(document)
+            return tuple(replace(each, block=numbers[each.block]) if each.block >= 0 else each for each in said)
 
         return await self.run(divide)
 

@@ -19,10 +19,14 @@ from wortreader.text import grouped
 class SpokenLine(StatusLine):
     """Announcements. There are no key hints, because the help has them, and no progress: what is over is said."""
 
+    _before_pending = ""
+    """What was announced before an incomplete sequence: the terminal may show it still when it is announced again."""
+
     def message(self, sentence: str, severity: Severity = "information", *, is_lasting: bool = False) -> None:
         """Announce a sentence. It stays until something else is announced."""
-        if sentence == self._message and isinstance(self.app, DisplayedApp):
+        if sentence in (self._message, self._before_pending) and isinstance(self.app, DisplayedApp):
             self.app.terminal_display.say_again()
+        self._before_pending = ""
         self._message, self._severity = sentence, severity
         self.refresh()
         for screen in reversed(self.app.screen_stack):
@@ -74,7 +78,9 @@ class SpokenLine(StatusLine):
     def show_pending(self, keys: str) -> None:
         """Announce an incomplete count or sequence; remove it when it has ended without anything to be said."""
         if keys and keys != self._pending:
+            before = self._before_pending if self._pending else self._message
             self.message(keys)
+            self._before_pending = before
         elif not keys and self._pending and self._message == self._pending:
             self.clear_message()
         self._pending = keys

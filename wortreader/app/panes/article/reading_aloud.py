@@ -56,8 +56,8 @@ class ReadingAloud:
         utterances = await self.session.typesetter.spoken(typeset.article)
         if view.typeset is None or not view.has_text_of(typeset):
             return
-        top = view.top_of_text
-        block = TITLE if top < 0 else view.typeset.layout.block_at(top)
+        first = view.here - view.first_text_line
+        block = TITLE if first < 0 else view.typeset.layout.block_at(first)
         if not utterances:
             self.signals.say(_("There is nothing here to read aloud."))
             return
