@@ -423,6 +423,51 @@ def test_what_is_done_after_a_merge_stays_when_it_is_undone(library: Library) ->
     assert ids_by_guid(library, other) == of_other
 
 
+def test_articles_that_come_after_a_merge_go_with_the_feed_whose_address_they_came_from(library: Library) -> None:
+    kept, other = two_feeds_with_marks(library)
+    merge_feeds(library, kept.feed_id, other.feed_id, now=LATER)
+    one = library.feeds.get(kept.feed_id)
+    new = article("later", "one", url="https://paper.example/later")
+    library.feeds.apply(one.feed_id, changes(one, new, etag='"of the other"'))
+    later = ids_by_guid(library, one)["later"]
+    library.articles.mark_starred([later], True, at=LATER)
+
+    undone = library.changes.undo(at=LATER)
+
+    assert undone is not None
+    assert undone.missed == ()
+    assert library.feeds.get(other.feed_id).url == NEW
+    assert library.feeds.get(kept.feed_id).etag is None
+    assert ids_by_guid(library, other)["later"] == later
+    assert "later" not in ids_by_guid(library, kept)
+    assert later in library.articles.rows(View(ViewKind.STARRED), today=TODAY).ids
+    assert library.articles.counts(today=TODAY).total_by_feed == {kept.feed_id: 4, other.feed_id: 5}
+
+    for feed, guid in ((other, "latest"), (kept, "own")):
+        new = article(guid, "two", url=f"https://paper.example/{guid}")
+        library.feeds.apply(feed.feed_id, changes(library.feeds.get(feed.feed_id), new))
+    library.changes.redo(at=LATER)
+    assert {"later", "latest", "own"} < ids_by_guid(library, kept).keys()
+    assert library.articles.counts(today=TODAY).total_by_feed == {kept.feed_id: 9}
+    library.changes.undo(at=LATER)
+    assert {"later", "latest"} < ids_by_guid(library, other).keys()
+    assert "own" in ids_by_guid(library, kept)
+    assert find_problems(library) == ()
+
+
+def test_articles_that_come_after_a_merge_stay_if_the_address_was_changed_since(library: Library) -> None:
+    kept, other = two_feeds_with_marks(library)
+    merge_feeds(library, kept.feed_id, other.feed_id, now=LATER)
+    library.feeds.set_address(kept.feed_id, "https://moved.example/", is_private_allowed=False)
+    one = library.feeds.get(kept.feed_id)
+    library.feeds.apply(one.feed_id, changes(one, article("later", url="https://paper.example/later")))
+
+    library.changes.undo(at=LATER)
+
+    assert "later" in ids_by_guid(library, kept)
+    assert "later" not in ids_by_guid(library, other)
+
+
 def test_a_merged_feed_whose_address_is_taken_leaves_its_articles_where_they_are(library: Library) -> None:
     kept, other = two_feeds_with_marks(library)
     third = shelve(library, url="https://third.example/feed")

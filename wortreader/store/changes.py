@@ -20,19 +20,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Change, MarkedArticles, Reverted
-from wortreader.store import aside, change_notes
+from wortreader.store import aside, change_notes, merging
 from wortreader.store.change_kinds import kind_of, sentence
 from wortreader.store.change_notes import WATCHED_TABLES, Note, WatchedTable
 from wortreader.store.connection import Connection
 from wortreader.store.database import Database
-from wortreader.store.feeds import Feeds
+from wortreader.store.feeds import READ_ANEW, Feeds
 from wortreader.store.headlines import json_ids
 from wortreader.store.rules import ending
 from wortreader.store.times import moment_or_start, seconds
@@ -183,12 +183,16 @@ def _of_articles(
 
 def _change(row: Sequence[Any]) -> Change:
     change_id, kind, stored, made_at = row
+    return Change(change_id, kind, sentence(kind, _details(stored)), moment_or_start(made_at))
+
+
+def _details(stored: str) -> Mapping[str, object]:
+    """What fills the sentence of a step; empty if it is damaged."""
     try:
         details = json.loads(stored)
     except ValueError:
-        details = {}
-    words = sentence(kind, details if isinstance(details, dict) else {})
-    return Change(change_id, kind, words, moment_or_start(made_at))
+        return {}
+    return details if isinstance(details, dict) else {}
 
 
 # --- reverting --------------------------------------------------------------------------------------------------------
@@ -196,11 +200,10 @@ def _change(row: Sequence[Any]) -> Change:
 
 def _revert(connection: Connection, change: Change, at: datetime, *, is_undo: bool) -> Reverted:
     """Undoes a step, or does it again."""
-    stored = connection.execute("SELECT notes FROM changes WHERE id = ?", (change.change_id,)).fetchone()[0]
     connection.execute(
         "UPDATE changes SET undone_at = ? WHERE id = ?", (seconds(at) if is_undo else None, change.change_id)
     )
-    notes = change_notes.unpack(stored)
+    notes = _notes(connection, change, is_undo=is_undo)
     rows: list[_RowNote] = []
     marked: list[MarkedArticles] = []
     for note in reversed(notes) if is_undo else notes:
@@ -212,10 +215,32 @@ def _revert(connection: Connection, change: Change, at: datetime, *, is_undo: bo
             case ("row", str(table), key, before, after):
                 rows.append(_RowNote(table, key, *((after, before) if is_undo else (before, after))))
     missed = _set_rows(connection, rows, at)
+    for row in rows:
+        if row.table == "feeds" and "url" in (row.wanted or ()):
+            connection.execute(READ_ANEW, (row.key[0],))
     if any(note[:2] == ("row", "rules") for note in notes):
         ending.settle(connection, at)
     only_marks = tuple(marked) if len(marked) == len(notes) else None
     return Reverted(change, tuple(dict.fromkeys(_name(connection, row) for row in missed)), only_marks)
+
+
+def _notes(connection: Connection, change: Change, *, is_undo: bool) -> Sequence[Note]:
+    """What a step has changed, completed by what has come since if it is a merge of feeds."""
+    query = "SELECT details, notes FROM changes WHERE id = ?"
+    words, stored = connection.execute(query, (change.change_id,)).fetchone()
+    notes, details = change_notes.unpack(stored), _details(words)
+    if merging.NEWEST_ID not in details:
+        return notes
+    # In front: undone after the feed has come back, and done again before it is removed.
+    later = merging.note_later_articles(connection, notes, details[merging.NEWEST_ID], is_undo=is_undo)
+    if not is_undo:
+        newest = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
+        details = {**details, merging.NEWEST_ID: newest[0]}
+    connection.execute(
+        "UPDATE changes SET details = ?, notes = ? WHERE id = ?",
+        (json.dumps(details), change_notes.pack(later) + stored if later else stored, change.change_id),
+    )
+    return [*later, *notes]
 
 
 def _mark(connection: Connection, column: str, value: bool, ids: Sequence[int], at: datetime) -> MarkedArticles:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Final
 
 from wortreader.address_secrets import without_user_info
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
@@ -27,6 +28,14 @@ _ALL = f"""
 
 _CANDIDATES_NAMED = 5
 _LARGEST_ID = 2**63 - 1
+
+
+READ_ANEW: Final = (
+    "UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, due_at = NULL, failure = NULL, "
+    "failing_since = NULL, failure_count = 0, waits_until = NULL, moved_to = NULL, moved_since = NULL, "
+    "announced_url = NULL WHERE feed_id = ?"
+)
+"""Forgets what the server of a feed has sent and said, for its address is another one now."""
 
 
 class Feeds:
@@ -253,12 +262,7 @@ class Feeds:
             connection.execute(
                 "UPDATE feeds SET url = ?, is_private_allowed = ? WHERE id = ?", (url, is_private_allowed, feed_id)
             )
-            connection.execute(
-                "UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, due_at = NULL, "
-                "failure = NULL, failing_since = NULL, failure_count = 0, waits_until = NULL, moved_to = NULL, "
-                "moved_since = NULL, announced_url = NULL WHERE feed_id = ?",
-                (feed_id,),
-            )
+            connection.execute(READ_ANEW, (feed_id,))
 
     def allow_private(self, feed_ids: Sequence[int]) -> None:
         """Lets feeds lie in the user's own network from now on; they are due at once. Unknown ids are left out."""

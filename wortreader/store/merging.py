@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from wortreader.article_keys import article_key, names_a_page
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store import removed_feeds
+from wortreader.store.change_notes import Note
 from wortreader.store.connection import Connection
 from wortreader.store.headlines import json_ids
+
+NEWEST_ID: Final = "newest_id"
+"""The detail of a merge in the log that says which article was the newest: see `note_later_articles`."""
 
 # Of an article that is shown and one that is hidden, either has the marks of both.
 _UNITE_MARKS: Final = tuple(
@@ -69,6 +73,41 @@ def merge(connection: Connection, kept_id: int, other_id: int, source_id: int, *
     for statement in _UNITE_FEEDS:
         connection.execute(statement, (kept_id, other_id))
     removed_feeds.remove(connection, other_id, at)
+
+
+def note_later_articles(
+    connection: Connection, notes: Sequence[Note], newest_id: Any, *, is_undo: bool
+) -> Sequence[Note]:
+    """Notes for a merge that is about to be undone, or done again: the articles that have come after its newest.
+
+    While two feeds are one, all articles come from the address of the other one, and go with it when they are two
+    again; done again, those that the other one has got since come to the kept one. Empty if the address of the kept
+    feed has been changed since, or the notes are not those of a merge.
+    """
+    rows = [(key[0], before, after) for _row, table, key, before, after in _row_notes(notes) if table == "feeds"]
+    others = [number for number, before, after in rows if before.get("removed_at", 0) is None]
+    kept = [(number, after["url"]) for number, _before, after in rows if "url" in after]
+    if not (type(newest_id) is int and len(others) == len(kept) == 1):
+        return ()
+    (other_id,), ((kept_id, url),) = others, kept
+    is_here = "SELECT 1 FROM feeds WHERE id = ? AND url = ? AND removed_at IS NULL"
+    if is_undo and connection.execute(is_here, (kept_id, url)).fetchone() is None:
+        return ()
+    known = {key[0] for _row, table, key, _before, _after in _row_notes(notes) if table == "articles"}
+    found = connection.execute(
+        "SELECT id FROM articles WHERE feed_id = ? AND id > ? ORDER BY id",
+        (kept_id if is_undo else other_id, newest_id),
+    )
+    return [
+        ("row", "articles", [number], {"feed_id": other_id}, {"feed_id": kept_id})
+        for (number,) in found
+        if number not in known
+    ]
+
+
+def _row_notes(notes: Sequence[Note]) -> list[Note]:
+    """The notes of rows that were there before a step, and after it."""
+    return [note for note in notes if note[0] == "row" and note[3] is not None and note[4] is not None]
 
 
 def share_most(connection: Connection, feed_id: int, other_id: int) -> tuple[bool, bool]:

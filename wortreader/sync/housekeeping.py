@@ -13,6 +13,7 @@ from datetime import datetime
 from wortreader.model import FOLDER_SEPARATOR, Feed, Folder, SavedView
 from wortreader.store.changes import ChangeStep
 from wortreader.store.library import Library
+from wortreader.store.merging import NEWEST_ID
 from wortreader.subscription_errors import NotInFolder, UnknownFolder
 from wortreader.sync.effective_settings import values_set
 from wortreader.sync.feed_settings import INTERVAL, setting_called
@@ -254,6 +255,7 @@ def merge_feeds(library: Library, feed_id: int, other_id: int, *, now: datetime)
     That is what can be done if `address_change.change_address` raises AddressTaken. Raises UnknownFeed.
     """
     with library.changes.step("feed.merge", at=now, n=1) as step:
+        step.details[NEWEST_ID] = library.articles.newest_id()
         step.details["title"] = library.feeds.get(feed_id).title
         step.details["other"] = library.feeds.get(other_id).title
         before = values_set(library, INTERVAL)
