@@ -165,7 +165,8 @@ class _Reporter:
 
     def report(self, event: PackEvent) -> None:
         """Advances the bar."""
-        from wortreader.sync.events.pack import PackPicturesProgress, PackProgress, PackStarted, in_megabytes
+        from wortreader.download_errors import in_megabytes
+        from wortreader.sync.events.pack import PackPicturesProgress, PackProgress, PackStarted
 
         if isinstance(event, PackStarted):
             self._total = event.total
@@ -243,7 +244,8 @@ def reasons(missing: Sequence[PackProgress]) -> list[str]:
 
 def in_a_sentence(summary: PackSummary) -> str:
     """The summary of a pack in a sentence."""
-    from wortreader.sync.events.pack import in_megabytes, summary_parts
+    from wortreader.download_errors import in_megabytes
+    from wortreader.sync.events.pack import summary_parts
 
     return _("{parts}: {size} in {seconds} s.").format(
         parts=", ".join(summary_parts(summary)),

@@ -15,6 +15,7 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
+from wortreader.download_errors import in_megabytes
 from wortreader.i18n import _, ngettext
 from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -92,12 +93,12 @@ class Pack:
 
 
 def _articles_text(event: pack_events.PackProgress) -> str:
-    size = pack_events.in_megabytes(event.received_bytes)
+    size = in_megabytes(event.received_bytes)
     return _("preparing {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
 
 
 def _pictures_text(event: pack_events.PackPicturesProgress) -> str:
-    size = pack_events.in_megabytes(event.received_bytes)
+    size = in_megabytes(event.received_bytes)
     return _("pictures {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
 
 
@@ -105,4 +106,4 @@ def _result_text(summary: pack_events.PackSummary, left: int) -> str:
     parts = pack_events.summary_parts(summary)
     if left > 0:
         parts.append(ngettext("{n} left for next time", "{n} left for next time", left).format(n=left))
-    return _("{parts}: {size}.").format(parts=", ".join(parts), size=pack_events.in_megabytes(summary.received_bytes))
+    return _("{parts}: {size}.").format(parts=", ".join(parts), size=in_megabytes(summary.received_bytes))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Final
 
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store.pages import PageOutcome
 from wortreader.sync.events.codec import EventCodec, json_key
-from wortreader.text import decimal
 
 
 @lazy_dataclass(slots=True)
@@ -103,8 +102,3 @@ def summary_parts(summary: PackSummary) -> list[str]:
     if summary.failed:
         parts.append(ngettext("{n} unavailable", "{n} unavailable", summary.failed).format(n=summary.failed))
     return parts
-
-
-def in_megabytes(received_bytes: int) -> str:
-    """An amount of data as it is shown to the user."""
-    return _("{n} MB").format(n=decimal(received_bytes / 1000**2))
