@@ -15,7 +15,7 @@ from textual.widgets._toast import Toast
 
 from wortreader.app import themes
 from wortreader.app.commands import keys
-from wortreader.app.commands.line_names import line_names
+from wortreader.app.commands.line_names import COUNTED, NOT_IN_LINES, line_names
 from wortreader.app.screens.help import HelpScreen
 from wortreader.app.screens.palette import PaletteScreen
 from wortreader.app.screens.reading import ReadingScreen
@@ -26,7 +26,10 @@ from wortreader.store.library import Library
 
 async def test_every_command_has_a_handler_and_every_handler_a_command(demo: Path) -> None:
     async with reading(demo) as story:
-        assert story.screen.parts.dispatcher.command_ids == {command.id for command in keys.COMMANDS}
+        dispatcher = story.screen.parts.dispatcher
+        assert dispatcher.command_ids == {command.id for command in keys.COMMANDS}
+        parameters = {name: next(iter(signature(run).parameters)) for name, run in dispatcher.handlers.items()}
+        assert {name for name, first in parameters.items() if first != "_count"} - NOT_IN_LINES == COUNTED
         for row in line_names().values():
             handler = story.screen.parts.dispatcher.handlers[row.command_id]
             signature(handler).bind(None, *row.given, *("" for _argument in row.arguments))

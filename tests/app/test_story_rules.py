@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 from app.app_driver import MEDIUM, NOW, TOTAL, UNREAD, WIDE, reading
-from library_factory import ALL, article, changes
+from library_factory import ALL, article, changes, shelve
 from textual.widgets import Input
 
+from wortreader.app.library.rule_keeper import name_in_list, names_in_list
 from wortreader.app.screens.dialogs import ConfirmDialog, PromptDialog
 from wortreader.app.screens.mute import LengthDialog, MuteDialog
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.rule_commands import queries_of
 from wortreader.app.screens.rule_editor import RuleEditor
 from wortreader.app.screens.rules import RulesScreen
-from wortreader.model.rules import ArticleRule, RuleAction
+from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft, RuleScope
 from wortreader.store.library import Library
 from wortreader.store.search.dates import Present
 
@@ -160,9 +161,62 @@ async def test_a_word_is_muted_from_an_article(demo: Path) -> None:
         assert (rule.draft.ends_at - NOW).days == 30
         assert story.count("All") < UNREAD
 
+        await story.press(":")
+        await story.write("mute Tram")
+        await story.press("enter", "w")
+        (rule,) = rules_of(demo)
+        assert (rule.draft.query, (rule.draft.ends_at - NOW).days if rule.draft.ends_at else 0) == ("tram", 7)
+        await story.press("U")
+        assert rules_of(demo)[0].draft.ends_at is not None
+
         await story.press("U")
         assert rules_of(demo) == []
         assert story.count("All") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("", []),
+        (" , ,", []),
+        ("A, News/World/", ["A", "News/World/"]),
+        ('"Le Monde, Paris", "In, out"/ , B', ["Le Monde, Paris", "In, out/", "B"]),
+        ('L"Écho, "x"', ['L"Écho', '"x"']),
+        ('"A, B', ['"A', "B"]),
+    ],
+)
+def test_feeds_of_a_rule_are_typed_with_commas_between_them(words: str, names: list[str]) -> None:
+    assert names_in_list(words) == names
+    assert names_in_list(", ".join(name_in_list(name) for name in names if not name.endswith("/"))) == [
+        name for name in names if not name.endswith("/")
+    ]
+
+
+async def test_an_unnamed_rule_gets_a_free_name_and_one_that_is_changed_keeps_its_feeds(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with closing(Library.open(path)) as library:
+        for number in range(2):  # two feeds of one name
+            url = f"https://x.example/{number}"
+            shelve(library, article(str(number), "tram"), url=url, title="Le Monde, Paris")
+        scope = RuleScope((2,))
+        library.rules.add(RuleDraft("tram", "tram", (RuleAction.STAR,), scope=scope), present=Present(NOW))
+
+    async with reading(path) as story:
+        await story.press("g", "R")
+        assert 'in "Le Monde, Paris"' in story.text
+        await story.press("enter")
+        story.top.query_one("#rule-actions", Input).focus()
+        await story.settle()
+        assert "hide, read, star, tag NAME, notify, full text, keep" in story.text_of(story.top.query_one("#rule-hint"))
+        await story.write(", read")
+        await story.press("enter")
+        (rule,) = rules_of(path)
+        assert (rule.draft.scope, rule.draft.actions) == (scope, (RuleAction.READ, RuleAction.STAR))
+
+        await story.press("a")
+        await story.write("tram")
+        await story.press("enter", "n")
+        assert [rule.name for rule in rules_of(path)] == ["tram", "tram 2"]
 
 
 def test_author_and_categories_of_an_article_are_queries_that_find_it(tmp_path: Path) -> None:

@@ -330,11 +330,15 @@ async def test_the_status_of_the_feed_of_an_article_is_said_wherever_it_was_open
 
     async with reading(path) as story:
         await story.press("g", "h")
-        assert "Broken: " in story.status
+        assert "https://well.example/feed: Next refresh: " in story.status
+        assert "Last refreshed " in story.status
 
         await story.press("l", "g", "h")
         assert story.article.feed_title in story.status
         assert "Broken: " not in story.status
+
+        await story.press("h", "h", "g", "h")
+        assert "Broken: " in story.status
 
 
 async def test_refreshing_a_folder_without_feeds_refreshes_nothing(tmp_path: Path) -> None:

@@ -148,6 +148,13 @@ def visit_sentence(one: FeedHealth, *, now: datetime, zone: tzinfo | None = None
     return _("Next refresh: {time}.").format(time=time)
 
 
+def success_sentence(one: FeedHealth, *, now: datetime) -> str:
+    """When a feed was read last, in one sentence."""
+    if one.feed.refreshed_at is None:
+        return _("Never refreshed.")
+    return _("Last refreshed {time} ago.").format(time=duration(now - one.feed.refreshed_at))
+
+
 def remarks(one: FeedHealth, *, now: datetime, zone: tzinfo | None = None) -> Iterator[str]:
     """What there is to say of a feed, in sentences: why it fails, that it has moved, is idle or damaged."""
     if failing := failing_sentence(one, now=now):

@@ -202,6 +202,11 @@ class Upkeep:
         self._signals.library_changed.publish(LibraryChanged())
         return ending.reason if ending.exit_code else None
 
+    @property
+    def is_refreshing(self) -> bool:
+        """Whether a refresh is running."""
+        return self._refresh.is_refreshing
+
     def try_now(self, feed_ids: Sequence[int]) -> None:
         """Refreshes feeds at once."""
         self._refresh.refresh(feed_ids)

@@ -1,6 +1,7 @@
 """A line that is typed after `:`, or stands in a macro, as a command with its arguments. Pure.
 
-`12` goes to row 12, and `0` to the first one, as in vim; `3 star`, and `star 3`, have a count, which is not 0.
+`12` goes to row 12, and `0` to the first one, as in vim; `3 star`, and `star 3`, have a count, which is not 0. Commands
+that have nothing to count take none.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from functools import cache
 
 from wortreader.app.commands.key_sequence import MAX_COUNT
-from wortreader.app.commands.line_names import EXACT, UNCOUNTED, Argument, LineName, line_names
+from wortreader.app.commands.line_names import COUNTED, EXACT, Argument, LineName, line_names
 from wortreader.app.commands.line_words import words_of
 from wortreader.app.commands.synonyms import SYNONYMS, synonyms
 from wortreader.app.line_errors import CommandLineError, UnknownCommand
@@ -66,7 +67,8 @@ def named(name: str) -> LineName | None:
 def parse_line(line: str) -> CommandCall:
     """The command of a line.
 
-    Raises UnknownCommand, or CommandLineError if an argument is missing or is too many, or the count is 0.
+    Raises UnknownCommand, or CommandLineError if an argument is missing or is too many, or if the count is 0 or the
+    command takes none.
     """
     parts = parts_of(line)
     if not parts.name:
@@ -77,20 +79,23 @@ def parse_line(line: str) -> CommandCall:
     if row is None:
         raise UnknownCommand(safe_line(parts.name, LONGEST_SHOWN), nearest(parts.name))
     rest = line[parts.name_end :].strip()
-    if parts.count == 0:
-        raise CommandLineError(_("A count is 1 or more."))
+    _check_count(row, parts.count)
     if not row.arguments:
         return _without_arguments(row, parts.count, rest)
     return CommandCall(row.command_id, parts.count, (*row.given, *_arguments(row, rest)))
 
 
-def _without_arguments(row: LineName, count: int | None, rest: str) -> CommandCall:
-    if rest.isascii() and rest.isdigit() and count is None:
-        count, rest = min(MAX_COUNT, int(rest[:9])), ""
-    if count == 0:
+def _check_count(row: LineName, count: int | None) -> None:
+    if count == 0 and row.command_id in COUNTED:
         raise CommandLineError(_("A count is 1 or more."))
-    if row.command_id in UNCOUNTED and count is not None:
-        rest = str(count)
+    if count is not None and row.command_id not in COUNTED:
+        raise CommandLineError(_("“{name}” takes no count: “{n}”.").format(name=row.name, n=count))
+
+
+def _without_arguments(row: LineName, count: int | None, rest: str) -> CommandCall:
+    if rest.isascii() and rest.isdigit() and count is None and row.command_id in COUNTED:
+        count, rest = min(MAX_COUNT, int(rest[:9])), ""
+        _check_count(row, count)
     if rest:
         raise CommandLineError(
             _("“{name}” takes no argument: “{rest}”.").format(name=row.name, rest=safe_line(rest, LONGEST_SHOWN))

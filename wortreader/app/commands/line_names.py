@@ -177,8 +177,19 @@ LINE_NAMES: Sequence[LineName] = (
 )
 """Commands with other names, or with arguments."""
 
-UNCOUNTED = frozenset({"play.end", "play.skip", "play.toggle", "queue.play", "queue.show"})
-"""Commands that have nothing to count, whose users could take a count for the number of a file in the queue."""
+COUNTED = frozenset(
+    {
+        *("aloud.faster", "aloud.next", "aloud.previous", "aloud.slower", "article.code_left", "article.code_right"),
+        *("article.download", "article.enclosure", "article.links", "article.next", "article.next_paragraph"),
+        *("article.next_unread", "article.previous", "article.previous_paragraph", "article.previous_unread"),
+        *("article.select", "article.star", "article.tag", "article.toggle_read", "article.untag", "feed.next"),
+        *("feed.previous", "feed.shift_down", "feed.shift_up", "marks.redo", "marks.undo", "match.next"),
+        *("match.previous", "move.bottom", "move.down", "move.half_page_down", "move.half_page_up", "move.page_down"),
+        *("move.page_up", "move.top", "move.up", "note.follow", "pane.larger", "pane.smaller", "play.chapter"),
+        *("play.forward", "play.rewind", "queue.add", "queue.add_next"),
+    }
+)
+"""Commands that a count means something to. With any other one, a line with a count is refused, as vim does."""
 
 NOT_IN_LINES = frozenset({"program.command_line"})
 """Commands that make no sense in a line."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain, count
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.rules import ArticleRule, RuleDraft, RuleScope, RuleTrial
 from wortreader.typed_words import ALL, fold_answer
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from wortreader.store.search.dates import Present
 
 T = TypeVar("T")
+
+_PLACES = lazy_pattern(r'\s*(?:"([^"]*,[^"]*)"\s*(/?)|([^,]*))\s*(?:,|$)')
+"""The name of a feed or folder among others, in quotes if it has a comma, and what is behind it."""
 
 TITLES = 100
 """Titles that a trial has at most."""
@@ -75,6 +81,33 @@ class RuleKeeper:
         present = self.present
         return await self._write(lambda library: library.rules.change(rule_id, draft, present=present))
 
+    async def mute(self, draft: RuleDraft) -> ArticleRule:
+        """Keeps a rule that hides what its query finds; one that there is gets the end of `draft` instead.
+
+        Raises RuleRefused, RuleExists.
+        """
+        present = self.present
+
+        def mute(library: Library) -> ArticleRule:
+            for rule in library.rules.all():
+                former = rule.draft
+                if (former.query.casefold(), former.actions, former.scope) == (
+                    draft.query.casefold(),
+                    draft.actions,
+                    None,
+                ):
+                    longer = replace(former, ends_at=draft.ends_at, is_enabled=True)
+                    return library.rules.change(rule.rule_id, longer, present=present)
+            return library.rules.add(draft, present=present)
+
+        return await self._write(mute)
+
+    async def free_name(self, wanted: str) -> str:
+        """A name that no rule has: the wanted one, or with a number behind it."""
+        taken = {rule.name.casefold() for rule in await self.all()}
+        names = chain([wanted], (f"{wanted} {number}" for number in count(2)))
+        return next(name for name in names if name.casefold() not in taken)
+
     async def apply_added(self, rule_id: int) -> int:
         """Applies a rule that has just been added to all stored articles, as a part of the same change."""
         present = self.present
@@ -115,8 +148,9 @@ class RuleKeeper:
             if scope is None:
                 return ""
             known = {feed.feed_id: feed.title for feed in library.feeds.all()}
-            feeds = [known[feed_id] for feed_id in scope.feed_ids if feed_id in known]
-            return ", ".join([*feeds, *("/".join(library.folders.path(each)) + "/" for each in scope.folder_ids)])
+            feeds = [name_in_list(known[feed_id]) for feed_id in scope.feed_ids if feed_id in known]
+            paths = ["/".join(library.folders.path(folder_id)) for folder_id in scope.folder_ids]
+            return ", ".join([*feeds, *(f"{name_in_list(path)}/" for path in paths)])
 
         return await self._session.in_library(self._session.reading, read)
 
@@ -124,7 +158,7 @@ class RuleKeeper:
         """The scope with these names, folders with a slash at the end; None for all. Raises what `find` raises."""
 
         def read(library: Library) -> RuleScope | None:
-            names: Sequence[str] = [name.strip() for name in words.split(",") if name.strip()]
+            names = names_in_list(words)
             if not names or (len(names) == 1 and fold_answer(names[0]) in ALL):
                 return None
             feeds = tuple(library.feeds.find(name).feed_id for name in names if not name.endswith("/"))
@@ -137,3 +171,14 @@ class RuleKeeper:
         done = await self._session.in_library(self._session.writing, work)
         self._signals.library_changed.publish(LibraryChanged())
         return done
+
+
+def name_in_list(name: str) -> str:
+    """A name as `names_in_list` reads it among others."""
+    return f'"{name}"' if "," in name and '"' not in name else name
+
+
+def names_in_list(words: str) -> list[str]:
+    """The names in a list with commas; those with commas of their own are in quotes."""
+    found = (quoted + slash if quoted else bare.strip() for quoted, slash, bare in _PLACES.findall(words))
+    return [name for name in found if name]

@@ -73,31 +73,45 @@ class FeedCommands:
 
     @command("feed.health")
     def say_health(self, _count: int | None) -> Coroutine[Any, Any, None] | None:
-        """Says how the feed of the article is, or the feeds here: what is wrong with them, or that all is well."""
-        open_id = self.navigation.open_feed_id
-        feeds = [feed.feed_id for feed in self.feeds_here] if open_id is None else [open_id]
-        if not feeds:
-            self.signals.say(_("There is no feed here."))
-            return None
-        return self._say_health(feeds)
+        """Says how the feed of the article here is; in the feeds pane, how the feeds are that are selected there."""
+        article_id = None if self.navigation.current == "feeds" else self.navigation.article_id()
+        if article_id is not None:
+            return self._say_health_of_article(article_id)
+        if feeds := [feed.feed_id for feed in self.feeds_here]:
+            return self._say_health(feeds)
+        self.signals.say(_("There is no feed here."))
+        return None
+
+    async def _say_health_of_article(self, article_id: int) -> None:
+        try:
+            article = await self.session.article(article_id)
+        except WortreaderError as error:
+            self.signals.say(str(error), is_error=True)
+        else:
+            await self._say_health([article.feed_id])
 
     async def _say_health(self, feed_ids: Sequence[int]) -> None:
         from wortreader.sync import feed_health
 
         now, zone = self.session.clock(), self.session.zone
         found = await self.services.upkeep.health(feed_ids)
-        remarks = [(one, " ".join(feed_health.remarks(one, now=now, zone=zone))) for one in found]
-        in_need = [(one, words) for one, words in remarks if words]
-        if len(found) == 1 or in_need:
-            one, said = in_need[0] if in_need else (found[0], feed_health.visit_sentence(found[0], now=now, zone=zone))
-            words = _("{feed}: {remarks}")
-            if more := len(in_need[1:]):
-                words = ngettext(
-                    "{feed}: {remarks} {n} more feed needs attention.",
-                    "{feed}: {remarks} {n} more feeds need attention.",
-                    more,
-                )
-            self.signals.say(words.format(feed=one.feed.title, remarks=said, n=more), is_error=one.is_failing)
+        in_need = [one for one in found if next(feed_health.remarks(one, now=now, zone=zone), "")]
+        if len(in_need) > 1:
+            words = ngettext(
+                "{n} of {total} feeds here needs attention: {key} lists them.",
+                "{n} of {total} feeds here need attention: {key} lists them.",
+                len(in_need),
+            )
+            key = self.key_table.shown("feed.health_list")
+            self.signals.say(words.format(n=len(in_need), total=len(found), key=key), is_error=True)
+        elif in_need or len(found) == 1:
+            one = (in_need or found)[0]
+            said = [*feed_health.remarks(one, now=now, zone=zone)] or [
+                feed_health.visit_sentence(one, now=now, zone=zone),
+                feed_health.success_sentence(one, now=now),
+            ]
+            words = _("{feed}: {remarks}").format(feed=one.feed.title, remarks=" ".join(said))
+            self.signals.say(words, is_error=one.is_failing)
         else:
             self.signals.say(_("No problems here."))
 

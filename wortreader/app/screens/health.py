@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from textual import events, on
+from textual.worker import Worker
 
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_names import normal_key
@@ -13,6 +14,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.screens.base_modal import READING
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.list_screen import BACK_KEYS, QuietListScreen
+from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.i18n import N_, _, ngettext
 from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -50,12 +52,15 @@ class FixWanted:
 class HealthScreen(QuietListScreen[FixWanted]):
     """The feeds that need attention, or all of them. Enter asks what is to be done about one."""
 
-    def __init__(self, upkeep: Upkeep, session: Session) -> None:
+    def __init__(self, upkeep: Upkeep, session: Session, signals: Signals) -> None:
         super().__init__(_("FEED HEALTH"), _("No feed has problems."))
+        self._signals = signals
         self._upkeep = upkeep
         self._session = session
         self._all: Sequence[FeedHealth] = ()
         self._shows_all = False
+        self._is_trying = False
+        """Whether feeds are being refreshed that the user has asked for here."""
 
     @property
     def spoken_title(self) -> str:
@@ -63,13 +68,29 @@ class HealthScreen(QuietListScreen[FixWanted]):
         return _("Feeds with problems.")
 
     def on_mount(self) -> None:
-        """Read and show them."""
-        self.run_worker(self._read(), group=READING, exclusive=True)
+        """Read and show them, and follow what becomes of them."""
+        self._signals.library_changed.subscribe(self, self._follow, immediate=True)
+        self._read_again()
+
+    def _follow(self, news: LibraryChanged) -> None:
+        if news.marks is None:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        _worker: Worker[None] = self.run_worker(self._read, group=READING, exclusive=True)
 
     async def _read(self) -> None:
         self._all = await self._upkeep.health()
+        if self._is_trying and not self._upkeep.is_refreshing:
+            self._is_trying = False
+            self.say("")
         if self.is_open:
             self._draw()
+
+    def _try(self, feed_ids: Sequence[int], words: str) -> None:
+        self._upkeep.try_now(feed_ids)
+        self._is_trying = self._upkeep.is_refreshing
+        self.say(words)
 
     @property
     def _shown(self) -> list[FeedHealth]:
@@ -89,11 +110,7 @@ class HealthScreen(QuietListScreen[FixWanted]):
         said = list(feed_health.remarks(one, now=now, zone=zone))
         if one.reason not in ("paused", "host"):
             said.append(feed_health.visit_sentence(one, now=now, zone=zone))
-        if one.feed.refreshed_at is not None:
-            time = feed_health.duration(now - one.feed.refreshed_at)
-            said.append(_("Last refreshed {time} ago.").format(time=time))
-        else:
-            said.append(_("Never refreshed."))
+        said.append(feed_health.success_sentence(one, now=now))
         return Choice(str(one.feed.feed_id), "", one.feed.title, " ".join(said))
 
     def _under_cursor(self) -> FeedHealth | None:
@@ -125,8 +142,7 @@ class HealthScreen(QuietListScreen[FixWanted]):
         feed_id = one.feed.feed_id
         match fix:
             case "try-now":
-                self._upkeep.try_now([feed_id])
-                self.say(_("Trying now."))
+                self._try([feed_id], _("Trying now."))
             case "allow-own-network":
                 await self._allow([feed_id])
                 return
@@ -147,9 +163,10 @@ class HealthScreen(QuietListScreen[FixWanted]):
         """Lets feeds be in the user's own network, and tries them."""
         problem = await self._upkeep.allow_own_network(feed_ids, True)
         if problem is None:
-            self._upkeep.try_now(feed_ids)
-        words = ngettext("Allowed; trying now.", "Allowed; trying {n} feeds now.", len(feed_ids))
-        self.say(problem or words.format(n=len(feed_ids)))
+            words = ngettext("Allowed; trying now.", "Allowed; trying {n} feeds now.", len(feed_ids))
+            self._try(feed_ids, words.format(n=len(feed_ids)))
+        else:
+            self.say(problem)
         await self._read()
 
     def on_key(self, event: events.Key) -> None:

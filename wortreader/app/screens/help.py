@@ -20,7 +20,7 @@ from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.commands.key_table import KeyTable, key_table
 from wortreader.app.linear import is_linear
 from wortreader.app.screens.base_modal import BaseModal
-from wortreader.app.screens.key_help import IN_THE_PALETTE, HelpRow, HelpSection, help_sections
+from wortreader.app.screens.key_help import HelpRow, HelpSection, help_sections
 from wortreader.app.screens.move_steps import move_step
 from wortreader.app.screens.query_help import query_section
 from wortreader.app.widgets.paged_view import PagedView
@@ -118,7 +118,7 @@ class HelpLines(PagedView):
                 yield from self._row(row, width, keys_width)
 
     def _row(self, row: HelpRow, width: int, keys_width: int) -> Iterator[Strip]:
-        first, *aliases = row.keys or (_(IN_THE_PALETTE),)
+        first, *aliases = row.keys or (row.line,)
         room = max(10, width - keys_width - 2)
         style = self._look("key" if row.keys else "alias")
         rest = fit("".join(f" {alias}" for alias in aliases), keys_width - cells(first) + 2)
@@ -141,7 +141,7 @@ class HelpLines(PagedView):
 
 
 def _keys_words(row: HelpRow) -> str:
-    return " ".join(row.keys) or _(IN_THE_PALETTE)
+    return " ".join(row.keys) or row.line
 
 
 def balanced(sections: Sequence[HelpSection], count: int) -> list[Sequence[HelpSection]]:

@@ -12,7 +12,6 @@ from wortreader.app.commands.synonyms import synonyms
 from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
 
-IN_THE_PALETTE = N_("palette")
 TO_BEGIN_WITH: Final = frozenset(
     {
         *("move.down", "move.up", "pane.in", "pane.out", "pane.leave", "move.top", "move.bottom"),
@@ -34,11 +33,13 @@ class HelpRow:
     """A command."""
 
     keys: tuple[str, ...]
-    """As they are shown, the default first; empty if the command is only in the palette."""
+    """As they are shown, the default first; empty if the command has none."""
     words: str
     """One sentence."""
     others: str = ""
     """Other words by which it is found."""
+    line: str = ""
+    """How it is typed, for commands without a key: `:mail`."""
 
     def matches(self, words: str) -> bool:
         """Whether it contains all of these words, or has them as other words, or `words` is one of its keys."""
@@ -68,9 +69,10 @@ def help_sections(table: KeyTable, words: str = "") -> tuple[HelpSection, ...]:
 
 
 def _row(table: KeyTable, command: Command) -> HelpRow:
-    names = " ".join(names_of(command.id))
-    others = f"{_(command.label)} {synonyms(command.id)} {names}"
-    return HelpRow(tuple(map(shown_keys, table.keys(command.id))), table.sentence(command), others)
+    names = names_of(command.id)
+    others = f"{_(command.label)} {synonyms(command.id)} {' '.join(names)}"
+    line = f":{names[0]}" if names else ""
+    return HelpRow(tuple(map(shown_keys, table.keys(command.id))), table.sentence(command), others, line)
 
 
 def readme_section() -> str:

@@ -12,6 +12,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
+from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
@@ -59,10 +60,10 @@ class RuleCommands:
         words = await keeper.scope_words(rule.draft.scope) if rule else ""
         draft: RuleDraft | None = await self.app.push_screen_wait(RuleEditor(keeper, rule, words))
         if draft is not None and rule is None:
-            await self._ask_to_apply(draft)
+            await self._ask_to_apply(draft, (await keeper.all())[-1].rule_id)
 
-    async def _ask_to_apply(self, draft: RuleDraft) -> None:
-        """Asks whether the newest rule is to be applied to the stored articles that it finds."""
+    async def _ask_to_apply(self, draft: RuleDraft, rule_id: int) -> None:
+        """Asks whether a rule is to be applied to the stored articles that it finds."""
         from wortreader.app.library.rule_keeper import RuleKeeper
         from wortreader.app.screens.dialogs import ConfirmDialog
 
@@ -80,7 +81,7 @@ class RuleCommands:
             )
         )
         if is_meant:
-            await keeper.apply_added((await keeper.all())[-1].rule_id)
+            await keeper.apply_added(rule_id)
 
     async def _ask_what_to_mute(self, article_id: int) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
@@ -109,9 +110,13 @@ class RuleCommands:
         if length is None:
             return
         draft = replace(draft, ends_at=parse_end(length, keeper.present))
-        await keeper.add(draft)
+        try:
+            rule = await keeper.mute(draft)
+        except WortreaderError as error:
+            self.signals.say(str(error), is_error=True)
+            return
         self.signals.say(_("Muted: {query}.").format(query=query))
-        await self._ask_to_apply(draft)
+        await self._ask_to_apply(rule.draft, rule.rule_id)
 
 
 def queries_of(article: Article) -> list[tuple[str, str]]:

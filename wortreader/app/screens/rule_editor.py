@@ -36,6 +36,7 @@ class RuleEditor(Dialog[RuleDraft]):
         .-row { height: 1; margin: 0; }
         .-label { width: 8; color: $wr-muted; }
         .-row Input, .-row Input:focus { width: 1fr; margin: 0; }
+        #rule-hint { height: auto; max-height: 2; margin: 0 0 0 8; color: $wr-muted; }
         #rule-trial { height: auto; max-height: 7; margin: 1 0 0 0; color: $foreground; }
         &.-narrow #rule-trial { max-height: 5; }
         &.-low #rule-trial { margin: 0; max-height: 2; }
@@ -49,24 +50,37 @@ class RuleEditor(Dialog[RuleDraft]):
         self._rule = rule
         self._scope_words = scope_words
         self._trial: Worker[None] | None = None
+        self._trial_words = ""
 
     def compose_answers(self) -> Iterator[Widget]:
         """A line for each, and what the rule would have done."""
         draft = self._rule.draft if self._rule else RuleDraft("", "", (RuleAction.HIDE,))
         until = ends.in_words(draft.ends_at, zone=self._keeper.present.zone) if draft.ends_at else ""
-        for name, label, value, hint in (
-            ("query", _("Query"), draft.query, _("what to look for, as in the search")),
-            ("actions", _("Actions"), _actions_words(draft), _offered_actions()),
-            ("feeds", _("Feeds"), self._scope_words, _("all; or names with commas, folders with / at the end")),
-            ("until", _("Until"), until, _("always; or 2 December, Friday, a week, 3d")),
-            ("name", _("Name"), draft.name, _("as the query")),
+        name = "" if draft.name == draft.query else draft.name
+        for line_id, label, value, empty in (
+            ("query", _("Query"), draft.query, ""),
+            ("actions", _("Actions"), _actions_words(draft), ""),
+            ("feeds", _("Feeds"), self._scope_words, pgettext("feeds", "all")),
+            ("until", _("Until"), until, _("always")),
+            ("name", _("Name"), name, _("as the query")),
         ):
-            line = Input(value, placeholder=hint, id=f"rule-{name}")
+            line = Input(value, placeholder=empty, id=f"rule-{line_id}", select_on_focus=False)
             line.cursor_blink = False
             with Horizontal(classes="-row"):
                 yield Static(Content(label), classes="-label")
                 yield line
+        yield Static(Content(""), id="rule-hint")
         yield Static(Content(""), id="rule-trial")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what can be typed in the line."""
+        hints = {
+            "rule-query": _("what to look for, as in the search"),
+            "rule-actions": _offered_actions(),
+            "rule-feeds": _("all; or names with commas, folders with / at the end"),
+            "rule-until": _("always; or 2 December, Friday, a week, 3d"),
+        }
+        self.query_one("#rule-hint", Static).update(Content(hints.get(event.widget.id or "", "")))
 
     def keys_words(self) -> str:
         """The hint on the keys."""
@@ -98,7 +112,7 @@ class RuleEditor(Dialog[RuleDraft]):
             self._trial = self.run_worker(self._try, group="trial", exclusive=True)
         else:
             self._trial = None
-            self.query_one("#rule-trial", Static).update(Content(""))
+            self._show_trial("")
 
     async def _try(self) -> None:
         try:
@@ -118,7 +132,11 @@ class RuleEditor(Dialog[RuleDraft]):
                 lines.append(ngettext("… and {n} more.", "… and {n} more.", rest).format(n=rest))
             words = "\n".join(lines)
         if self.is_open:
-            self.query_one("#rule-trial", Static).update(Content(words))
+            self._show_trial(words)
+
+    def _show_trial(self, words: str) -> None:
+        self._trial_words = words
+        self.query_one("#rule-trial", Static).update(Content(words))
 
     async def _draft(self, *, has_end: bool = True) -> RuleDraft:
         """The rule as it is typed, with its end or without. Raises RuleRefused, UnknownFeed and the like."""
@@ -132,7 +150,11 @@ class RuleEditor(Dialog[RuleDraft]):
         else:
             ends_at = ends.parse_end(until, self._keeper.present)
         query = self._value("query")
-        scope = await self._keeper.scope_of(self._value("feeds"))
+        feeds = self._value("feeds")
+        if former and feeds == self._scope_words.strip():  # which names may not tell: two feeds may have the same
+            scope = former.scope
+        else:
+            scope = await self._keeper.scope_of(feeds)
         draft = RuleDraft(self._value("name") or query, query, actions, tags, scope, ends_at)
         return replace(draft, is_enabled=former.is_enabled) if former else draft
 
@@ -146,8 +168,12 @@ class RuleEditor(Dialog[RuleDraft]):
             if self._rule:
                 await self._keeper.change(self._rule.rule_id, draft)
             else:
+                if not self._value("name"):
+                    draft = replace(draft, name=await self._keeper.free_name(draft.name))
                 await self._keeper.add(draft)
         except WortreaderError as error:
+            if str(error) == self._trial_words:
+                self._show_trial("")
             self.show_error(str(error))
             return
         self.dismiss(draft)

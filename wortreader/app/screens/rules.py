@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Final
 
 from textual import events, on
 
@@ -13,11 +14,15 @@ from wortreader.app.screens.base_modal import READING
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.list_screen import BACK_KEYS, MOVING_KEYS, REMOVING_KEYS, ListScreen, Work, sentence_of
 from wortreader.i18n import _, ngettext, pgettext
-from wortreader.model.rules import ArticleRule
+from wortreader.model.rules import ArticleRule, RuleScope
 from wortreader.store.rules import ends
 
 Edit = Callable[[ArticleRule | None], Awaitable[None]]
 """Lets the user change a rule, or make one."""
+
+
+MOST_PLACES: Final = 2
+"""Feeds and folders of a rule that are named, not counted."""
 
 
 class RulesScreen(ListScreen[None]):
@@ -30,6 +35,8 @@ class RulesScreen(ListScreen[None]):
         self._keeper = keeper
         self._edit = edit
         self._rules: list[ArticleRule] = []
+        self._places: dict[int, str] = {}
+        """The feeds and folders of rules that have a few."""
 
     @property
     def spoken_title(self) -> str:
@@ -42,6 +49,11 @@ class RulesScreen(ListScreen[None]):
 
     async def _read(self) -> None:
         self._rules = await self._keeper.all()
+        self._places = {
+            rule.rule_id: await self._keeper.scope_words(rule.draft.scope)
+            for rule in self._rules
+            if rule.draft.scope is not None and _place_count(rule.draft.scope) <= MOST_PLACES
+        }
         if not self.is_open:
             return
         count = len(self._rules)
@@ -53,8 +65,11 @@ class RulesScreen(ListScreen[None]):
         touched = ngettext("{n} article so far", "{n} articles so far", rule.touched_count).format(n=rule.touched_count)
         facts = [draft.actions_in_words, draft.query, touched]
         if draft.scope is not None:
-            places = len(draft.scope.feed_ids) + len(draft.scope.folder_ids)
-            facts.insert(2, ngettext("in {n} feed or folder", "in {n} feeds and folders", places).format(n=places))
+            count = _place_count(draft.scope)
+            words = ngettext("in {n} feed or folder", "in {n} feeds and folders", count).format(n=count)
+            if names := self._places.get(rule.rule_id):
+                words = _("in {places}").format(places=names)
+            facts.insert(2, words)
         if not draft.is_enabled:
             note = pgettext("rule", "off")
         elif rule.is_over(present.now):
@@ -136,3 +151,7 @@ class RulesScreen(ListScreen[None]):
     async def _undo(self) -> str:
         sentence = await self._keeper.undo()
         return _("Undone: {change}").format(change=sentence) if sentence else _("Nothing to undo.")
+
+
+def _place_count(scope: RuleScope) -> int:
+    return len(scope.feed_ids) + len(scope.folder_ids)

@@ -170,7 +170,8 @@ class UpkeepCommands:
     async def _show_health(self) -> None:
         from wortreader.app.screens.health import FixWanted, HealthScreen
 
-        wanted: FixWanted | None = await self.app.push_screen_wait(HealthScreen(self.upkeep, self.session))
+        screen = HealthScreen(self.upkeep, self.session, self.signals)
+        wanted: FixWanted | None = await self.app.push_screen_wait(screen)
         if wanted is None:
             return
         feed = await self.upkeep.feed(wanted.feed_id)
