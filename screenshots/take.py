@@ -30,6 +30,7 @@ from wortreader.app.palettes import Depth
 from wortreader.config import Config
 from wortreader.demo.build import build
 from wortreader.model.rules import RuleAction, RuleDraft, RuleScope
+from wortreader.sentences import S_
 from wortreader.store.library import Library
 from wortreader.store.search.dates import Present
 from wortreader.sync import housekeeping
@@ -53,9 +54,24 @@ class Picture:
 
 
 FAILURES = (
-    ("https://stad-modell.example/avis/rss", "stad-modell.example: page not found (404).", 41, 12),
-    ("https://nullbyte.test/rss092.xml", "nullbyte.test had a server error (500).", 6, 9),
-    ("https://kabelsalat.example/podcast.xml", "kabelsalat.example did not answer within 20 seconds.", 1, 3),
+    (
+        "https://stad-modell.example/avis/rss",
+        S_("{host} has no page at this address (404).", host="stad-modell.example"),
+        41,
+        12,
+    ),
+    (
+        "https://nullbyte.test/rss092.xml",
+        S_("{host} has an internal error ({status}).", host="nullbyte.test", status=500),
+        6,
+        9,
+    ),
+    (
+        "https://kabelsalat.example/podcast.xml",
+        S_("{host} sent nothing for {n} s.", host="kabelsalat.example", n="20"),
+        1,
+        3,
+    ),
 )
 """Feeds that fail: address, reason, days since when, and how many times."""
 

@@ -34,7 +34,7 @@ PLURALS: Final = {
     "lb": "nplurals=2; plural=(n != 1);",
 }
 """Those of `wortreader.i18n`, by language."""
-_CALLS: Final = ("N_", "nN_:1,2", "pN_:1c,2", "ngettext:1,2", "pgettext:1c,2", "npgettext:1c,2,3")
+_CALLS: Final = ("N_", "S_", "nN_:1,2", "pN_:1c,2", "ngettext:1,2", "pgettext:1c,2", "npgettext:1c,2,3")
 KEYWORDS: Final = {**DEFAULT_KEYWORDS, **parse_keywords(_CALLS)}
 WIDTH: Final = 120
 _HEADER: Final = "# Messages of wortreader in {language}. MIT, as wortreader.\n#"

@@ -23,6 +23,7 @@ from wortreader.deferred import TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.model import Headline
 from wortreader.model.episodes import SupplementKind
+from wortreader.sentences import Sentence
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.library import Library
 from wortreader.sync.subscriptions import import_opml
@@ -218,7 +219,9 @@ def hostile_library(path: Path, strings: Sequence[Hostile]) -> list[int]:
             feed = Subscription(library, f"http://bad.example/feed{at}")
             feed.receive(feed_document(strings[at :: len(ENCODINGS)], encoding))
         for feed_row, string in zip(library.feeds.all(), cycle(strings)):
-            library.feeds.record_failure(feed_row.feed_id, safe_line(string.text) or "No.", at=START, due_at=START)
+            library.feeds.record_failure(
+                feed_row.feed_id, Sentence(safe_line(string.text) or "No."), at=START, due_at=START
+            )
         for string in strings:
             with suppress(WortreaderError):  # some names are empty when they are clean
                 library.views.add(string.text, string.text, now=START)

@@ -17,6 +17,7 @@ from wortreader.model import Enclosure
 from wortreader.model.episodes import Chapter, EpisodeLinks, Passage, SupplementKind, SupplementLink, Transcript
 from wortreader.model.playing import Playable
 from wortreader.model.rules import RuleAction, RuleDraft
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.store.outbox import new_token
 from wortreader.store.pages import PageOutcome
@@ -100,13 +101,13 @@ def _fill(library: Library) -> None:
     ]
     library.feeds.apply(news.feed_id, changes(news, *written, title="News", description="All.", language="en"))
     library.feeds.apply(radio.feed_id, changes(radio, article("9", "Heard.", episode=links), title="Radio"))
-    library.feeds.record_failure(radio.feed_id, "It has failed.", at=NOW, due_at=NOW)
-    library.feeds.record_failure(radio.feed_id, "It has failed.", at=NOW, due_at=NOW)
+    library.feeds.record_failure(radio.feed_id, Sentence("It has failed."), at=NOW, due_at=NOW)
+    library.feeds.record_failure(radio.feed_id, Sentence("It has failed."), at=NOW, due_at=NOW)
     library.feeds.rename(radio.feed_id, "Own")
     library.settings.set_all({"interval": "60"}, feed_ids=[news.feed_id])
     library.supplements.keep_transcript(5, Transcript((Passage(f"Said.{FOREIGN}", FOREIGN, 1.0),)), at=NOW)
-    library.supplements.refuse(5, SupplementKind.CHAPTERS, "It is gone.", at=NOW)
-    library.pages.refuse(1, PageOutcome.FAILED, "It is gone.", url="http://a.example/1", at=NOW)
+    library.supplements.refuse(5, SupplementKind.CHAPTERS, Sentence("It is gone."), at=NOW)
+    library.pages.refuse(1, PageOutcome.FAILED, Sentence("It is gone."), url="http://a.example/1", at=NOW)
     library.pictures.expect(2, ["http://a.example/1.png"], now=NOW)
     library.tags.change([1, 2], add=["tagged"])
     library.tags.change_feeds([news.feed_id], add=["chosen"])
@@ -129,7 +130,7 @@ def _deliver(library: Library) -> None:
     """Tasks that have failed, and downloads: one that is there, one that has failed, and one that waits."""
     token = new_token()
     while (task := library.outbox.claim(tuple(TaskKind), token, now=NOW)) is not None:
-        library.outbox.fail(task, token, "It has failed.", now=NOW, is_final=task.task_id % 2 == 0)
+        library.outbox.fail(task, token, Sentence("It has failed."), now=NOW, is_final=task.task_id % 2 == 0)
     for number in (1, 2, 3):
         download = library.downloads.add(f"http://b.example/{number}.mp3", article_id=number, feed_title="F", now=NOW)
         if number < 3 and library.downloads.claim(token, now=NOW, among=[download.download_id]):
@@ -141,4 +142,4 @@ def _deliver(library: Library) -> None:
             if number == 1:
                 library.downloads.finish(download.download_id, token, byte_size=5, now=NOW)
             else:
-                library.downloads.fail(download, token, "It has failed.", now=NOW, is_final=True)
+                library.downloads.fail(download, token, Sentence("It has failed."), now=NOW, is_final=True)

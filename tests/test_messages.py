@@ -21,7 +21,7 @@ from wortreader.cli.main import wortreader
 PACKAGE: Final = Path(__file__).parent.parent / "wortreader"
 MARKS: Final = {"N_": 1, "nN_": 2, "pN_": 2}
 """Functions that mark messages, and how many literals they take."""
-TRANSLATING: Final = {"_": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
+TRANSLATING: Final = {"_": 1, "S_": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 
 SILENT_CLICK: Final = re.compile(
     r"DeprecationWarning|^deprecated$|defined twice|declaration|cannot use the same flag|Windows|Editing failed|"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import Sentence
 
 
 class TaskKind(StrEnum):
@@ -59,7 +61,7 @@ class DeferredTask:
     """None if the address is not that of an article."""
     attempts: int = 0
     """Failed attempts while there was a network."""
-    failure: str | None = None
+    failure: Sentence | None = None
     """Why the last attempt failed, in one sentence."""
     is_given_up: bool = False
     """True if it is tried again only on request."""
@@ -68,3 +70,19 @@ class DeferredTask:
     def name(self) -> str:
         """The title, or the address if there is none."""
         return self.title or self.url or ""
+
+
+class UnknownTask(WortreaderError):
+    """No task in the outbox has this number, or another process is carrying it out."""
+
+    def __init__(self, task_id: int) -> None:
+        super().__init__(_("Task {id} is not in the outbox, or it is running now.").format(id=task_id))
+        self.task_id = task_id
+
+
+class OutboxFull(WortreaderError):
+    """The outbox has reached its limit."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(_("The outbox is full: {n} tasks are waiting. Remove some of them first.").format(n=count))
+        self.count = count

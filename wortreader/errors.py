@@ -8,12 +8,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wortreader.i18n import _
+
+if TYPE_CHECKING:  # at run time, it would take those 20 ms who only print the version
+    from wortreader.sentences import Sentence
 
 
 class WortreaderError(Exception):
     """Base class of all errors that a user can fix or wait out. Bugs are not among them: they crash."""
+
+
+class Explained(WortreaderError):
+    """An error that is stored, or told to others, with its reason."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class ConfigError(WortreaderError):
@@ -42,13 +54,12 @@ class SettingsNotWritten(WortreaderError):
         self.path = path
 
 
-class WireError(WortreaderError):
+class WireError(Explained):
     """An address could not be fetched."""
 
-    def __init__(self, url: str, reason: str) -> None:
+    def __init__(self, url: str, reason: Sentence) -> None:
         super().__init__(reason)
         self.url = url
-        self.reason = reason
 
 
 class ServerUnreachable(WireError):
@@ -71,7 +82,7 @@ class NoWayThere(ServerUnreachable):
 class NoTls(ServerUnreachable):
     """Nothing speaks TLS at an https address: the connection is refused, or another protocol is spoken."""
 
-    def __init__(self, url: str, reason: str, *, is_certain: bool = True) -> None:
+    def __init__(self, url: str, reason: Sentence, *, is_certain: bool = True) -> None:
         super().__init__(url, reason)
         self.is_certain = is_certain
         """False if the server only hung up on a greeting, which it may do for another reason."""
@@ -80,7 +91,7 @@ class NoTls(ServerUnreachable):
 class ServerRefused(WireError):
     """The server answered with an error status."""
 
-    def __init__(self, url: str, reason: str, status: int, retry_after: float | None = None) -> None:
+    def __init__(self, url: str, reason: Sentence, status: int, retry_after: float | None = None) -> None:
         super().__init__(url, reason)
         self.status = status
         self.retry_after = retry_after
@@ -90,7 +101,9 @@ class ServerRefused(WireError):
 class HostRests(ServerRefused):
     """The host has asked for a pause (429 or Retry-After), in this answer or in an earlier one."""
 
-    def __init__(self, url: str, reason: str, status: int, seconds: float, *, host: str, has_answered: bool) -> None:
+    def __init__(
+        self, url: str, reason: Sentence, status: int, seconds: float, *, host: str, has_answered: bool
+    ) -> None:
         super().__init__(url, reason, status, seconds)
         self.seconds = seconds
         """How long the pause still is."""
@@ -103,7 +116,7 @@ class HostRests(ServerRefused):
 class AnswerTooLarge(WireError):
     """The answer exceeds the size limit."""
 
-    def __init__(self, url: str, reason: str, byte_size: int = 0) -> None:
+    def __init__(self, url: str, reason: Sentence, byte_size: int = 0) -> None:
         super().__init__(url, reason)
         self.byte_size = byte_size
         """The announced size; 0 if the server did not announce one."""
@@ -125,7 +138,7 @@ class LoginUnavailable(WireError):
     """The user has set a login for the address, and it cannot be had: nothing was asked."""
 
 
-class LoginInvalid(WortreaderError):
+class LoginInvalid(Explained):
     """A login cannot be read, or cannot be sent as it is. Its text has no secret in it."""
 
 
@@ -133,14 +146,14 @@ class LoginNotKept(WortreaderError):
     """A login could not be stored, or removed from where it is stored."""
 
 
-class FeedError(WortreaderError):
+class FeedError(Explained):
     """A document could not be read as a feed."""
 
 
 class NotAFeed(FeedError):
     """The document is not a feed."""
 
-    def __init__(self, reason: str, *, is_html: bool = False) -> None:
+    def __init__(self, reason: Sentence, *, is_html: bool = False) -> None:
         super().__init__(reason)
         self.is_html = is_html
         """True if it is a web page, which may link to feeds."""
@@ -154,7 +167,7 @@ class OpmlError(FeedError):
     """The file is not an OPML subscription list."""
 
 
-class ProseError(WortreaderError):
+class ProseError(Explained):
     """No article could be extracted from a page or a file."""
 
 
@@ -251,6 +264,10 @@ class LibraryGone(LibraryError):
 class PictureFolderUnusable(LibraryError):
     """The folder for pictures cannot be written. The library itself is not affected."""
 
+    def __init__(self, path: Path, reason: Sentence) -> None:
+        super().__init__(path, reason)
+        self.reason = reason
+
 
 class UnknownFeed(WortreaderError):
     """No feed has this name, address or number."""
@@ -344,23 +361,7 @@ class UnknownArticle(WortreaderError):
         self.article_id = article_id
 
 
-class UnknownTask(WortreaderError):
-    """No task in the outbox has this number, or another process is carrying it out."""
-
-    def __init__(self, task_id: int) -> None:
-        super().__init__(_("Task {id} is not in the outbox, or it is running now.").format(id=task_id))
-        self.task_id = task_id
-
-
-class OutboxFull(WortreaderError):
-    """The outbox has reached its limit."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(_("The outbox is full: {n} tasks are waiting. Remove some of them first.").format(n=count))
-        self.count = count
-
-
-class ProgramFailed(WortreaderError):
+class ProgramFailed(Explained):
     """A program of the user could not be started, or has failed."""
 
 

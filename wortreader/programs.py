@@ -17,9 +17,10 @@ from contextlib import suppress
 from typing import IO, Final
 
 from wortreader.errors import ProgramFailed
-from wortreader.i18n import _
+from wortreader.i18n import N_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
+from wortreader.sentences import S_, Sentence
 from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 
@@ -63,10 +64,10 @@ def split_words(command: str) -> tuple[str, ...]:
     try:
         words = shlex.split(command)
     except ValueError:
-        sentence = _("A quotation mark is missing in `{command}`.").format(command=safe_line(command, 80))
+        sentence = S_("A quotation mark is missing in `{command}`.", command=safe_line(command, 80))
         raise ProgramFailed(sentence) from None
     if not words:
-        raise ProgramFailed(_("There is no command."))
+        raise ProgramFailed(S_("There is no command."))
     return tuple(os.path.expanduser(word) if word.startswith("~") else word for word in words)  # noqa: PTH111 - words
 
 
@@ -136,8 +137,8 @@ def run(
     try:
         return _followed(process, data or b"", seconds, most_output, stops_at_most=stops_at_most)
     except subprocess.TimeoutExpired:
-        sentence = _("`{command}` has not ended after {n} s.")
-        raise ProgramFailed(sentence.format(command=shown(words), n=f"{seconds:g}")) from None
+        message = N_("`{command}` has not ended after {n} s.")
+        raise ProgramFailed(Sentence.of(message, command=shown(words), n=f"{seconds:g}")) from None
     finally:
         kill(process)
         for pipe in (process.stdin, process.stdout, process.stderr):
@@ -180,22 +181,22 @@ def check(words: Sequence[str], ended: Ended) -> None:
         raise ProgramFailed(failure_sentence(words, ended.exit_code, ended.complaint))
 
 
-def failure_sentence(words: Sequence[str], exit_code: int, complaint: str | None = None) -> str:
+def failure_sentence(words: Sequence[str], exit_code: int, complaint: str | None = None) -> Sentence:
     """What a user is told of a program that ended with that exit code, which is not 0.
 
     `complaint` is None if the user has seen what the program printed.
     """
     if complaint is None:
-        sentence = _("`{command}` failed with exit status {code}.")
+        message = N_("`{command}` failed with exit status {code}.")
         if exit_code < 0:
-            sentence = _("`{command}` was ended by signal {code}.")
-        return sentence.format(command=shown(words), code=abs(exit_code))
-    reason = complaint.rstrip(".") or _("it gave no reason")
+            message = N_("`{command}` was ended by signal {code}.")
+        return Sentence.of(message, command=shown(words), code=abs(exit_code))
+    reason = complaint.rstrip(".") or S_("it gave no reason")
     if exit_code < 0:
-        sentence = _("`{command}` was ended by signal {code}: {reason}.")
-        return sentence.format(command=shown(words), code=-exit_code, reason=reason)
-    sentence = _("`{command}` failed with exit status {code}: {reason}.")
-    return sentence.format(command=shown(words), code=exit_code, reason=reason)
+        message = N_("`{command}` was ended by signal {code}: {reason}.")
+    else:
+        message = N_("`{command}` failed with exit status {code}: {reason}.")
+    return Sentence.of(message, command=shown(words), code=abs(exit_code), reason=reason)
 
 
 def shown(words: Sequence[str]) -> str:
@@ -214,10 +215,10 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def not_started_sentence(words: Sequence[str], error: OSError | ValueError) -> str:
+def not_started_sentence(words: Sequence[str], error: OSError | ValueError) -> Sentence:
     """What a user is told of a program that could not be started."""
     reason = reason_of(error) if isinstance(error, OSError) else str(error)
-    return _("`{command}` could not be started: {reason}.").format(command=shown(words), reason=reason)
+    return S_("`{command}` could not be started: {reason}.", command=shown(words), reason=reason)
 
 
 def _followed(

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from wortreader.errors import ProgramFailed
-from wortreader.i18n import _
+from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.programs import filled, shown, split_words
+from wortreader.sentences import S_, Sentence
 
 USUAL_RATE: Final = 175
 """Words a minute, as most programs speak if they are not told anything else."""
@@ -97,7 +98,7 @@ def find_speaker(command: str, which: Callable[[str], str | None] = shutil.which
         if which(name):
             return Speaker(tuple(template.split()))
     raise ProgramFailed(
-        _("No program that reads aloud was found: install speech-dispatcher or espeak-ng, or set speech_command.")
+        S_("No program that reads aloud was found: install speech-dispatcher or espeak-ng, or set speech_command.")
     )
 
 
@@ -108,8 +109,8 @@ def check_heard(speaker: Speaker, spoken: Spoken, text: str, complaint: str, sec
     is the last line that it printed to standard error, and `seconds` is how long it has taken.
     """
     if complaint and not speaker.is_own and seconds < len(text) / _FASTEST_HEARD:
-        sentence = _("`{command}` made no sound: {reason}.")
-        raise ProgramFailed(sentence.format(command=shown(spoken.words), reason=complaint.rstrip(".")))
+        message = N_("`{command}` made no sound: {reason}.")
+        raise ProgramFailed(Sentence.of(message, command=shown(spoken.words), reason=complaint.rstrip(".")))
 
 
 def spoken_language(tag: str | None, other: str) -> str:

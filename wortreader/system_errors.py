@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 from typing import Final
 
-from wortreader.i18n import N_, _
+from wortreader.i18n import N_
+from wortreader.sentences import Sentence
+from wortreader.text import safe_line
 
 _REASONS: Final = {
     errno.EACCES: N_("Permission denied"),
@@ -31,13 +33,17 @@ _REASONS: Final = {
     errno.ETXTBSY: N_("Text file busy"),
 }
 """Those that users meet, as glibc has them in English."""
+_LONGEST: Final = 200
+"""Characters."""
 
 
-def reason_of(error: OSError) -> str:
+def reason_of(error: OSError) -> Sentence:
     """Why the system could not do something, without a full stop.
 
     What is not in the table is as the system has it: in English, because Python asks it in no other language.
     """
     words = error.strerror or ""
     known = _REASONS.get(error.errno or 0)
-    return _(known) if known is not None and known == words else words or str(error)
+    if known is not None and known == words:
+        return Sentence.of(known)
+    return Sentence(safe_line(words or str(error), _LONGEST))

@@ -13,6 +13,7 @@ from wortreader.app.screens.undo_dialog import UndoDialog
 from wortreader.model import View, ViewKind
 from wortreader.model.playing import Playable
 from wortreader.model.rules import RuleAction, RuleDraft
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.store.search.dates import Present
 from wortreader.sync.playing import queue
@@ -43,7 +44,7 @@ def build_library(path: Path) -> Path:
     build_demo(path)
     library = Library.open(path)
     feeds = library.feeds.all()
-    library.feeds.record_failure(feeds[0].feed_id, "The server did not answer.", at=NOW, due_at=NOW)
+    library.feeds.record_failure(feeds[0].feed_id, Sentence("The server did not answer."), at=NOW, due_at=NOW)
     library.feeds.pause([feeds[1].feed_id], True)
     feed = library.feeds.get(feeds[2].feed_id)
     new = article(
@@ -65,7 +66,7 @@ def build_library(path: Path) -> Path:
         library.downloads.add(f"https://example.org/{number}.mp3", title=f"Episode {number}", now=NOW)
     failing = library.downloads.claim("walk", now=NOW)
     assert failing is not None
-    library.downloads.fail(failing, "walk", "There is nothing at this address (404).", now=NOW, is_final=True)
+    library.downloads.fail(failing, "walk", Sentence("There is nothing at this address (404)."), now=NOW, is_final=True)
     library.downloads.pause([2], now=NOW)  # otherwise it would begin with the app
     queue.add(library, [Playable(EPISODE, TITLE, article_id=number) for number in (3, 1)], now=NOW)
     library.positions.keep(EPISODE, 2530, 3425, now=NOW)

@@ -18,12 +18,13 @@ from wortreader.app import themes
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feed_rows import FolderTree, feed_rows
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
+from wortreader.sentences import Sentence
 
-FAILURE = "The server did not answer [/b]. It will be tried again later."
+FAILURE = Sentence("The server did not answer [/b]. It will be tried again later.")
 FOLDERS = (Folder(1, None, "Luxembourg"), Folder(2, 1, "Radio"), Folder(3, None, "Technology"))
 FEEDS = (
     Feed(1, "https://one.example/", "Le Quotidien de Démonstration", folder_id=1),
-    Feed(2, "https://two.example/", "[/b] [@click=app.quit] Radio", folder_id=2, failure=FAILURE),
+    Feed(2, "https://two.example/", Sentence("[/b] [@click=app.quit] Radio"), folder_id=2, failure=FAILURE),
     Feed(3, "https://three.example/", "新聞の新聞の新聞の新聞", folder_id=3),
     Feed(4, "https://four.example/", "Saved", is_paused=True),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from app.app_driver import NOW, AppDriver, reading
 
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.sync.documents import ParsedDocument, apply_document
 from wortreader.sync.workers.process import FeedJob, parse_document
@@ -30,7 +31,7 @@ def hostile(tmp_path: Path) -> Path:
     answer = parse_document(FeedJob(FEED.encode(), feed.url, None, ()))
     assert answer.feed is not None
     apply_document(library, feed.feed_id, ParsedDocument(answer.feed, answer.articles, "hash"), now=NOW, url=feed.url)
-    library.feeds.record_failure(feed.feed_id, f"{TITLE} said no.", at=NOW, due_at=NOW)
+    library.feeds.record_failure(feed.feed_id, Sentence(f"{TITLE} said no."), at=NOW, due_at=NOW)
     library.close()
     return tmp_path / "hostile.db"
 

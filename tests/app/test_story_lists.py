@@ -15,6 +15,7 @@ from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.remembered import Place, Remembered
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 
 UNREAD_FEED = "De Prouf-Bléck"
@@ -109,7 +110,7 @@ async def test_the_next_feed_shows_its_first_article_also_from_inside_an_article
 async def test_a_feed_that_failed_is_marked_and_says_why(demo: Path) -> None:
     library = Library.open(demo)
     feed = library.feeds.find(UNREAD_FEED)
-    library.feeds.record_failure(feed.feed_id, "The server did not answer [/b].", at=NOW, due_at=NOW)
+    library.feeds.record_failure(feed.feed_id, Sentence("The server did not answer [/b]."), at=NOW, due_at=NOW)
     library.close()
 
     async with reading(demo) as story:
@@ -136,7 +137,7 @@ async def test_a_feed_that_failed_is_marked_and_says_why(demo: Path) -> None:
 async def test_a_feed_whose_host_wants_to_be_left_alone_is_shown_as_waiting_and_not_as_failed(demo: Path) -> None:
     library = Library.open(demo)
     feed = library.feeds.find(UNREAD_FEED)
-    library.feeds.record_failure(feed.feed_id, "The server did not answer.", at=NOW, due_at=NOW)
+    library.feeds.record_failure(feed.feed_id, Sentence("The server did not answer."), at=NOW, due_at=NOW)
     library.feeds.record_waiting(feed.feed_id, NOW + timedelta(hours=1))
     library.close()
 

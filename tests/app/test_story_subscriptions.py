@@ -17,6 +17,7 @@ from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog, PromptD
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.welcome import WelcomeScreen
 from wortreader.model import View, ViewKind
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 
 
@@ -325,7 +326,7 @@ async def test_the_status_of_the_feed_of_an_article_is_said_wherever_it_was_open
     path = tmp_path / "two.db"
     with closing(Library.open(path)) as library:
         broken = library.feeds.add("https://broken.example/feed", title="Broken", now=NOW)
-        library.feeds.record_failure(broken.feed_id, "The server says: 500 Oops.", at=NOW, due_at=NOW)
+        library.feeds.record_failure(broken.feed_id, Sentence("The server says: 500 Oops."), at=NOW, due_at=NOW)
         shelve(library, article("one", "Words."), url="https://well.example/feed")
 
     async with reading(path) as story:

@@ -18,6 +18,7 @@ from wortreader.app.screens.choosing import ChooseDialog
 from wortreader.app.screens.feed_page import FeedPage
 from wortreader.app.screens.health import HealthScreen
 from wortreader.model import View, ViewKind
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.sync import housekeeping
 from wortreader.text import cells
@@ -33,7 +34,7 @@ def library(tmp_path: Path) -> Path:
     broken = library.feeds.add(
         "https://broken.example/feed", title="Broken", site_url="https://broken.example", now=NOW
     )
-    library.feeds.record_failure(broken.feed_id, "The server says: 500 Oops.", at=NOW, due_at=NOW)
+    library.feeds.record_failure(broken.feed_id, Sentence("The server says: 500 Oops."), at=NOW, due_at=NOW)
     library.close()
     return path
 
@@ -452,7 +453,9 @@ async def test_feeds_that_are_refused_in_the_own_network_are_allowed_there(
     stored = Library.open(library)
     for name in ("Nas", "Router"):
         feed = stored.feeds.add(f"http://{name.lower()}.invalid/feed", title=name, now=NOW)
-        stored.feeds.record_failure(feed.feed_id, "It is private.", at=NOW, due_at=NOW, needs_own_network=True)
+        stored.feeds.record_failure(
+            feed.feed_id, Sentence("It is private."), at=NOW, due_at=NOW, needs_own_network=True
+        )
     stored.close()
     async with reading(library, (50, 20)) as story:
         await story.press("g", "H")

@@ -11,6 +11,7 @@ from loopback import Loopback
 from sync.feed_samples import item, rss
 
 from wortreader.model import utc_now
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 
 
@@ -249,7 +250,9 @@ def test_health_lists_what_fails_first_and_for_how_long_and_ends_with_1(
     now = utc_now()
     for feed_id, days in ((feeds[1], 3), (feeds[2], 20)):
         since = now - timedelta(days=days)
-        library.feeds.record_failure(feed_id, "The server is on fire.", at=since, due_at=now + timedelta(hours=1))
+        library.feeds.record_failure(
+            feed_id, Sentence("The server is on fire."), at=since, due_at=now + timedelta(hours=1)
+        )
 
     table = run("health")
     as_json = run("health", "--json").json

@@ -15,6 +15,7 @@ from loopback import Loopback
 from wortreader import connectivity
 from wortreader.deferred import TaskKind
 from wortreader.model import Completeness, utc_now
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.sync import offline
 
@@ -61,7 +62,7 @@ def test_the_outbox_is_listed_in_the_order_in_which_it_was_filled(run: Run, shel
     shelf.outbox.put(TaskKind.PAGE, article_id=1, now=PUT_AT)
     shelf.outbox.put(TaskKind.BROWSER, url="https://example.org/a", title="A link", now=PUT_AT)
     task = shelf.outbox.claim_this(2, "me", now=PUT_AT)
-    shelf.outbox.fail(task, "me", "No browser.", now=PUT_AT, is_final=True)
+    shelf.outbox.fail(task, "me", Sentence("No browser."), now=PUT_AT, is_final=True)
 
     table, array = run("outbox"), run("outbox", "--json")
 

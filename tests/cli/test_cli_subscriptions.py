@@ -202,7 +202,7 @@ def test_fault_109_of_a_list_without_end_no_more_is_read_than_is_allowed(run: Ru
     ended = run("import", "/dev/zero")
 
     assert ended.code == 1
-    assert "16 MiB" in ended.complaints
+    assert "16 MB" in ended.complaints
 
 
 def test_only_allow_private_lets_imported_feeds_into_ones_own_network(run: Run, server: Loopback) -> None:

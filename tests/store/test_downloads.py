@@ -12,6 +12,7 @@ from library_factory import NOW, article, shelve
 
 from wortreader.download_errors import DownloadsFull, UnknownDownload
 from wortreader.model.downloads import Download, DownloadState
+from wortreader.sentences import Sentence
 from wortreader.store import downloads as downloads_module
 from wortreader.store.downloads import CLAIM_SECONDS, MAX_ATTEMPTS
 from wortreader.store.library import Library
@@ -164,7 +165,7 @@ def test_what_failed_too_often_waits_for_the_user(library: Library) -> None:
     add(library)
     token = new_token()
     for attempt in range(MAX_ATTEMPTS):
-        is_given_up = library.downloads.fail(claimed(library, token), token, "It broke.", now=NOW)
+        is_given_up = library.downloads.fail(claimed(library, token), token, Sentence("It broke."), now=NOW)
         assert is_given_up is (attempt == MAX_ATTEMPTS - 1)
     assert library.downloads.claim(token, now=NOW) is None
     (failed,) = library.downloads.all(now=NOW)
@@ -180,7 +181,9 @@ def test_attempts_that_bring_something_do_not_add_up(library: Library) -> None:
     token = new_token()
 
     for _attempt in range(2 * MAX_ATTEMPTS):
-        assert not library.downloads.fail(claimed(library, token), token, "Cut.", now=NOW, has_come_further=True)
+        assert not library.downloads.fail(
+            claimed(library, token), token, Sentence("Cut."), now=NOW, has_come_further=True
+        )
 
 
 def test_a_download_that_failed_in_this_run_is_left_out(library: Library) -> None:

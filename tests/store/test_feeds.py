@@ -14,6 +14,7 @@ from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, RefreshRunning, UnknownFeed
 from wortreader.model import Feed, FetchPhase, FetchStatus, Subscription
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 
@@ -181,7 +182,7 @@ def test_fault_098_a_feed_that_is_due_in_years_by_a_mistake_of_the_clock_is_due(
 
 def test_a_refresh_writes_the_feed_as_it_is_now(library: Library) -> None:
     feed = add(library, "u:1")
-    library.feeds.record_failure(feed.feed_id, "It did not answer.", at=NOW, due_at=LATER)
+    library.feeds.record_failure(feed.feed_id, Sentence("It did not answer."), at=NOW, due_at=LATER)
 
     found = changes(
         feed,
@@ -207,8 +208,8 @@ def test_a_refresh_writes_the_feed_as_it_is_now(library: Library) -> None:
 def test_failures_in_a_row_are_counted_from_the_first(library: Library) -> None:
     feed = add(library, "u:1")
 
-    library.feeds.record_failure(feed.feed_id, "First.", at=NOW, due_at=NOW)
-    library.feeds.record_failure(feed.feed_id, "Second.", at=LATER, due_at=LATER)
+    library.feeds.record_failure(feed.feed_id, Sentence("First."), at=NOW, due_at=NOW)
+    library.feeds.record_failure(feed.feed_id, Sentence("Second."), at=LATER, due_at=LATER)
     failing = library.feeds.get(feed.feed_id)
     library.feeds.record_unchanged(feed.feed_id, at=LATER, due_at=LATER, etag="e", last_modified=None, moved_to="u:9")
     mended = library.feeds.get(feed.feed_id)
@@ -234,7 +235,7 @@ def test_what_a_refresh_finds_of_a_feed_that_was_removed_meanwhile_is_dropped(li
 
     with pytest.raises(UnknownFeed):
         library.feeds.apply(feed.feed_id, changes(feed, article("a")))
-    library.feeds.record_failure(feed.feed_id, "Gone.", at=NOW, due_at=NOW)
+    library.feeds.record_failure(feed.feed_id, Sentence("Gone."), at=NOW, due_at=NOW)
     library.feeds.record_unchanged(feed.feed_id, at=NOW, due_at=NOW, etag=None, last_modified=None)
 
     assert library.feeds.all() == []

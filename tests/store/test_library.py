@@ -34,6 +34,7 @@ from wortreader.errors import (
     WortreaderError,
 )
 from wortreader.last_screen import conditions
+from wortreader.sentences import Sentence
 from wortreader.store import database, library_file, migrations, schema, writer_lock
 from wortreader.store.database import Database
 from wortreader.store.library import Library
@@ -317,7 +318,7 @@ WRITES: dict[str, Callable[[Library], object]] = {
     "feeds.record_unchanged": lambda library: library.feeds.record_unchanged(
         1, at=NOW, due_at=NOW, etag=None, last_modified=None
     ),
-    "feeds.record_failure": lambda library: library.feeds.record_failure(1, "x", at=NOW, due_at=NOW),
+    "feeds.record_failure": lambda library: library.feeds.record_failure(1, Sentence("x"), at=NOW, due_at=NOW),
     "articles.mark_read": lambda library: library.articles.mark_read([1], True, at=NOW),
     "articles.mark_starred": lambda library: library.articles.mark_starred([1], True, at=NOW),
     "articles.restore": lambda library: library.articles.restore([], at=NOW),

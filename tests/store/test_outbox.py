@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from library_factory import NOW, article, ids_by_guid, shelve
 
-from wortreader.deferred import TaskKind
-from wortreader.errors import OutboxFull, UnknownTask
+from wortreader.deferred import OutboxFull, TaskKind, UnknownTask
+from wortreader.sentences import Sentence
 from wortreader.store import outbox as outbox_module
 from wortreader.store.library import Library
 from wortreader.store.outbox import CLAIM_SECONDS, FIRST_PAUSE, MAX_ATTEMPTS, new_token
@@ -85,7 +85,7 @@ def test_the_outbox_is_bounded_and_what_was_given_up_makes_room(
     token = new_token()
     first = library.outbox.claim(WITHOUT_BROWSER, token, now=NOW)
     assert first is not None
-    library.outbox.fail(first, token, "It is gone.", now=NOW, is_final=True)
+    library.outbox.fail(first, token, Sentence("It is gone."), now=NOW, is_final=True)
 
     put_addresses(library, "https://c.test/")
 
@@ -153,7 +153,7 @@ def test_a_task_that_fails_keeps_its_place_and_is_given_up_after_some_tries(libr
     for number in range(MAX_ATTEMPTS):
         task = library.outbox.claim_this(1, "mine", now=now)
         assert task.attempts == number
-        told.append(library.outbox.fail(task, "mine", "Nobody answers.", now=now))
+        told.append(library.outbox.fail(task, "mine", Sentence("Nobody answers."), now=now))
         first = library.outbox.claim(WITHOUT_BROWSER, "other", now=now)  # not yet: it has just failed
         assert first is not None
         assert first.url == "https://b.test/"
@@ -172,7 +172,7 @@ def test_a_task_that_fails_keeps_its_place_and_is_given_up_after_some_tries(libr
 def test_a_failed_task_is_due_again_after_a_pause(library: Library) -> None:
     put_addresses(library, STORY)
     task = library.outbox.claim_this(1, "mine", now=NOW)
-    library.outbox.fail(task, "mine", "Nobody answers.", now=NOW)
+    library.outbox.fail(task, "mine", Sentence("Nobody answers."), now=NOW)
 
     early = library.outbox.claim(WITHOUT_BROWSER, "mine", now=NOW + FIRST_PAUSE - timedelta(seconds=1))
     late = library.outbox.claim(WITHOUT_BROWSER, "mine", now=NOW + FIRST_PAUSE)

@@ -10,6 +10,7 @@ from library_factory import NOW, article, changes, hours_ago, ids_by_guid, shelv
 
 from wortreader.errors import UnknownFeed
 from wortreader.model import Article, Completeness, Feed, FullText, PreparedArticle
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.pages import MAX_ATTEMPTS, NEWEST, PageOutcome, PageText
@@ -88,7 +89,7 @@ def test_a_page_that_cannot_be_had_is_tried_again_later_but_not_for_ever(library
     at = NOW - timedelta(days=1)
     for attempt in range(MAX_ATTEMPTS):
         assert guids(library, feed) == ["a"], attempt
-        library.pages.refuse(1, PageOutcome.FAILED, "No answer.", url="https://example.org/a", at=at)
+        library.pages.refuse(1, PageOutcome.FAILED, Sentence("No answer."), url="https://example.org/a", at=at)
 
     assert guids(library, feed) == []
 
@@ -96,7 +97,7 @@ def test_a_page_that_cannot_be_had_is_tried_again_later_but_not_for_ever(library
 def test_a_page_that_has_just_failed_is_left_alone_for_a_while(library: Library) -> None:
     feed = teasers(library, teaser("a"))
 
-    library.pages.refuse(1, PageOutcome.FAILED, "No answer.", url="https://example.org/a", at=NOW)
+    library.pages.refuse(1, PageOutcome.FAILED, Sentence("No answer."), url="https://example.org/a", at=NOW)
 
     assert guids(library, feed) == []
     assert library.pages.outcome(1) == (PageOutcome.FAILED, "No answer.")
@@ -104,10 +105,10 @@ def test_a_page_that_has_just_failed_is_left_alone_for_a_while(library: Library)
 
 def test_a_page_that_holds_no_more_is_not_asked_again_unless_the_article_moves(library: Library) -> None:
     feed = teasers(library, teaser("a"))
-    library.pages.refuse(1, PageOutcome.POORER, "No more there.", url="https://example.org/elsewhere", at=NOW)
+    library.pages.refuse(1, PageOutcome.POORER, Sentence("No more there."), url="https://example.org/elsewhere", at=NOW)
     assert guids(library, feed) == ["a"]
 
-    library.pages.refuse(1, PageOutcome.POORER, "No more there.", url="https://example.org/a", at=NOW)
+    library.pages.refuse(1, PageOutcome.POORER, Sentence("No more there."), url="https://example.org/a", at=NOW)
     assert guids(library, feed) == []
 
 
@@ -159,7 +160,7 @@ def test_a_page_that_shows_only_the_beginning_labels_the_article(library: Librar
     feed = teasers(library, teaser("a"))
 
     library.pages.refuse(
-        1, PageOutcome.POORER, "For subscribers.", url="https://example.org/a", at=NOW, is_paywalled=True
+        1, PageOutcome.POORER, Sentence("For subscribers."), url="https://example.org/a", at=NOW, is_paywalled=True
     )
 
     told = library.articles.get(1)
@@ -169,7 +170,7 @@ def test_a_page_that_shows_only_the_beginning_labels_the_article(library: Librar
 
 def test_an_article_that_has_gone_takes_nothing(library: Library) -> None:
     assert not library.pages.take(7, WHOLE, url="https://example.org/a", at=NOW)
-    library.pages.refuse(7, PageOutcome.FAILED, "No answer.", url="https://example.org/a", at=NOW)
+    library.pages.refuse(7, PageOutcome.FAILED, Sentence("No answer."), url="https://example.org/a", at=NOW)
     library.pages.restore([7])
 
     assert library.pages.candidate(7) is None

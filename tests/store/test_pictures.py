@@ -12,9 +12,11 @@ from library_factory import NOW, article, changes, hours_ago, ids_by_guid, shelv
 
 from wortreader.errors import PictureFolderUnusable
 from wortreader.model import Headline, PreparedArticle, ScaledPicture
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
-from wortreader.store.pictures import MAX_ATTEMPTS, FileMismatches, PictureState, Usage
+from wortreader.store.picture_files import FileMismatches
+from wortreader.store.pictures import MAX_ATTEMPTS, PictureState, Usage
 
 SUN = "https://example.org/sun.jpg"
 MOON = "https://example.org/moon.jpg"
@@ -74,8 +76,8 @@ def test_a_picture_that_cannot_be_had_for_good_is_not_waited_for(library: Librar
     shelve(library, pictured("a"))
     library.pictures.expect(1, [SUN, MOON], now=NOW)
 
-    library.pictures.refuse(SUN, "This is no picture.", at=NOW, byte_size=77)
-    library.pictures.refuse(MOON, "One pixel.", at=NOW, state=PictureState.BLANK)
+    library.pictures.refuse(SUN, Sentence("This is no picture."), at=NOW, byte_size=77)
+    library.pictures.refuse(MOON, Sentence("One pixel."), at=NOW, state=PictureState.BLANK)
     library.pictures.update_lacking([1])
 
     kept = library.pictures.kept(1)
@@ -91,7 +93,7 @@ def test_a_picture_that_fails_is_tried_again_later_but_not_for_ever(library: Lib
     for attempt in range(MAX_ATTEMPTS):
         at = NOW + timedelta(hours=2 * attempt)
         assert library.pictures.expect(1, [SUN], now=at) == (SUN,)
-        library.pictures.refuse(SUN, "No answer.", at=at, state=PictureState.FAILED)
+        library.pictures.refuse(SUN, Sentence("No answer."), at=at, state=PictureState.FAILED)
         library.pictures.update_lacking([1])
         assert library.pictures.expect(1, [SUN], now=at) == ()
         assert headline(library, 1).lacks_pictures == (attempt + 1 < MAX_ATTEMPTS)
@@ -211,7 +213,7 @@ def test_articles_and_pictures_that_have_gone_meanwhile_are_passed_over(library:
     library.feeds.delete(1)
 
     library.pictures.keep(SUN, picture("sun"), at=NOW)
-    library.pictures.refuse(SUN, "No answer.", at=NOW)
+    library.pictures.refuse(SUN, Sentence("No answer."), at=NOW)
     library.pictures.update_lacking([1])
 
     assert library.pictures.expect(1, [SUN], now=NOW) == ()

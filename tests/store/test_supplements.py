@@ -11,6 +11,7 @@ from library_factory import NOW, article, changes, hours_ago, shelve
 from wortreader.model import Completeness, PreparedArticle, View, ViewKind
 from wortreader.model.episodes import Chapter, EpisodeLinks, Passage, SupplementKind, SupplementLink, Transcript
 from wortreader.model.rules import RuleAction, RuleDraft
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.store.pages import PageText
 from wortreader.store.search.dates import Present
@@ -162,13 +163,13 @@ def test_a_failure_is_tried_again_after_a_pause_and_not_for_ever(library: Librar
     refuse = library.supplements.refuse
     pause = FIRST_PAUSE.total_seconds() / 3600
 
-    refuse(1, SupplementKind.TRANSCRIPT, "The server was tired.", at=NOW)
+    refuse(1, SupplementKind.TRANSCRIPT, Sentence("The server was tired."), at=NOW)
     assert owed(library, hours=pause / 2) == []
     assert len(owed(library, hours=pause)) == 1
     assert library.supplements.failure(1, SupplementKind.TRANSCRIPT) == "The server was tired."
 
     for _attempt in range(MAX_ATTEMPTS - 1):
-        refuse(1, SupplementKind.TRANSCRIPT, "The server was tired.", at=NOW)
+        refuse(1, SupplementKind.TRANSCRIPT, Sentence("The server was tired."), at=NOW)
     assert owed(library, hours=pause) == []
     assert len(library.supplements.wanted([1])) == 1  # but when the user asks
 
@@ -176,7 +177,7 @@ def test_a_failure_is_tried_again_after_a_pause_and_not_for_ever(library: Librar
 def test_what_cannot_be_had_is_not_tried_again_by_itself(library: Library) -> None:
     shelve(library, episode("a", links=EpisodeLinks((LINK,))))
 
-    library.supplements.refuse(1, SupplementKind.TRANSCRIPT, "Gone.", at=NOW, is_lasting=True)
+    library.supplements.refuse(1, SupplementKind.TRANSCRIPT, Sentence("Gone."), at=NOW, is_lasting=True)
 
     assert owed(library, hours=1000) == []
     assert len(library.supplements.wanted([1])) == 1

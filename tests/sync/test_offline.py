@@ -11,8 +11,8 @@ from loopback import names
 from picture_samples import photograph
 from sync.feed_samples import item, rss
 
-from wortreader.deferred import TaskKind
-from wortreader.errors import NoNetwork, UnknownTask
+from wortreader.deferred import TaskKind, UnknownTask
+from wortreader.errors import NoNetwork
 from wortreader.model import Completeness, Feed, FeedOutcome
 from wortreader.store.outbox import FIRST_PAUSE
 from wortreader.sync.events.outbox import TaskDone

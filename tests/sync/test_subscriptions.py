@@ -10,6 +10,7 @@ import pytest
 from processor_time import bounded
 
 from wortreader.errors import OpmlError
+from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.sync import subscriptions
 from wortreader.sync.subscriptions import export_opml, import_opml
@@ -49,7 +50,7 @@ def test_known_feeds_are_counted_and_not_changed(library: Library) -> None:
 def test_known_feeds_may_lie_in_the_own_network_if_that_is_allowed_now(library: Library) -> None:
     import_opml(library, OPML, is_private_allowed=False, now=START)
     (first, *_rest) = library.feeds.all()
-    library.feeds.record_failure(first.feed_id, "No.", at=START, due_at=START + timedelta(hours=5))
+    library.feeds.record_failure(first.feed_id, Sentence("No."), at=START, due_at=START + timedelta(hours=5))
 
     report = import_opml(library, OPML, is_private_allowed=True, now=START)
     again = import_opml(library, OPML, is_private_allowed=True, now=START)

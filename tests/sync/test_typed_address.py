@@ -12,6 +12,7 @@ import pytest
 from loopback import Loopback, head, names
 
 from wortreader.errors import NoTls, ServerRefused, ServerUnreachable, WireError
+from wortreader.sentences import Sentence
 from wortreader.sync.typed_address import fetch_typed, normal_address, plain_address
 from wortreader.wire.transport import Fetched, Limits, Transport
 
@@ -191,7 +192,7 @@ async def test_a_host_that_hangs_up_on_the_usual_port_is_not_asked_with_http() -
 
     async def fetch(url: str) -> None:
         asked.append(url)
-        raise NoTls(url, "It hung up on the greeting.", is_certain=False)
+        raise NoTls(url, Sentence("It hung up on the greeting."), is_certain=False)
 
     async with _transport() as transport:
         with pytest.raises(NoTls, match="greeting"):

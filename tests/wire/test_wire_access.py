@@ -9,6 +9,7 @@ from loopback import Exchange, Loopback, names
 from loopback_faults import FEED
 
 from wortreader.errors import InOwnNetwork, LoginUnavailable, ServerRefused
+from wortreader.sentences import Sentence
 from wortreader.wire.access import Access, Rights
 from wortreader.wire.target import target
 from wortreader.wire.transport import Transport
@@ -200,7 +201,7 @@ async def test_a_wrong_login_and_a_missing_one_have_different_messages(
 
 async def test_a_login_that_cannot_be_had_asks_nothing_of_the_server(server: Loopback) -> None:
     async def fail(url: str) -> Mapping[str, str]:
-        raise LoginUnavailable(url, "No.")
+        raise LoginUnavailable(url, Sentence("No."))
 
     url = server.url("/feed")
     async with Transport(find_login=fail) as transport:

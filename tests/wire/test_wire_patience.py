@@ -10,6 +10,7 @@ from loopback import Loopback, names
 from loopback_faults import FEED, fault
 
 from wortreader.errors import HostTooSlow, ServerUnreachable
+from wortreader.sentences import Sentence
 from wortreader.wire import hosts
 from wortreader.wire.hosts import HostPatience
 from wortreader.wire.limits import FetchKind, Limits
@@ -17,7 +18,7 @@ from wortreader.wire.names import AddressInfo
 from wortreader.wire.transport import Access, Fetched, Transport
 
 PLACE = ("news.test", 443)
-FAILURE = ServerUnreachable("https://news.test/", "news.test refuses the connection.")
+FAILURE = ServerUnreachable("https://news.test/", Sentence("news.test refuses the connection."))
 
 
 @pytest.mark.parametrize(

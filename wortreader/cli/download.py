@@ -123,7 +123,7 @@ def _write_table(downloads: Sequence[Download]) -> None:
 
 def _row(one: Download) -> tuple[str, ...]:
     is_done = one.state is DownloadState.DONE
-    size = in_megabytes(one.byte_size)
+    size: str = in_megabytes(one.byte_size)
     if not is_done and one.total is not None:
         size = _("{size} of {total}").format(size=size, total=in_megabytes(one.total))
     last = str(one.path) if is_done and one.path is not None else one.failure or ""
@@ -244,7 +244,7 @@ class _Reporter:
             label = text.fit(event.title, max(8, min(LABEL_CELLS, output.width() - REST_CELLS)))
             self._step = self._open.enter_context(output.progress(label, length, counts=False))
             self._shown, self._received = event.download_id, 0
-        size = in_megabytes(event.received)
+        size: str = in_megabytes(event.received)
         if event.total is not None:
             size = _("{size} of {total}").format(size=size, total=in_megabytes(event.total))
         self._step(size, length=length, count=event.received - self._received)

@@ -15,6 +15,7 @@ from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _
 from wortreader.model import utc_now
 from wortreader.prose.export_json import JsonObject, timestamp
+from wortreader.sentences import in_english
 
 if TYPE_CHECKING:
     from wortreader.sync.feed_health import FeedHealth
@@ -101,7 +102,7 @@ def health_as_json(one: FeedHealth) -> JsonObject:
         "title": feed.title,
         "url": feed.url,
         "is_failing": one.is_failing,
-        "failure": feed.failure,
+        "failure": in_english(feed.failure),
         "failing_since": timestamp(feed.failing_since),
         "failure_count": feed.failure_count,
         "is_idle": one.is_idle,

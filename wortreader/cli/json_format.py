@@ -12,6 +12,7 @@ from wortreader.deferred import DeferredTask
 from wortreader.model import Counts, Feed, ParsedFeed, PreparedArticle, utc_now
 from wortreader.model.downloads import Download
 from wortreader.prose.export_json import JsonObject, chapter_fields, clean_html, enclosure_fields, timestamp
+from wortreader.sentences import in_english
 
 if TYPE_CHECKING:
     from wortreader.sync.sources import Preview
@@ -40,7 +41,7 @@ def feed(feed: Feed, folder: Sequence[str], counts: Counts, full_text: str, tags
         "added_at": timestamp(feed.added_at),
         "refreshed_at": timestamp(feed.refreshed_at),
         "due_at": timestamp(feed.due_at),
-        "failure": feed.failure,
+        "failure": in_english(feed.failure),
         "failing_since": timestamp(feed.failing_since),
         "failure_count": feed.failure_count,
         "waits_until": timestamp(feed.waits_until) if feed.is_waiting(utc_now()) else None,
@@ -57,7 +58,7 @@ def task(task: DeferredTask) -> JsonObject:
         "article_id": task.article_id,
         "put_at": timestamp(task.put_at),
         "attempts": task.attempts,
-        "failure": task.failure,
+        "failure": in_english(task.failure),
         "is_given_up": task.is_given_up,
     }
 
@@ -75,7 +76,7 @@ def download(download: Download) -> JsonObject:
         "file": str(download.path) if download.path is not None else None,
         "size": download.byte_size,
         "total": download.total,
-        "reason": download.failure,
+        "reason": in_english(download.failure),
         "asked_at": timestamp(download.asked_at),
         "ended_at": timestamp(download.ended_at),
     }

@@ -12,6 +12,7 @@ from wortreader.i18n import N_, _
 from wortreader.model import Completeness, Known
 from wortreader.prose import render
 from wortreader.prose.html import markup
+from wortreader.sentences import S_
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome, PageText
 from wortreader.sync.documents import ParsedDocument, apply_document, body_hash
@@ -81,7 +82,7 @@ def _put_pages(library: Library, known: Known, shelf_feed: ShelfFeed, now: datet
         library.pages.take(article.article_id, page, url=article.url or "", at=now)
     for guid in shelf_feed.paywalled_guids:
         article = known.articles[guid]
-        reason = _("The page shows only the beginning: the rest is for subscribers.")
+        reason = S_("The page shows only the beginning: the rest is for subscribers.")
         library.pages.refuse(
             article.article_id, PageOutcome.POORER, reason, url=article.url or "", at=now, is_paywalled=True
         )

@@ -35,6 +35,7 @@ from wortreader.feeds.fields import (
 )
 from wortreader.i18n import _
 from wortreader.model import ParsedFeed
+from wortreader.sentences import S_
 from wortreader.text import safe_line
 from wortreader.tracking import without_tracking
 
@@ -63,7 +64,7 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
     version = string(document, "version") or ""
     items = document.get("items")
     if not isinstance(items, list) or ("jsonfeed.org" not in version and not string(document, "title")):
-        raise NotAFeed(_("This is JSON, but not a feed."))
+        raise NotAFeed(S_("This is JSON, but not a feed."))
     site_url = web_address(string(document, "home_page_url"), url)
     language = language_tag(string(document, "language"))
     context = FeedContext((site_url, url), language, _authors(document), FeedDates(language, lambda: _all_dates(items)))
@@ -115,9 +116,9 @@ def _document(text: str) -> tuple[dict[str, Any], bool]:
         except _UNREADABLE:
             document = _rescue_items(text, decoder)
         if document is None:
-            raise FeedDamaged(_("The JSON feed is too damaged to be read.")) from error
+            raise FeedDamaged(S_("The JSON feed is too damaged to be read.")) from error
     if not isinstance(document, dict):
-        raise NotAFeed(_("This is JSON, but not a feed."))
+        raise NotAFeed(S_("This is JSON, but not a feed."))
     return document, is_damaged
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from wortreader.address_secrets import split_user_info, without_user_info
 from wortreader.charsets import decode_xml
+from wortreader.download_errors import in_megabytes
 from wortreader.errors import OpmlError
 from wortreader.feeds.addresses import has_feed_scheme, web_address, without_feed_scheme
 from wortreader.feeds.opml_quotes import with_inner_quotes_escaped
@@ -23,9 +24,10 @@ from wortreader.feeds.xml_safety import clean_utf8, make_safe
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Subscription
+from wortreader.sentences import S_, Sentence
 from wortreader.text import safe_line
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 16 * 1000**2
 """Of a subscription list. About 80,000 feeds."""
 MAX_FOLDERS = 16
 """Nested folders. What is deeper goes into the deepest of them."""
@@ -123,14 +125,12 @@ def read(data: bytes) -> SubscriptionList:
     OpmlError if there is no list in it, or one that is larger than `MAX_BYTES`.
     """
     if len(data) > MAX_BYTES:
-        raise OpmlError(_("The subscription list is larger than {size} MiB.").format(size=MAX_BYTES >> 20))
+        raise OpmlError(S_("The subscription list is larger than {size}.", size=in_megabytes(MAX_BYTES)))
     try:
         return _read(data)
     except (etree.LxmlError, ValueError) as error:  # lxml's names and texts: surrogates, names with two colons
         detail = safe_line(str(error), 120)
-        raise OpmlError(
-            _("The subscription list is too damaged to be read ({detail}).").format(detail=detail)
-        ) from error
+        raise OpmlError(S_("The subscription list is too damaged to be read ({detail}).", detail=detail)) from error
 
 
 def _read(data: bytes) -> SubscriptionList:
@@ -173,7 +173,7 @@ def _root(data: bytes, remarks: _Remarks) -> etree._Element:
     decoded = decode_xml(data)
     document = make_safe(clean_utf8(decoded.text)).data.lstrip()
     if not document:
-        raise OpmlError(_("The subscription list is empty."))
+        raise OpmlError(S_("The subscription list is empty."))
     remarks.first_line = decoded.text.count("\n") - document.count(b"\n")
     if decoded.is_mislabelled:
         remarks.on_list(_("The list is not in the encoding that it names; a few of its letters may be wrong."))
@@ -196,12 +196,12 @@ def _root(data: bytes, remarks: _Remarks) -> etree._Element:
     return root
 
 
-def _not_a_list(document: bytes) -> str:
+def _not_a_list(document: bytes) -> Sentence:
     """That a document is no subscription list; of newsboat's list of feeds, how to make one of it."""
     lines = [line for line in map(bytes.strip, document.splitlines()) if line and not line.startswith(b"#")]
-    sentence = _("This is not a subscription list (OPML).")
+    sentence = S_("This is not a subscription list (OPML).")
     if lines and all(map(_NEWSBOAT_LINE.match, lines)) and any(line.startswith(b"http") for line in lines):
-        sentence += " " + _("If it is newsboat's list of feeds, write it as OPML with `newsboat -e > feeds.opml`.")
+        return sentence.then(S_("If it is newsboat's list of feeds, write it as OPML with `newsboat -e > feeds.opml`."))
     return sentence
 
 

@@ -45,6 +45,7 @@ from wortreader.feeds.xml_safety import SafeXml, clean_utf8, make_safe
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import ParsedArticle, ParsedFeed
+from wortreader.sentences import S_
 
 feedparser_patches.apply()
 feedparser_texts.apply()
@@ -62,9 +63,9 @@ _RUBBISH = 16 * 1024
 """Bytes of warnings and banners before a feed that are skipped."""
 
 _MOST_ENTRIES = 300_000
-"""Entries that are looked at for the newest; a feed of 15 MiB with more has none of 50 bytes. A million take 9 s."""
+"""Entries that are looked at for the newest; a feed of 16 MB with more has none of 50 bytes. A million take 9 s."""
 _MOST_SIGNS = 3_000_000
-"""Of `<` and `&` in a damaged document: one in five bytes of a feed of 15 MiB. Five million take 6 s and 500 MB."""
+"""Of `<` and `&` in a damaged document: one in five bytes of a feed of 16 MB. Five million take 6 s and 500 MB."""
 _UNUSED = re.compile(rb"</?(?:(?:gml|georss|psc|cc|creativeCommons):[^<>]*|(?:width|height)\b[^<>]*)>", re.IGNORECASE)
 """Tags that are not used, and that make feedparser raise if they are in the wrong place."""
 _MEDIA = re.compile(rb"</?media:[^<>]*>", re.IGNORECASE)
@@ -99,7 +100,7 @@ def parse(
     text, is_mislabelled = decode_xml(body, content_type)
     document = clean_utf8(text)
     if not document:
-        raise NotAFeed(_("The answer is empty."))
+        raise NotAFeed(S_("The answer is empty."))
     if jsonfeed.looks_like_json(document):
         return jsonfeed.parse(document, url=url, known=known)
     safe_xml = make_safe(document)
@@ -107,7 +108,7 @@ def parse(
     try:
         return _parse_xml(data, url, known, safe_xml, is_malformed=has_junk_before or is_mislabelled)
     except TooManyParts:
-        raise FeedDamaged(_("The feed is built to overload newsreaders. It was not loaded.")) from None
+        raise FeedDamaged(S_("The feed is built to overload newsreaders. It was not loaded.")) from None
 
 
 def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml, *, is_malformed: bool) -> ParsedFeed:
@@ -122,7 +123,7 @@ def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml,
         raw_entries = known_entries.find_entries(data)
     result, reduced = _read_new_entries(data, raw_entries, known, url)
     if not result.version and not result.entries:
-        raise NotAFeed(_("This is not a feed."))
+        raise NotAFeed(S_("This is not a feed."))
     feed, context = result.feed, _feed_context(result, url, data)
     articles = _articles(result, reduced, context)
     surplus = reduced.surplus + max(0, len(articles) - MAX_ARTICLES)
@@ -167,9 +168,9 @@ def _feed_element(data: bytes, doctype: bytes) -> tuple[bytes, bool]:
         return data[found.start() :], True
     is_html = is_html or b"<html" in data[: 64 * 1024].lower()
     if is_html:
-        raise NotAFeed(_("This is a web page, not a feed."), is_html=True)
+        raise NotAFeed(S_("This is a web page, not a feed."), is_html=True)
     if root is None:
-        raise NotAFeed(_("This is not a feed."))
+        raise NotAFeed(S_("This is not a feed."))
     return data, False
 
 
@@ -223,7 +224,7 @@ def _read_tolerantly(data: bytes) -> _FeedparserResult:
             raise
         except Exception as error:  # noqa: BLE001 - feedparser raises fourteen kinds of errors on hostile feeds
             failure = error
-    raise FeedDamaged(_("The feed is too damaged to be read.")) from failure
+    raise FeedDamaged(S_("The feed is too damaged to be read.")) from failure
 
 
 def _read_once(data: bytes) -> _FeedparserResult:

@@ -110,7 +110,7 @@ class Logins:
         try:
             return (await asyncio.shield(reading)).as_headers()
         except LoginInvalid as error:
-            raise LoginUnavailable(url, str(error)) from error
+            raise LoginUnavailable(url, error.reason) from error
 
     # --- changing -----------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from wortreader.files import write_whole
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.login import Login, LoginEntry, LoginSource, check_address, check_login
+from wortreader.sentences import S_
 from wortreader.system_errors import reason_of
 from wortreader.text import labelled, safe_line
 
@@ -141,23 +142,23 @@ def _line_of(data: bytes, address: str) -> int:
 def _entry(address: str, table: Any) -> LoginEntry:
     """The entry of a table. Raises LoginInvalid."""
     if not isinstance(table, dict):
-        raise LoginInvalid(_('a login is a table: `["https://example.org"]`'))
+        raise LoginInvalid(S_('a login is a table: `["https://example.org"]`'))
     check_address(address)
     known = {"user", "password", "headers", "header", "command", "keyring", "netrc"}
     if unknown := sorted(set(table) - known):
-        raise LoginInvalid(_("unknown key “{key}”").format(key=safe_line(unknown[0], _LONGEST_SHOWN)))
+        raise LoginInvalid(S_("unknown key “{key}”", key=safe_line(unknown[0], _LONGEST_SHOWN)))
     headers = table.get("headers", {})
     texts = [table.get(name, "") for name in ("user", "password", "header")]
     if not isinstance(headers, dict) or not all(isinstance(text, str) for text in (*texts, *headers.values())):
-        raise LoginInvalid(_("the values go in quotes"))
+        raise LoginInvalid(S_("the values go in quotes"))
     login = Login(table.get("user"), table.get("password", ""), headers)
     check_login(login)
     sources = [name for name in ("command", "keyring", "netrc") if table.get(name)]
     if len(sources) > 1 or (sources and (login.password or login.headers)):
-        raise LoginInvalid(_("a login comes from one place: a password or headers, a command, the keyring, or netrc"))
+        raise LoginInvalid(S_("a login comes from one place: a password or headers, a command, the keyring, or netrc"))
     if not sources:
         if login.user is None and not login.headers:
-            raise LoginInvalid(_("it has neither a user nor headers"))
+            raise LoginInvalid(S_("it has neither a user nor headers"))
         return LoginEntry(address, LoginSource.FILE, login)
     if sources[0] != "command":
         return LoginEntry(address, LoginSource(sources[0]), Login())
@@ -171,9 +172,9 @@ def command_words(command: object) -> tuple[str, ...]:
     except ValueError:
         words = None  # a quotation mark is missing
     if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
-        raise LoginInvalid(_("a command is a list of words in quotes"))
+        raise LoginInvalid(S_("a command is a list of words in quotes"))
     if not all(word.isprintable() or word.replace("\n", "").replace("\t", "").isprintable() for word in words):
-        raise LoginInvalid(_("a command has characters that cannot be written"))
+        raise LoginInvalid(S_("a command has characters that cannot be written"))
     return tuple(words)
 
 

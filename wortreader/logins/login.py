@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Final
 
 from wortreader.errors import LoginInvalid
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import S_
 from wortreader.text import safe_line
 
 _HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}", re.ASCII)
@@ -81,7 +81,7 @@ class LoginEntry:
 def check_login(login: Login) -> None:
     """Raises LoginInvalid if a login cannot be sent."""
     if login.user is not None and ":" in login.user:
-        raise LoginInvalid(_("A user name cannot have a colon in it (RFC 7617)."))
+        raise LoginInvalid(S_("A user name cannot have a colon in it (RFC 7617)."))
     for value in (login.user or "", login.password):
         _check_value(value)
     for name, value in login.headers.items():
@@ -92,19 +92,19 @@ def check_login(login: Login) -> None:
 def check_address(address: str) -> None:
     """Raises LoginInvalid for what is no address that a login can be for."""
     if not address.lower().startswith(("http://", "https://")):
-        raise LoginInvalid(_("The address of a login begins with https:// or http://."))
+        raise LoginInvalid(S_("The address of a login begins with https:// or http://."))
 
 
 def check_header_name(name: str) -> None:
     """Raises LoginInvalid if a header with this name cannot be set."""
     if _HEADER_NAME.fullmatch(name) is None:
-        raise LoginInvalid(_("“{name}” is not the name of a header.").format(name=safe_line(name, 60)))
+        raise LoginInvalid(S_("“{name}” is not the name of a header.", name=safe_line(name, 60)))
     if name.lower() in _NOT_OURS:
-        raise LoginInvalid(_("The header {name} cannot be set: it is not part of a login.").format(name=name))
+        raise LoginInvalid(S_("The header {name} cannot be set: it is not part of a login.", name=name))
 
 
 def _check_value(value: str) -> None:
     if len(value) > LONGEST_VALUE:
-        raise LoginInvalid(_("A login of more than {n} characters cannot be sent.").format(n=LONGEST_VALUE))
+        raise LoginInvalid(S_("A login of more than {n} characters cannot be sent.", n=LONGEST_VALUE))
     if not value.isprintable():
-        raise LoginInvalid(_("A login cannot have line breaks or other control characters in it."))
+        raise LoginInvalid(S_("A login cannot have line breaks or other control characters in it."))

@@ -9,9 +9,9 @@ import shlex
 from pathlib import Path
 
 from wortreader.errors import LoginInvalid, LoginNotKept
-from wortreader.i18n import _
 from wortreader.logins.sources import SERVICE, keyring_reason, load_keyring, output_of
 from wortreader.paths import true_path
+from wortreader.sentences import S_
 
 
 def from_command(command: str) -> str:
@@ -19,10 +19,10 @@ def from_command(command: str) -> str:
     try:
         words = shlex.split(command)
     except ValueError as error:
-        raise LoginInvalid(_("key_command cannot be read: {reason}.").format(reason=error)) from None
+        raise LoginInvalid(S_("key_command cannot be read: {reason}.", reason=str(error))) from None
     lines = output_of(words).splitlines() if words else []
     if not lines or not lines[0]:
-        raise LoginInvalid(_("`{command}` printed nothing.").format(command=command))
+        raise LoginInvalid(S_("`{command}` printed nothing.", command=command))
     return lines[0]
 
 

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from wortreader import programs
 from wortreader.errors import LoginInvalid, LoginNotKept, ProgramFailed
-from wortreader.i18n import _
+from wortreader.i18n import N_
 from wortreader.logins.login import Login, LoginEntry, LoginSource, check_login
+from wortreader.sentences import S_, Sentence
 from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 
@@ -76,12 +77,12 @@ def _from_keyring(address: str) -> Login:
     except Exception as error:
         raise LoginInvalid(keyring_reason(error)) from error
     if value is None:
-        raise LoginInvalid(_("The keyring has no login for {address}.").format(address=address))
+        raise LoginInvalid(S_("The keyring has no login for {address}.", address=address))
     try:
         found = json.loads(value)
         return Login(found["user"], found["password"], dict(found["headers"]))
     except (ValueError, TypeError, KeyError) as error:
-        raise LoginInvalid(_("The login for {address} in the keyring is damaged.").format(address=address)) from error
+        raise LoginInvalid(S_("The login for {address} in the keyring is damaged.", address=address)) from error
 
 
 def load_keyring() -> ModuleType:
@@ -89,14 +90,14 @@ def load_keyring() -> ModuleType:
     try:
         import keyring  # an optional extra, and 60 ms
     except ImportError as error:
-        raise LoginInvalid(_("The keyring needs a further package: pip install 'wortreader[keyring]'.")) from error
+        raise LoginInvalid(S_("The keyring needs a further package: pip install 'wortreader[keyring]'.")) from error
     return keyring
 
 
-def keyring_reason(error: Exception) -> str:
+def keyring_reason(error: Exception) -> Sentence:
     """Why the keyring cannot be used, in a sentence."""
     words = safe_line(str(error), 120) or type(error).__name__
-    return _("The keyring cannot be used: {reason}.").format(reason=words.rstrip("."))
+    return S_("The keyring cannot be used: {reason}.", reason=words.rstrip("."))
 
 
 # --- command ----------------------------------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ def _from_command(entry: LoginEntry) -> Login:
     lines = output_of(entry.command).splitlines()
     secret = lines[0] if lines else ""
     if not secret:
-        raise LoginInvalid(_("`{command}` printed nothing.").format(command=_shown(entry.command)))
+        raise LoginInvalid(S_("`{command}` printed nothing.", command=_shown(entry.command)))
     if entry.header:
         return Login(headers={entry.header: secret})
     user = entry.login.user
@@ -119,8 +120,8 @@ def _from_command(entry: LoginEntry) -> Login:
         if user is None and name.strip().lower() in _USER_LINES:
             user = value.strip()
     if user is None:
-        words = _("`{command}` printed no line “user: NAME”, and the login has no user.")
-        raise LoginInvalid(words.format(command=_shown(entry.command)))
+        message = N_("`{command}` printed no line “user: NAME”, and the login has no user.")
+        raise LoginInvalid(Sentence.of(message, command=_shown(entry.command)))
     return Login(user, secret)
 
 
@@ -129,11 +130,11 @@ def output_of(command: Sequence[str]) -> str:
     try:
         ended = programs.run(command, seconds=COMMAND_SECONDS, most_output=_LONGEST_OUTPUT, stops_at_most=True)
         if ended.output_size > _LONGEST_OUTPUT:
-            words = _("`{command}` prints more than {n} kB: that is not a login.")
-            raise LoginInvalid(words.format(command=_shown(command), n=_LONGEST_OUTPUT // 1024))
+            message = N_("`{command}` prints more than {n} kB: that is not a login.")
+            raise LoginInvalid(Sentence.of(message, command=_shown(command), n=_LONGEST_OUTPUT // 1024))
         programs.check(command, ended)
     except ProgramFailed as error:
-        raise LoginInvalid(str(error)) from None
+        raise LoginInvalid(error.reason) from None
     return ended.output.decode("utf-8", "replace")
 
 
@@ -149,17 +150,17 @@ def _from_netrc(address: str) -> Login:
     try:
         host = urlsplit(address).hostname or ""
     except ValueError:
-        words = _("{address} is not a web address.")
-        raise LoginInvalid(words.format(address=safe_line(address, 80))) from None
+        message = N_("{address} is not a web address.")
+        raise LoginInvalid(Sentence.of(message, address=safe_line(address, 80))) from None
     try:
         found = netrc.netrc(path).authenticators(host)
     except netrc.NetrcParseError as error:
-        words = _("{path} cannot be read: line {line} is not valid.")
-        raise LoginInvalid(words.format(path=path, line=error.lineno)) from None
+        message = N_("{path} cannot be read: line {line} is not valid.")
+        raise LoginInvalid(Sentence.of(message, path=str(path), line=error.lineno or 0)) from None
     except (OSError, ValueError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else _("it is not text")
-        raise LoginInvalid(_("{path} cannot be read: {reason}.").format(path=path, reason=reason)) from None
+        reason = reason_of(error) if isinstance(error, OSError) else S_("it is not text")
+        raise LoginInvalid(S_("{path} cannot be read: {reason}.", path=str(path), reason=reason)) from None
     if found is None:
-        raise LoginInvalid(_("{path} has no login for {host}.").format(path=path, host=host))
+        raise LoginInvalid(S_("{path} has no login for {host}.", path=str(path), host=host))
     user, account, password = found
     return Login(user or account or "", password or "")

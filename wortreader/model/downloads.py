@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wortreader.i18n import pgettext
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import Sentence
 
 
 class DownloadState(StrEnum):
@@ -74,7 +75,7 @@ class Download:
     """Of what has come so far, exactly as sent."""
     is_whole: bool = False
     """True if everything has come, and only the name of the file may be missing."""
-    failure: str | None = None
+    failure: Sentence | None = None
     """Why the last attempt failed, in a sentence."""
     attempts: int = 0
     """Failed attempts in a row."""

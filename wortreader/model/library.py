@@ -11,6 +11,7 @@ from wortreader.model.episodes import Chapter, SupplementKind, Transcript
 from wortreader.model.feeds import Enclosure
 from wortreader.model.refreshing import RefreshHints
 from wortreader.model.rules import RuleTouch
+from wortreader.sentences import Sentence
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Feed:
     """When its server last gave a good answer, `304 Not Modified` included."""
     due_at: datetime | None = None
     """Not to be asked before; None means at once."""
-    failure: str | None = None
+    failure: Sentence | None = None
     """One sentence: why the last refresh failed. None when it did not."""
     failing_since: datetime | None = None
     failure_count: int = 0
@@ -129,7 +130,7 @@ class KeptPicture:
     height: int = 0
     byte_size: int = 0
     """Of the file. If it is not kept: of the deleted file, or as announced by the server; 0 if unknown."""
-    failure: str | None = None
+    failure: Sentence | None = None
     """Why it is not kept, in one sentence. None also if it was not tried yet or was deleted for the budget."""
     is_blank: bool = False
     """True if it shows nothing, for example a tracking pixel; it is then not mentioned."""

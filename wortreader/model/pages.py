@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import NOTHING, Sentence
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class Extraction:
     """The same article on a single page, on the same host."""
     further_urls: tuple[str, ...] = ()
     """The pages that follow in the text, after the first one."""
-    missing: str = ""
+    missing: Sentence = NOTHING
     """Why further pages of the article are not in the text, in a sentence; empty if none is missing."""
     fault: str = ""
     """The exception of wortreader after which only the plain text could be read, in a line; empty if there was none."""

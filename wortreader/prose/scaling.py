@@ -11,8 +11,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from wortreader.errors import BlankPicture, PictureDamaged
-from wortreader.i18n import _
 from wortreader.model import ScaledPicture
+from wortreader.sentences import S_, Sentence
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -51,7 +51,7 @@ def scale_picture(data: bytes) -> ScaledPicture:
     except (PictureDamaged, BlankPicture, MemoryError):
         raise
     except Exception as error:  # decoders raise all kinds of exceptions
-        raise PictureDamaged(_("The picture is damaged.")) from error
+        raise PictureDamaged(S_("The picture is damaged.")) from error
 
 
 def _webp_size(data: bytes) -> tuple[int, int] | None:
@@ -72,10 +72,10 @@ def _webp_size(data: bytes) -> tuple[int, int] | None:
 def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         raise PictureDamaged(
-            _("The picture has {n} million pixels, too many to decode.").format(n=round(width * height / 1_000_000))
+            S_("The picture has {n} million pixels, too many to decode.", n=round(width * height / 1_000_000))
         )
     if min(width, height) < THINNEST:
-        raise BlankPicture(_("There is nothing to see: {w} × {h} pixels.").format(w=width, h=height))
+        raise BlankPicture(S_("There is nothing to see: {w} × {h} pixels.", w=width, h=height))
 
 
 def _load(picture: Image) -> Image:
@@ -115,7 +115,7 @@ def _flatten(picture: Image) -> Image:
         paper.paste(picture, mask=picture.getchannel("A"))
         picture = paper
     if all(low == high for low, high in (band.getextrema() for band in picture.split())):
-        raise BlankPicture(_("There is nothing to see: the picture has only one colour."))
+        raise BlankPicture(S_("There is nothing to see: the picture has only one colour."))
     return picture
 
 
@@ -134,16 +134,16 @@ def _encode(picture: Image) -> ScaledPicture:
     return ScaledPicture(out.getvalue(), suffix, picture.width, picture.height)
 
 
-def _describe(data: bytes) -> str:
+def _describe(data: bytes) -> Sentence:
     """A sentence that says what `data` is if it is no picture."""
     sample = data[:_SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in sample:
-        return _("The picture is an SVG drawing, which cannot be shown here.")
+        return S_("The picture is an SVG drawing, which cannot be shown here.")
     if not data:
-        return _("The server sent nothing instead of a picture.")
+        return S_("The server sent nothing instead of a picture.")
     if sample.startswith(_MARKUP):
-        return _("The server sent a page instead of a picture.")
+        return S_("The server sent a page instead of a picture.")
     with suppress(UnicodeDecodeError):
         sample.decode("ascii")
-        return _("The server sent text instead of a picture.")
-    return _("The picture is of an unknown kind.")
+        return S_("The server sent text instead of a picture.")
+    return S_("The picture is of an unknown kind.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
 from wortreader.model import Arrangement, Article, ArticleState, Counts, Enclosure, Headline, Rows, View, ViewKind
+from wortreader.sentences import restored_or_none
 from wortreader.store import aside, settings
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.database import Database
@@ -356,10 +357,9 @@ def _row(connection: sqlite3.Connection, article_id: int) -> Sequence[Any] | Non
 
 def _article(row: Sequence[Any]) -> Article:
     top = headline(row[:HEADLINE_WIDTH])
-    (guid, url, author, published_at, updated_at, summary, html, text, categories, enclosures, comments_url) = row[
-        HEADLINE_WIDTH : HEADLINE_WIDTH + 11
-    ]
-    (place, anchor, is_paywalled, is_from_page, refusal) = row[HEADLINE_WIDTH + 11 :]
+    own = row[HEADLINE_WIDTH:]
+    guid, url, author, published_at, updated_at, summary, html, text, categories, enclosures, comments_url = own[:11]
+    place, anchor, is_paywalled, is_from_page, refusal = own[11:]
     return Article(
         article_id=top.article_id,
         feed_id=top.feed_id,
@@ -387,7 +387,7 @@ def _article(row: Sequence[Any]) -> Article:
         completeness=top.completeness,
         is_paywalled=bool(is_paywalled),
         is_from_page=bool(is_from_page),
-        refusal=refusal or "",
+        refusal=restored_or_none(refusal) or "",
     )
 
 

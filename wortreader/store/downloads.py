@@ -20,6 +20,7 @@ from typing import Any, Final
 from wortreader.address_secrets import without_user_info
 from wortreader.download_errors import DownloadsFull, UnknownDownload
 from wortreader.model.downloads import Download, DownloadState, part_name
+from wortreader.sentences import Sentence, restored_or_none
 from wortreader.store.connection import Connection
 from wortreader.store.database import Database
 from wortreader.store.leases import is_gone
@@ -247,7 +248,7 @@ class Downloads:
         self,
         download: Download,
         token: str,
-        reason: str,
+        reason: Sentence,
         *,
         now: datetime,
         is_final: bool = False,
@@ -267,7 +268,7 @@ class Downloads:
             connection.execute(
                 f"UPDATE downloads SET state = ?, failure = ?, attempts = ?, ended_at = ?, claim = NULL{forget} "  # noqa: S608
                 "WHERE id = ? AND claim = ?",
-                (state, reason, attempts, seconds(now), download.download_id, token),
+                (state, reason.stored(), attempts, seconds(now), download.download_id, token),
             )
         return is_given_up
 
@@ -346,7 +347,7 @@ def _download(row: Sequence[Any], now: datetime) -> Download:
         etag=etag,
         last_modified=last_modified,
         is_whole=bool(is_whole),
-        failure=failure,
+        failure=restored_or_none(failure),
         attempts=attempts,
         ended_at=moment(ended_at),
     )

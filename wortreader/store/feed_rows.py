@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from wortreader.model import Feed
+from wortreader.sentences import restored_or_none
 from wortreader.store import refreshing
 from wortreader.store.times import moment
 
@@ -39,7 +40,7 @@ def feed(row: Sequence[Any]) -> Feed:
         added_at=moment(added_at),
         refreshed_at=moment(refreshed_at),
         due_at=moment(due_at),
-        failure=failure,
+        failure=restored_or_none(failure),
         failing_since=moment(failing_since),
         failure_count=failure_count,
         needs_own_network=bool(needs_own_network) and failure is not None,

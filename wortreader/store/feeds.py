@@ -11,6 +11,7 @@ from wortreader.address_secrets import without_user_info
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
 from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Known, RefreshHints, Subscription
 from wortreader.model.rules import RuleEffects
+from wortreader.sentences import Sentence
 from wortreader.store import feed_rows, folders, merging, refreshing, removed_feeds
 from wortreader.store.connection import Connection
 from wortreader.store.database import Database
@@ -341,7 +342,7 @@ class Feeds:
                 refreshing.move(connection, feed_id, url)
 
     def record_failure(
-        self, feed_id: int, reason: str, *, at: datetime, due_at: datetime, needs_own_network: bool = False
+        self, feed_id: int, reason: Sentence, *, at: datetime, due_at: datetime, needs_own_network: bool = False
     ) -> None:
         """Stores why a refresh of the feed failed, in one sentence. Everything else stays.
 
@@ -352,10 +353,10 @@ class Feeds:
             connection.execute(
                 "UPDATE feed_states SET due_at = ?, failure = ?, failing_since = coalesce(failing_since, ?), "
                 "failure_count = failure_count + 1, needs_own_network = ?, waits_until = NULL WHERE feed_id = ?",
-                (seconds(due_at), reason, seconds(at), needs_own_network, feed_id),
+                (seconds(due_at), reason.stored(), seconds(at), needs_own_network, feed_id),
             )
 
-    def record_missed(self, feed_id: int, reason: str, *, at: datetime) -> None:
+    def record_missed(self, feed_id: int, reason: Sentence, *, at: datetime) -> None:
         """Stores why a refresh did not come to the feed, in one sentence. It is no failure of the feed, and stays due.
 
         Does nothing if the feed has been removed meanwhile.
@@ -364,7 +365,7 @@ class Feeds:
             connection.execute(
                 "UPDATE feed_states SET failure = ?, failing_since = coalesce(failing_since, ?), needs_own_network = 0 "
                 "WHERE feed_id = ?",
-                (reason, seconds(at), feed_id),
+                (reason.stored(), seconds(at), feed_id),
             )
 
     def record_waiting(self, feed_id: int, until: datetime) -> None:

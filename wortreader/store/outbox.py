@@ -16,8 +16,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wortreader.address_secrets import without_user_info
-from wortreader.deferred import DeferredTask, TaskKind
-from wortreader.errors import OutboxFull, UnknownTask
+from wortreader.deferred import DeferredTask, OutboxFull, TaskKind, UnknownTask
+from wortreader.sentences import Sentence, restored_or_none
 from wortreader.store.database import Database
 from wortreader.store.leases import is_gone
 from wortreader.store.times import moment_or_start, seconds
@@ -146,7 +146,7 @@ class Outbox:
         with self._database.write() as connection:
             connection.execute("DELETE FROM outbox WHERE id = ? AND claim = ?", (task.task_id, token))
 
-    def fail(self, task: DeferredTask, token: str, reason: str, *, now: datetime, is_final: bool = False) -> bool:
+    def fail(self, task: DeferredTask, token: str, reason: Sentence, *, now: datetime, is_final: bool = False) -> bool:
         """Stores why a task failed. True if it is given up now: after MAX_ATTEMPTS, or at once with `is_final`."""
         attempts = task.attempts + 1
         is_given_up = is_final or attempts >= MAX_ATTEMPTS
@@ -155,7 +155,7 @@ class Outbox:
             connection.execute(
                 "UPDATE outbox SET attempts = ?, failure = ?, is_given_up = ?, due_at = ?, claim = NULL "
                 "WHERE id = ? AND claim = ?",
-                (attempts, reason, is_given_up, seconds(due_at), task.task_id, token),
+                (attempts, reason.stored(), is_given_up, seconds(due_at), task.task_id, token),
             )
         return is_given_up
 
@@ -202,7 +202,15 @@ def _task(row: Sequence[Any]) -> DeferredTask:
     """A row of `_TASK`."""
     task_id, kind, put_at, title, url, article_id, attempts, failure, is_given_up = row
     return DeferredTask(
-        task_id, TaskKind(kind), moment_or_start(put_at), title, url, article_id, attempts, failure, bool(is_given_up)
+        task_id,
+        TaskKind(kind),
+        moment_or_start(put_at),
+        title,
+        url,
+        article_id,
+        attempts,
+        restored_or_none(failure),
+        bool(is_given_up),
     )
 
 
@@ -216,6 +224,6 @@ def _row(task: DeferredTask) -> tuple[object, ...]:
         task.title,
         seconds(task.put_at),
         task.attempts,
-        task.failure,
+        task.failure.stored() if task.failure is not None else None,
         task.is_given_up,
     )

@@ -15,6 +15,7 @@ from typing import Any
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, Completeness, FullText
 from wortreader.model.setting_names import FULL_TEXT
+from wortreader.sentences import NOTHING, Sentence, restored_or_none
 from wortreader.store import bodies, settings, stories
 from wortreader.store.database import Database
 from wortreader.store.rules.ending import Decide
@@ -99,7 +100,7 @@ class PageText:
     """True if it shows pictures."""
     fingerprint: tuple[int, ...] = ()
     """Finds articles with the same text: see `text_similarity.fingerprint`."""
-    missing: str = ""
+    missing: Sentence = NOTHING
     """Why further pages of the article are not in the text, in a sentence; empty if none is missing."""
 
 
@@ -246,7 +247,7 @@ class Pages:
             stories.reassign(connection, article_id, page.fingerprint)
             self._decide(connection, [article_id], at)
             if page.missing:
-                _note(connection, article_id, url, PageOutcome.FAILED, page.missing, at)
+                _note(connection, article_id, url, PageOutcome.FAILED, page.missing.stored(), at)
             else:
                 _note(connection, article_id, url, PageOutcome.TAKEN, page.method, at)
         return True
@@ -255,7 +256,7 @@ class Pages:
         self,
         article_id: int,
         outcome: PageOutcome,
-        reason: str,
+        reason: Sentence,
         *,
         url: str,
         at: datetime,
@@ -274,7 +275,7 @@ class Pages:
                     "completeness = iif(?, ?, completeness) WHERE id = ?",
                     (is_paywalled, is_whole, Completeness.WHOLE, article_id),
                 )
-            _note(connection, article_id, url, outcome, reason, at)
+            _note(connection, article_id, url, outcome, reason.stored(), at)
 
     def feed_text(self, article_id: int) -> FeedText | None:
         """The feed's own text of an article that uses its page's text; None if it does not."""
@@ -287,13 +288,11 @@ class Pages:
         html, text, word_count, completeness = row
         return FeedText(bodies.html_of(html, text), bodies.text_of(text), word_count, Completeness(completeness))
 
-    def outcome(self, article_id: int) -> tuple[PageOutcome, str] | None:
+    def outcome(self, article_id: int) -> tuple[PageOutcome, Sentence] | None:
         """What became of fetching the page, and why; None if it was not fetched yet."""
         with self._database.read() as connection:
-            row = connection.execute(
-                "SELECT outcome, coalesce(reason, '') FROM pages WHERE article_id = ?", (article_id,)
-            ).fetchone()
-        return (PageOutcome(row[0]), row[1]) if row else None
+            row = connection.execute("SELECT outcome, reason FROM pages WHERE article_id = ?", (article_id,)).fetchone()
+        return (PageOutcome(row[0]), restored_or_none(row[1]) or NOTHING) if row else None
 
     def restore(self, article_ids: Collection[int]) -> None:
         """Uses the feed's own texts again, and forgets the pages."""

@@ -15,8 +15,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wortreader.errors import PictureFolderUnusable
-from wortreader.i18n import _
+from wortreader.i18n import N_
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import ScaledPicture
+from wortreader.sentences import Sentence
 from wortreader.system_errors import reason_of
 
 STALE_SECONDS = 3600
@@ -30,6 +32,16 @@ _OURS = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)|tmp\w+\.part")
 def name_for(picture: ScaledPicture) -> str:
     """The name of the file of a picture."""
     return hashlib.blake2b(picture.data, digest_size=16).hexdigest() + picture.suffix
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class FileMismatches:
+    """Differences between files and rows."""
+
+    strays: int
+    """Files without a row."""
+    missing: int
+    """Files of rows that are missing or incomplete."""
 
 
 class PictureFiles:
@@ -100,8 +112,8 @@ class PictureFiles:
             yield
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                reason = _("The disk that holds {folder} is full. Pictures are not kept.")
+                message = N_("The disk that holds {folder} is full. Pictures are not kept.")
             else:
-                reason = _("Pictures are not kept: {folder} cannot be written ({detail}).")
-            words = reason.format(folder=self.folder, detail=reason_of(error))
-            raise PictureFolderUnusable(self.folder, words) from error
+                message = N_("Pictures are not kept: {folder} cannot be written ({detail}).")
+            reason = Sentence.of(message, folder=str(self.folder), detail=reason_of(error))
+            raise PictureFolderUnusable(self.folder, reason) from error

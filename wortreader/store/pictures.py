@@ -16,12 +16,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from wortreader.errors import PictureFolderUnusable
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, KeptPicture, ScaledPicture
+from wortreader.sentences import S_, Sentence, restored_or_none
 from wortreader.store.bodies import html_of
 from wortreader.store.database import Database
-from wortreader.store.picture_files import PictureFiles, name_for
+from wortreader.store.picture_files import FileMismatches, PictureFiles, name_for
 from wortreader.store.times import seconds
 
 Floor = tuple[int, int]
@@ -63,16 +63,6 @@ class Usage:
     count: int
     """Files, not addresses."""
     byte_size: int
-
-
-@lazy_dataclass(frozen=True, slots=True)
-class FileMismatches:
-    """Differences between files and rows."""
-
-    strays: int
-    """Files without a row."""
-    missing: int
-    """Files of rows that are missing or incomplete."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -130,12 +120,11 @@ class Pictures:
                 "JOIN article_pictures ON picture_id = pictures.id WHERE article_id = ?",
                 (article_id,),
             ).fetchall()
-        return {
-            url: KeptPicture(
-                url, self._files.path(file, byte_size), width, height, byte_size, failure, state == PictureState.BLANK
-            )
-            for url, file, width, height, byte_size, failure, state in rows
-        }
+        found = {}
+        for url, file, width, height, byte_size, failure, state in rows:
+            path, reason = self._files.path(file, byte_size), restored_or_none(failure)
+            found[url] = KeptPicture(url, path, width, height, byte_size, reason, state == PictureState.BLANK)
+        return found
 
     def usage(self) -> Usage:
         """The number and size of the stored pictures according to the database."""
@@ -249,7 +238,7 @@ class Pictures:
         Raises PictureFolderUnusable if the file cannot be written, or the library is encrypted.
         """
         if not self.can_be_kept:
-            raise PictureFolderUnusable(self.folder, _("An encrypted library keeps no pictures."))
+            raise PictureFolderUnusable(self.folder, S_("An encrypted library keeps no pictures."))
         name = name_for(picture)
         with self._files.temporary_file(picture.data) as half, self._database.write() as connection:
             is_expected = connection.execute(
@@ -261,14 +250,20 @@ class Pictures:
                 self._files.put(half, name)
 
     def refuse(
-        self, url: str, reason: str, *, at: datetime, state: PictureState = PictureState.REFUSED, byte_size: int = 0
+        self,
+        url: str,
+        reason: Sentence,
+        *,
+        at: datetime,
+        state: PictureState = PictureState.REFUSED,
+        byte_size: int = 0,
     ) -> None:
         """Stores why a picture could not be stored, and the `byte_size` that its server announced, if it did."""
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE pictures SET state = ?, failure = ?, byte_size = iif(?, ?, byte_size), file = NULL, "
                 "attempts = attempts + 1, tried_at = ? WHERE url = ?",
-                (state, reason, byte_size, byte_size, seconds(at), url),
+                (state, reason.stored(), byte_size, byte_size, seconds(at), url),
             )
 
     def update_lacking(self, article_ids: Collection[int]) -> None:

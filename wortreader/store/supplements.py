@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.episodes import Chapter, SupplementKind, SupplementLink, Transcript
+from wortreader.sentences import NOTHING, Sentence, restored_or_none
 from wortreader.store import bodies
 from wortreader.store.connection import Connection
 from wortreader.store.database import Database
@@ -120,13 +121,13 @@ class Supplements:
         places = {article_id: place for place, article_id in enumerate(article_ids)}
         return sorted(map(_owed, rows), key=lambda owed: (places[owed.article_id], owed.kind != "transcript"))
 
-    def failure(self, article_id: int, kind: SupplementKind) -> str:
+    def failure(self, article_id: int, kind: SupplementKind) -> Sentence:
         """Why something could not be fetched, in a sentence; empty if it was, or was not tried."""
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT failure FROM supplements WHERE article_id = ? AND kind = ?", (article_id, kind)
             ).fetchone()
-        return (row and row[0]) or ""
+        return (restored_or_none(row[0]) if row else None) or NOTHING
 
     def keep_transcript(
         self, article_id: int, transcript: Transcript, *, version: SupplementVersion = UNKNOWN_VERSION, at: datetime
@@ -175,7 +176,7 @@ class Supplements:
             )
 
     def refuse(
-        self, article_id: int, kind: SupplementKind, reason: str, *, at: datetime, is_lasting: bool = False
+        self, article_id: int, kind: SupplementKind, reason: Sentence, *, at: datetime, is_lasting: bool = False
     ) -> None:
         """Stores why something could not be fetched; `is_lasting` if another attempt would have the same result."""
         state = SupplementState.REFUSED if is_lasting else SupplementState.FAILED
@@ -183,7 +184,7 @@ class Supplements:
             connection.execute(
                 "UPDATE supplements SET state = ?, failure = ?, attempts = attempts + 1, tried_at = ? "
                 "WHERE article_id = ? AND kind = ?",
-                (state, reason, seconds(at), article_id, kind),
+                (state, reason.stored(), seconds(at), article_id, kind),
             )
 
 

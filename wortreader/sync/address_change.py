@@ -9,6 +9,7 @@ from wortreader.errors import ConfigError, LoginNotKept, NotAFeed, WortreaderErr
 from wortreader.i18n import _
 from wortreader.logins.book import Logins
 from wortreader.model import Clock, Feed, utc_now
+from wortreader.sentences import S_
 from wortreader.store.library import Library
 from wortreader.subscription_errors import AddressTaken
 from wortreader.sync.documents import apply_document
@@ -101,5 +102,5 @@ def _chosen(offers: FeedOffers, feed: Feed, chosen_url: str | None) -> FeedOffer
         return offers.best
     offer = offers.named(chosen_url)
     if offer is None:
-        raise NotAFeed(_("The page offers no feed “{name}”.").format(name=safe_line(chosen_url)))
+        raise NotAFeed(S_("The page offers no feed “{name}”.", name=safe_line(chosen_url)))
     return offer

@@ -14,14 +14,15 @@ from dataclasses import replace
 from typing import Final
 
 from wortreader.errors import ProseError, WireError
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import nN_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Extraction
+from wortreader.sentences import NOTHING, S_, Sentence
 from wortreader.sync.workers.pool import WorkerPool
 
 MAX_FURTHER: Final = 10
 """Pages of one article after the first."""
-MAX_BYTES: Final = 15 * 1024 * 1024
+MAX_BYTES: Final = 16 * 1000**2
 """Of all further pages of one article together, unpacked; as many as one page may have."""
 MAX_SECONDS: Final = 60.0
 """For all further pages of one article, pauses included."""
@@ -39,8 +40,8 @@ class ReadPage:
 
 Read = Callable[[str], Awaitable[ReadPage]]
 """Fetches and reads the page at an address. Raises WireError or ProseError."""
-Admit = Callable[[str], Awaitable[str]]
-"""Waits until an address may be asked for, and returns an empty text; else why it may not, in a sentence."""
+Admit = Callable[[str], Awaitable[Sentence | None]]
+"""Waits until an address may be asked for, and returns None; else why it may not."""
 
 
 async def read_article(url: str, read: Read, pool: WorkerPool, *, admit: Admit) -> Extraction:
@@ -58,7 +59,7 @@ async def read_article(url: str, read: Read, pool: WorkerPool, *, admit: Admit) 
                 return single
             await further.read_next_pages()
     except TimeoutError:
-        further.missing = _("Further pages of the article are missing: they take too long.")
+        further.missing = S_("Further pages of the article are missing: they take too long.")
     return await further.joined()
 
 
@@ -73,7 +74,7 @@ class _Further:
         self._pages = [first.found]
         self._seen = {_key(first.url), _key(first.found.url)}
         self._bytes_left = MAX_BYTES
-        self.missing = ""
+        self.missing = NOTHING
         """Why a page is missing, in a sentence; empty if none is."""
 
     async def read_single(self) -> Extraction | None:
@@ -100,8 +101,8 @@ class _Further:
         size = len(self._first.text)
         while (url := self._pages[-1].next_url) is not None and _key(url) not in self._seen:
             if len(self._pages) > MAX_FURTHER or self._bytes_left <= 0 or size > MAX_CHARACTERS:
-                count = ngettext("{count} page", "{count} pages", len(self._pages)).format(count=len(self._pages))
-                self.missing = _("The article is longer than {count}: the rest is not read.").format(count=count)
+                count = Sentence.of(nN_("{n} page", "{n} pages"), n=len(self._pages))
+                self.missing = S_("The article is longer than {count}: the rest is not read.", count=count)
                 return
             self._seen.add(_key(url))
             if reason := await self._admit(url):
@@ -110,7 +111,7 @@ class _Further:
             try:
                 page = await self._read(url)
             except (WireError, ProseError) as error:
-                self.missing = self._missing_page(str(error))
+                self.missing = self._missing_page(error.reason)
                 return
             self._bytes_left -= page.byte_size
             if _key(page.url) in self._seen - {_key(url)} or is_repetition(page.found, self._pages):
@@ -121,8 +122,8 @@ class _Further:
             self._pages.append(replace(page.found, url=page.url))
             size += len(page.found.text)
 
-    def _missing_page(self, reason: str) -> str:
-        return _("Page {number} of the article is missing: {reason}").format(number=len(self._pages) + 1, reason=reason)
+    def _missing_page(self, reason: Sentence) -> Sentence:
+        return S_("Page {number} of the article is missing: {reason}", number=len(self._pages) + 1, reason=reason)
 
     async def joined(self) -> Extraction:
         """The article of all pages that have been read."""
@@ -130,7 +131,7 @@ class _Further:
         try:
             article = await self._pool.join(self._pages)
         except ProseError as error:
-            self.missing = str(error)
+            self.missing = error.reason
         return replace(article, next_url=None, single_url=None, missing=self.missing)
 
 

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Final, Self
 
 from wortreader.download_errors import DownloadFolderUnusable
-from wortreader.i18n import _
+from wortreader.i18n import N_
 from wortreader.model.downloads import part_name
+from wortreader.sentences import Sentence
 from wortreader.sync.download_names import numbered
+from wortreader.system_errors import reason_of
 
 _NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _KNOWN: Final = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
@@ -243,10 +245,8 @@ class PartialFile:
 def folder_error(folder: Path, error: OSError) -> DownloadFolderUnusable:
     """What the user is told of an error of the file system."""
     if error.errno in _FULL:
-        words = _("The disk that holds {folder} is full. The part of the file that has arrived is kept.")
-        reason = words.format(folder=folder)
+        message = N_("The disk that holds {folder} is full. The part of the file that has arrived is kept.")
     else:
-        reason = _("Files cannot be downloaded into {folder} ({detail}).").format(
-            folder=folder, detail=error.strerror or type(error).__name__
-        )
+        message = N_("Files cannot be downloaded into {folder} ({detail}).")
+    reason = Sentence.of(message, folder=str(folder), detail=reason_of(error))
     return DownloadFolderUnusable(folder, reason)

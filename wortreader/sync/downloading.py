@@ -29,7 +29,6 @@ from wortreader.errors import (
     NoWayThere,
     ServerRefused,
     WireError,
-    WortreaderError,
 )
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
@@ -86,7 +85,7 @@ class _Attempt:
     """A try at one download."""
 
     download: Download
-    error: WortreaderError | None = None
+    error: WireError | DownloadRefused | None = None
     """Why it is not done; None if it is, or was stopped."""
     path: Path | None = None
     byte_size: int = 0
@@ -197,7 +196,7 @@ class _Runner:
             report_seconds=self._options.report_seconds,
             clock=self._clock,
         )
-        error: WortreaderError | None = None
+        error: WireError | DownloadRefused | None = None
         is_stopped = False
         try:
             done = await self._unless_stopped(download, file)
@@ -207,7 +206,7 @@ class _Runner:
             is_stopped = True
         except DownloadFolderUnusable as unusable:
             downloads = self._library.downloads
-            store = partial(downloads.fail, download, self.token, str(unusable), has_come_further=True)
+            store = partial(downloads.fail, download, self.token, unusable.reason, has_come_further=True)
             await asyncio.to_thread(partial(store, now=self._clock()))
             raise
         except (WireError, DownloadRefused) as failure:
@@ -271,7 +270,7 @@ class _Runner:
             is_given_up = self._library.downloads.fail(
                 download,
                 self.token,
-                str(error),
+                error.reason,
                 now=self._clock(),
                 is_final=_is_final(error),
                 has_come_further=attempt.has_come_further or isinstance(error, HostRests),
@@ -291,7 +290,7 @@ class _Runner:
         self._report(ended)
 
 
-def _is_final(error: WortreaderError) -> bool:
+def _is_final(error: WireError | DownloadRefused) -> bool:
     """Whether another try would have the same result, unless the user does something about it."""
     if isinstance(error, ServerRefused):
         return error.status not in _TEMPORARY

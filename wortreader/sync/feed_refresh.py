@@ -32,11 +32,12 @@ from wortreader.errors import (
     UnknownFeed,
     WireError,
 )
-from wortreader.i18n import _
+from wortreader.i18n import N_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.book import Logins
 from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
 from wortreader.model.rules import RuleEffects
+from wortreader.sentences import S_, Sentence
 from wortreader.store.library import Library
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.documents import ParsedDocument, apply_document, body_hash
@@ -53,7 +54,6 @@ from wortreader.wire.transport import Access, Fetched, NotModified, Transport
 T = TypeVar("T")
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
 NOT_FOUND = 404
 GONE = 410
 """RFC 9110, 15.5.11: the feed is gone permanently."""
@@ -111,7 +111,7 @@ class _Refresher:
             async with asyncio.timeout_at(self.ends_at):
                 return await self._refresh(feed)
         except TimeoutError:
-            return await self._postpone(feed, _("There was no time left for it in this refresh."))
+            return await self._postpone(feed, S_("There was no time left for it in this refresh."))
 
     async def _refresh(self, feed: Feed) -> FeedOutcome | None:
         try:
@@ -128,9 +128,9 @@ class _Refresher:
             return await self._wait(feed, error)
         except HostTooSlow as error:
             self.is_online = True
-            return await self._postpone(feed, str(error))
+            return await self._postpone(feed, error.reason)
         except LoginUnavailable as error:  # no failure of the feed, which has not been asked
-            return await self._postpone(feed, str(error))
+            return await self._postpone(feed, error.reason)
         except (WireError, FeedError) as error:
             self.is_online = True
             return await self._failed(feed, error)
@@ -192,7 +192,7 @@ class _Refresher:
             if found is not None and feed_at(found.url, others, besides=feed) is None:
                 return await self._take(feed, found.document, url=found.url, moved_to=None)
         if feed.refreshed_at is None and feed.site_url:
-            return await self._replace_by_site_feed(feed, str(error))
+            return await self._replace_by_site_feed(feed, error.reason)
         return None
 
     async def _ask(self, feed: Feed) -> FeedOutcome | None:
@@ -346,9 +346,9 @@ class _Refresher:
             discovered = await locate(feed.site_url, self.transport, self.pool, access=access)
         except (WireError, FeedError):
             return None
-        warning = _("{url} failed ({reason}), so the feed that {site} offers was used: {found}.").format(
-            url=feed.url, reason=reason.rstrip("."), site=feed.site_url, found=discovered.url
-        )
+        message = N_("{url} failed ({reason}), so the feed that {site} offers was used: {found}.")
+        site, why = feed.site_url, reason.rstrip(".")
+        warning = Sentence.of(message, url=feed.url, reason=why, site=site, found=discovered.url)
         return await self._take(feed, discovered.document, url=discovered.url, moved_to=None, warnings=(warning,))
 
     async def _wait(self, feed: Feed, error: HostRests) -> FeedOutcome:
@@ -366,7 +366,7 @@ class _Refresher:
             waits_until=until,
         )
 
-    async def _postpone(self, feed: Feed, reason: str) -> FeedOutcome:
+    async def _postpone(self, feed: Feed, reason: Sentence) -> FeedOutcome:
         """The outcome of a feed for which there was no time. It stays due."""
         now = self.clock()
         await self._on_store(lambda: self.library.feeds.record_missed(feed.feed_id, reason, at=now))
@@ -380,11 +380,11 @@ class _Refresher:
         is_gone = status == GONE
         # A redirect into the own network is refused whatever the feed may do: it would not help to allow it.
         needs_own_network = isinstance(error, InOwnNetwork) and is_same_place(error.url, feed.url)
-        reason = str(error)
+        reason = error.reason
         if status == NOT_FOUND:
-            reason = " ".join((reason, _("Check the address, or look for the feed on the site itself.")))
+            reason = reason.then(S_("Check the address, or look for the feed on the site itself."))
         elif is_gone:
-            reason = _("This feed no longer exists (410). It is not refreshed any more; its articles are kept.")
+            reason = S_("This feed no longer exists (410). It is not refreshed any more; its articles are kept.")
 
         def write() -> None:
             self.library.feeds.record_failure(

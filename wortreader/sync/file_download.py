@@ -10,9 +10,9 @@ from typing import Final
 
 from wortreader.download_errors import BudgetSpent, NoRoomOnDisk, PageInsteadOfFile
 from wortreader.errors import AnswerDamaged, HostTooSlow, NoWayThere, ServerUnreachable, UnknownArticle
-from wortreader.i18n import _
 from wortreader.model import Clock
 from wortreader.model.downloads import Download
+from wortreader.sentences import S_
 from wortreader.store.library import Library
 from wortreader.sync.article_access import access_of
 from wortreader.sync.download_files import DownloadFolder, PartialFile
@@ -134,7 +134,7 @@ class FileDownload:
                 is_hopeless = isinstance(error, (NoWayThere, HostTooSlow))
                 if is_hopeless or not self._can_be_resumed or self.received_bytes - before < ENOUGH_BYTES:
                     raise
-        reason = _("The server sends other parts of the file than those that it is asked for.")
+        reason = S_("The server sends other parts of the file than those that it is asked for.")
         raise AnswerDamaged(self._download.url, reason)
 
     def _forget(self) -> None:
@@ -169,9 +169,9 @@ class FileDownload:
                 await self._add(piece)
             self._show()
             if not self.size:
-                raise AnswerDamaged(answer.url, _("{host} sent an empty file.").format(host=answer.host))
+                raise AnswerDamaged(answer.url, S_("{host} sent an empty file.", host=answer.host))
             if answer.total is not None and self.size != answer.total:
-                reason = _("{host} sent a different number of bytes than announced.").format(host=answer.host)
+                reason = S_("{host} sent a different number of bytes than announced.", host=answer.host)
                 raise AnswerDamaged(answer.url, reason)
 
     def _check_rest(self, answer: FileAnswer, start: int) -> None:

@@ -25,10 +25,11 @@ from wortreader.errors import (
     ServerRefused,
     WireError,
 )
-from wortreader.i18n import _
+from wortreader.i18n import N_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, Completeness, Extraction, Feed, FullText, utc_now
 from wortreader.model.setting_names import FULL_TEXT
+from wortreader.sentences import NOTHING, S_, Sentence
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
 from wortreader.sync.article_pages import ReadPage, read_article
@@ -68,7 +69,7 @@ class PageResult:
 
     article_id: int
     outcome: PageOutcome
-    reason: str = ""
+    reason: Sentence = NOTHING
     """One sentence: why its text is not shown, or not all of it; empty if it is."""
     is_whole: bool = False
     """True if all of the article is here now, from the page or because the page has no more than the feed."""
@@ -181,7 +182,7 @@ class FullTexts:
             if is_untried or isinstance(error, HostRests):
                 result = _left_alone(candidate, error)
             else:
-                result = await self._refuse(candidate, PageOutcome.FAILED, str(error))
+                result = await self._refuse(candidate, PageOutcome.FAILED, error.reason)
             return replace(result, is_unreached=isinstance(error, NoWayThere), is_lasting=is_lasting(error))
         reason = rejection_reason(found, candidate)
         if reason is not None:
@@ -197,7 +198,7 @@ class FullTexts:
         if not await asyncio.to_thread(
             self._library.pages.take, candidate.article_id, page, url=candidate.url, at=at
         ):  # its feed has been removed
-            return PageResult(candidate.article_id, PageOutcome.FAILED, _("The article is no longer in the library."))
+            return PageResult(candidate.article_id, PageOutcome.FAILED, S_("The article is no longer in the library."))
         is_whole = not (found.is_teaser or found.missing)
         return PageResult(candidate.article_id, PageOutcome.TAKEN, found.missing, is_whole=is_whole)
 
@@ -212,9 +213,9 @@ class FullTexts:
         async def read(url: str) -> ReadPage:
             return await self._read(url, _access(candidate))
 
-        async def admit(url: str) -> str:
+        async def admit(url: str) -> Sentence | None:
             hindrance = await self._turns.wait(url, _access(candidate))
-            return "" if hindrance is None else _words_of(hindrance, url)
+            return None if hindrance is None else _words_of(hindrance, url)
 
         return await read_article(candidate.url, read, self._pool, admit=admit)
 
@@ -230,10 +231,10 @@ class FullTexts:
                 room=room,
             )
             if not isinstance(answer, Fetched):
-                raise NoPage(_("The server answered “not modified” to a first request."))
+                raise NoPage(S_("The server answered “not modified” to a first request."))
             kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
             if kind not in _READABLE:
-                raise NoPage(_("The link leads to a file ({kind}), not to a page.").format(kind=kind[:60]))
+                raise NoPage(S_("The link leads to a file ({kind}), not to a page.", kind=kind[:60]))
             found = await self._pool.extract(answer.body, url=answer.url, content_type=answer.content_type)
             return ReadPage(found, answer.url, len(answer.body))
 
@@ -241,7 +242,7 @@ class FullTexts:
         self,
         candidate: Candidate,
         outcome: PageOutcome,
-        reason: str,
+        reason: Sentence,
         *,
         is_paywalled: bool = False,
         is_whole: bool = False,
@@ -262,7 +263,9 @@ class FullTexts:
 
 def _left_alone(candidate: Candidate, error: WireError | ProseError) -> PageResult:
     """The result of a page that has not been tried, or whose failure does not count."""
-    return PageResult(candidate.article_id, PageOutcome.FAILED, str(error), is_unreached=isinstance(error, NoWayThere))
+    return PageResult(
+        candidate.article_id, PageOutcome.FAILED, error.reason, is_unreached=isinstance(error, NoWayThere)
+    )
 
 
 def is_lasting(error: WireError | ProseError) -> bool:
@@ -277,32 +280,34 @@ def _access(candidate: Candidate) -> Access:
     return Access(candidate.feed_url, candidate.is_private_allowed)
 
 
-def _words_of(hindrance: Hindrance, url: str) -> str:
+def _words_of(hindrance: Hindrance, url: str) -> Sentence:
     if hindrance is Hindrance.UNWANTED:
-        words = _("{host} asks programs not to fetch this page by themselves (robots.txt). It is fetched when you ask.")
+        message = N_(
+            "{host} asks programs not to fetch this page by themselves (robots.txt). It is fetched when you ask."
+        )
     else:
-        words = _("{host} asks for long pauses between pages. This one comes next time.")
-    return words.format(host=host_and_port(url))
+        message = N_("{host} asks for long pauses between pages. This one comes next time.")
+    return Sentence.of(message, host=host_and_port(url) or "")
 
 
 class NoPage(ProseError):
     """The link of an article does not lead to a page."""
 
 
-def rejection_reason(found: Extraction, candidate: Candidate) -> str | None:
+def rejection_reason(found: Extraction, candidate: Candidate) -> Sentence | None:
     """Why the text of a page does not replace that of the feed, in a sentence; None if it does."""
     from wortreader.prose.render import word_count  # 20 ms that a refresh without pages need not spend
 
     words = word_count(found.text)
     if words <= candidate.feed_word_count:
         if found.is_teaser:
-            return _("The page shows only the beginning: the rest is for subscribers.")
-        return _("The page has nothing that the feed does not have.")
+            return S_("The page shows only the beginning: the rest is for subscribers.")
+        return S_("The page has nothing that the feed does not have.")
     known = _words(f"{candidate.title} {candidate.feed_text}")
     if words < _MANY_WORDS and known:
         shared = len(known & _words(f"{found.title} {found.text}"))
         if shared < _SHARED * len(known):  # a page that asks for consent, or an error page
-            return _("The page does not seem to be that of the article.")
+            return S_("The page does not seem to be that of the article.")
     return None
 
 

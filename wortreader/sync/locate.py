@@ -13,9 +13,9 @@ from wortreader.errors import FeedError, HostRests, NotAFeed, ServerRefused, Ser
 from wortreader.feeds.discover import header_feeds, merged
 from wortreader.feeds.site_feeds import site_feeds
 from wortreader.feeds.usual_places import usual_places
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
+from wortreader.sentences import S_
 from wortreader.sync.documents import ParsedDocument, body_hash
 from wortreader.sync.politeness import host_and_port
 from wortreader.sync.typed_address import fetch_typed, normal_address
@@ -145,7 +145,7 @@ class FeedFinder:
         guessed = await self.guess(page.url)
         if guessed is not None:
             return guessed
-        raise failure or NotAFeed(_("{url} is a web page that offers no feed.").format(url=self.address), is_html=True)
+        raise failure or NotAFeed(S_("{url} is a web page that offers no feed.", url=self.address), is_html=True)
 
     async def read(self, link: FeedLink) -> DiscoveredFeed:
         """The feed that a page offers. Raises WireError or FeedError."""
@@ -203,15 +203,15 @@ class FeedFinder:
     async def _read(self, url: str) -> DiscoveredFeed:
         fetched = await self._transport.fetch(url, access=self.access)
         if not isinstance(fetched, Fetched):
-            raise NotAFeed(_("{url} answered “not modified” to a first request.").format(url=url))
+            raise NotAFeed(S_("{url} answered “not modified” to a first request.", url=url))
         try:
             feed, articles = await self._pool.read(fetched.body, url=fetched.url, content_type=fetched.content_type)
         except NotAFeed as error:
             named = header_feeds(fetched.headers.get("link"), url=fetched.url)
             if isinstance(error, WebPage):
-                raise WebPage(str(error), merged(named, error.links), error.refresh_url, fetched.url) from None
+                raise WebPage(error.reason, merged(named, error.links), error.refresh_url, fetched.url) from None
             if named:
-                raise WebPage(str(error), named, None, fetched.url) from None
+                raise WebPage(error.reason, named, None, fetched.url) from None
             raise
         return DiscoveredFeed(fetched.permanent_url or url, document_of(fetched, feed, articles), final_url=fetched.url)
 

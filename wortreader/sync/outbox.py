@@ -13,11 +13,11 @@ from functools import partial
 from typing import Final
 
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
-from wortreader.deferred import DeferredTask, TaskKind
-from wortreader.errors import LibraryError, NoWayThere, ProseError, UnknownTask, WireError
-from wortreader.i18n import _
+from wortreader.deferred import DeferredTask, TaskKind, UnknownTask
+from wortreader.errors import LibraryError, NoWayThere, ProseError, WireError
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
+from wortreader.sentences import S_, Sentence
 from wortreader.store.library import Library
 from wortreader.store.outbox import new_token
 from wortreader.sync.events.outbox import TaskDone, TaskOutcome
@@ -38,7 +38,7 @@ class _Attempt:
     """The result of one try at a task."""
 
     task: DeferredTask
-    failure: str | None = None
+    failure: Sentence | None = None
     """One sentence: why it could not be done; None if it was."""
     is_unreached: bool = False
     is_lasting: bool = False
@@ -127,7 +127,7 @@ class _Executor:
         assert task.article_id is not None
         candidate = await asyncio.to_thread(self._library.pages.candidate, task.article_id)
         if candidate is None:
-            return _Attempt(task, _("This article has no address."), is_lasting=True)
+            return _Attempt(task, S_("This article has no address."), is_lasting=True)
         article = await asyncio.to_thread(self._library.articles.get, task.article_id)
         if article.is_from_page:  # a refresh has fetched it
             return _Attempt(task)
@@ -167,7 +167,7 @@ class _Executor:
             url = normal_address(task.url)
             found = await extract_page(url, self._transport, self._pool, access=Access(url, True))
         except (WireError, ProseError) as error:
-            return _Attempt(task, str(error), isinstance(error, NoWayThere), is_lasting(error))
+            return _Attempt(task, error.reason, isinstance(error, NoWayThere), is_lasting(error))
         saved = await asyncio.to_thread(partial(save_extraction, self._library, found, now=self._clock()))
         budget = self._picture_budget if self._library.pictures.can_be_kept else None
         await self._keep_pictures(saved.article_id, budget)

@@ -25,9 +25,9 @@ from wortreader.errors import (
     ServerRefused,
     WireError,
 )
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
+from wortreader.sentences import NOTHING, S_, Sentence
 from wortreader.store.library import Library
 from wortreader.store.pictures import IllustratedArticle, PictureState
 from wortreader.sync.concurrency import map_unordered
@@ -67,7 +67,7 @@ class PictureResult:
 
     url: str
     state: PictureState
-    reason: str = ""
+    reason: Sentence = NOTHING
     """One sentence: why it is not kept; empty if it is."""
     byte_size: int = 0
     """Size of the file; 0 if it is not kept."""
@@ -82,7 +82,7 @@ class ArticlePictures:
     article_id: int
     results: tuple[PictureResult, ...] = ()
     """Of the pictures that were not here."""
-    problem: str | None = None
+    problem: Sentence | None = None
     """Why none could be kept, in a sentence: the folder of pictures cannot be written, or the library is encrypted."""
 
     @property
@@ -106,7 +106,7 @@ class ArticlePictures:
         return all(result.state is not PictureState.FAILED and not result.is_unreached for result in self.results)
 
     @property
-    def failures(self) -> tuple[str, ...]:
+    def failures(self) -> tuple[Sentence, ...]:
         """Why pictures are not kept, a sentence for each. Blank ones do not count."""
         return tuple(
             result.reason for result in self.results if result.reason and result.state is not PictureState.BLANK
@@ -148,7 +148,7 @@ class PictureKeeper:
         """Pictures that were tried so far."""
         self.received_bytes = 0
         """Size of the pictures that were received so far."""
-        self.folder_problem: str | None = None
+        self.folder_problem: Sentence | None = None
         """Why no pictures can be kept at all, in a sentence."""
 
     async def owed(self, feed_ids: Collection[int], *, left_at: datetime | None = None) -> list[int]:
@@ -213,7 +213,7 @@ class PictureKeeper:
         Raises only LibraryError.
         """
         if not self._library.pictures.can_be_kept:
-            self.folder_problem = _("An encrypted library keeps no pictures.")
+            self.folder_problem = S_("An encrypted library keeps no pictures.")
             return ArticlePictures(article_id, problem=self.folder_problem)
         shown = await asyncio.to_thread(self._library.pictures.illustrated_article, article_id)
         if shown is None:
@@ -232,8 +232,8 @@ class PictureKeeper:
             async with aclosing(map_unordered(lambda url: self._keep_once(by_url[url], shown), owed)) as kept:
                 results = sorted([result async for result in kept], key=lambda result: owed.index(result.url))
         except PictureFolderUnusable as error:
-            self.folder_problem = str(error)
-            return ArticlePictures(article_id, problem=str(error))
+            self.folder_problem = error.reason
+            return ArticlePictures(article_id, problem=error.reason)
         await asyncio.to_thread(self._library.pictures.update_lacking, [article_id])
         if self._unchecked > ROOM_CHECKED:
             await self._make_room()
@@ -263,19 +263,19 @@ class PictureKeeper:
                 data = wanted.data if wanted.data is not None else await self._fetch(wanted.url, shown, room)
                 picture = await self._pool.scale(data)
         except BlankPicture as error:
-            state, reason = PictureState.BLANK, str(error)
+            state, reason = PictureState.BLANK, error.reason
         except (PictureDamaged, AddressRefused) as error:
-            state, reason = PictureState.REFUSED, str(error)
+            state, reason = PictureState.REFUSED, error.reason
         except AnswerTooLarge as error:
-            state, reason, byte_size = PictureState.REFUSED, str(error), error.byte_size
+            state, reason, byte_size = PictureState.REFUSED, error.reason, error.byte_size
         except ServerRefused as error:
             state = PictureState.FAILED if error.status in _TEMPORARY else PictureState.REFUSED
-            reason = str(error)
+            reason = error.reason
         except WireError as error:
             if is_forgiven(error, forgives_timeouts=self._forgives_timeouts):
                 is_unreached = isinstance(error, NoWayThere)
-                return PictureResult(wanted.url, PictureState.OWED, str(error), is_unreached=is_unreached)
-            state, reason = PictureState.FAILED, str(error)
+                return PictureResult(wanted.url, PictureState.OWED, error.reason, is_unreached=is_unreached)
+            state, reason = PictureState.FAILED, error.reason
         else:
             return await self._put(wanted.url, picture)
         pictures = self._library.pictures
@@ -308,7 +308,7 @@ class PictureKeeper:
             room=room,
         )
         if not isinstance(answer, Fetched):
-            raise PictureDamaged(_("The server answered “not modified” to a first request."))
+            raise PictureDamaged(S_("The server answered “not modified” to a first request."))
         self.received_bytes += len(answer.body)
         return answer.body
 

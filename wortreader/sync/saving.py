@@ -28,6 +28,7 @@ from wortreader.model import (
 )
 from wortreader.prose.html.pictures import has_pictures
 from wortreader.prose.render import word_count
+from wortreader.sentences import S_
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome
 from wortreader.sync.sources import extract_source
@@ -90,7 +91,7 @@ def save_extraction(library: Library, found: Extraction, *, now: datetime) -> Sa
         library.pages.refuse(
             stored.article_id,
             PageOutcome.FAILED if found.missing else PageOutcome.POORER,
-            found.missing or _("The page shows only the beginning: the rest is for subscribers."),
+            found.missing or S_("The page shows only the beginning: the rest is for subscribers."),
             url=found.url,
             at=now,
             is_paywalled=found.is_teaser and not found.missing,

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from wortreader.download_errors import in_megabytes
 from wortreader.errors import NotAnArticle, WortreaderError
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
+from wortreader.sentences import S_
 from wortreader.sync.article_pages import ReadPage, read_article
 from wortreader.sync.locate import locate
 from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter
@@ -24,7 +26,7 @@ from wortreader.wire.transport import Access, Fetched, Transport
 STANDARD_INPUT: Final = "-"
 """The source that means standard input."""
 
-MAX_FILE_BYTES: Final = 15 * 1024 * 1024
+MAX_FILE_BYTES: Final = 16 * 1000**2
 """Of a file or of standard input; as many as the unpacked body of an answer may have."""
 
 _FILE_NAME: Final = re.compile(r"/(?!/)|\.{1,2}/|~|[^/:]+\.(?:html?|txt)$", re.IGNORECASE)
@@ -119,9 +121,8 @@ async def extract_page(
         found = await pool.extract(fetched.body, url=fetched.url, content_type=fetched.content_type)
         return ReadPage(found, fetched.url, len(fetched.body))
 
-    async def admit(address: str) -> str:
+    async def admit(address: str) -> None:
         await rate_limiter.wait(address)
-        return ""
 
     await rate_limiter.wait(url)
     return await read_article(url, read, pool, admit=admit)
@@ -131,10 +132,10 @@ async def _fetch_page(url: str, transport: Transport, access: Access) -> Fetched
     """The answer of `url`, if it may be a page. Raises WireError, or NotAnArticle."""
     fetched = await transport.fetch(url, access=access)
     if not isinstance(fetched, Fetched):
-        raise NotAnArticle(_("{url} answered “not modified” to a first request.").format(url=url))
+        raise NotAnArticle(S_("{url} answered “not modified” to a first request.", url=url))
     kind = (fetched.content_type or "").partition(";")[0].strip().lower()
     if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
-        raise NotAnArticle(_("{url} is not a readable page ({kind}).").format(url=url, kind=kind))
+        raise NotAnArticle(S_("{url} is not a readable page ({kind}).", url=url, kind=kind))
     return fetched
 
 
@@ -153,7 +154,7 @@ async def local_bytes(source: str, standard_input: Callable[[], bytes]) -> bytes
         return None
     if len(data) > MAX_FILE_BYTES:
         raise SourceUnreadable(
-            _("{source} is larger than {size} MiB.").format(source=source, size=MAX_FILE_BYTES >> 20)
+            _("{source} is larger than {size}.").format(source=source, size=in_megabytes(MAX_FILE_BYTES))
         )
     return data
 

@@ -13,10 +13,11 @@ from contextlib import aclosing
 from typing import Final
 
 from wortreader.errors import HostRests, NoWayThere, ProseError, WireError
-from wortreader.i18n import _
+from wortreader.i18n import N_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
 from wortreader.model.episodes import Chapter, SupplementKind, SupplementLink, Transcript
+from wortreader.sentences import NOTHING, S_, Sentence
 from wortreader.store.library import Library
 from wortreader.store.supplements import OwedSupplement, SupplementVersion
 from wortreader.sync.concurrency import map_unordered
@@ -48,7 +49,7 @@ class SupplementResult:
 
     article_id: int
     kind: SupplementKind
-    reason: str = ""
+    reason: Sentence = NOTHING
     """Why it is not here, in one sentence; empty if it is."""
     url: str = ""
     """The address that was tried last."""
@@ -76,7 +77,7 @@ class _Found:
 class _Failure:
     """Why one address did not help."""
 
-    reason: str
+    reason: Sentence
     is_lasting: bool = False
     is_unreached: bool = False
     is_forgiven: bool = False
@@ -143,12 +144,12 @@ class SupplementKeeper:
             if not isinstance(found, _Failure):
                 if await asyncio.to_thread(self._keep, owed, found, url):
                     return SupplementResult(owed.article_id, owed.kind, url=url)
-                return SupplementResult(owed.article_id, owed.kind, _("The article is no longer in the library."), url)
+                return SupplementResult(owed.article_id, owed.kind, S_("The article is no longer in the library."), url)
             failures.append(found)
             if found.is_forgiven:
                 break
         if not failures:
-            failures.append(_Failure(_("The feed names no file."), is_lasting=True))
+            failures.append(_Failure(S_("The feed names no file."), is_lasting=True))
         last = failures[0]
         lasting = all(failure.is_lasting for failure in failures)
         if not any(failure.is_forgiven for failure in failures):
@@ -167,7 +168,7 @@ class SupplementKeeper:
         if link is None:  # the feed has another signature in the address now
             link, kept = links[0], SupplementVersion(links[0].url)
         found = await self._read(owed, link, kept)
-        reason = found.reason if isinstance(found, _Failure) else ""
+        reason = found.reason if isinstance(found, _Failure) else NOTHING
         if isinstance(found, _Found) and found.content is not None:
             await asyncio.to_thread(self._keep, owed, found, link.url)
         elif isinstance(found, _Found) or not found.is_forgiven:
@@ -193,7 +194,7 @@ class SupplementKeeper:
                 return await self._fetch(owed.kind, link, access, kept or SupplementVersion(link.url))
         except (WireError, ProseError) as error:
             is_untried = isinstance(error, HostRests) or is_forgiven(error, forgives_timeouts=self._forgives_timeouts)
-            return _Failure(str(error), is_lasting(error), isinstance(error, NoWayThere), is_untried)
+            return _Failure(error.reason, is_lasting(error), isinstance(error, NoWayThere), is_untried)
 
     async def _fetch(
         self, kind: SupplementKind, link: SupplementLink, access: Access, kept: SupplementVersion
@@ -225,18 +226,21 @@ class SupplementKeeper:
     async def _admit(self, url: str, access: Access) -> _Failure | None:
         """Waits until a host may be asked; or why it may not be."""
         if not self._is_asked and self.received_bytes >= MOST_BYTES:
-            return _Failure(_("This refresh has fetched enough; the next one continues."), is_forgiven=True)
+            return _Failure(S_("This refresh has fetched enough; the next one continues."), is_forgiven=True)
         if given_up := self._transport.given_up(url, FetchKind.PAGE):
-            return _Failure(str(given_up), is_unreached=isinstance(given_up, NoWayThere), is_forgiven=True)
+            return _Failure(given_up.reason, is_unreached=isinstance(given_up, NoWayThere), is_forgiven=True)
         hindrance = await self._turns.wait(url, access)
         if hindrance is None:
             return None
         is_unwanted = hindrance is Hindrance.UNWANTED
         if is_unwanted:
-            words = _("{host} asks programs not to fetch this by themselves (robots.txt). It is fetched when you ask.")
+            message = N_(
+                "{host} asks programs not to fetch this by themselves (robots.txt). It is fetched when you ask."
+            )
         else:
-            words = _("{host} asks for long pauses. The next refresh continues.")
-        return _Failure(words.format(host=host_and_port(url)), is_lasting=is_unwanted, is_forgiven=not is_unwanted)
+            message = N_("{host} asks for long pauses. The next refresh continues.")
+        reason = Sentence.of(message, host=host_and_port(url) or "")
+        return _Failure(reason, is_lasting=is_unwanted, is_forgiven=not is_unwanted)
 
 
 def supplement_keeper(

@@ -12,11 +12,12 @@ import zlib
 from collections.abc import Callable
 from typing import Final
 
+from wortreader.download_errors import in_megabytes
 from wortreader.errors import AnswerDamaged, AnswerTooLarge
-from wortreader.i18n import _
+from wortreader.sentences import S_
 from wortreader.text import safe_line
 from wortreader.wire.codings import Overflow, Sniffing, Unpacker, is_deflate, refused_coding
-from wortreader.wire.limits import MIB, Limits
+from wortreader.wire.limits import Limits
 from wortreader.wire.memory import MOST_EXPANSION
 
 _LAST_BYTES: Final = 4096
@@ -84,7 +85,7 @@ class Body:
         self._pieces.clear()
         is_suspect = is_cut or (self._wire_bytes and not self._unpacker.is_whole)
         if is_suspect and not (self._unpacker.proves_end or is_whole_document(document)):
-            reason = _("{host} sent a damaged answer: it ends too early.").format(host=self._host)
+            reason = S_("{host} sent a damaged answer: it ends too early.", host=self._host)
             raise AnswerDamaged(self._url, reason)
         return document
 
@@ -94,20 +95,22 @@ class Body:
         except Overflow:
             raise self._too_large(self._limits.decoded_bytes) from None
         except zlib.error as error:
-            reason = _("{host} sent a damaged answer: it cannot be decompressed.").format(host=self._host)
+            reason = S_("{host} sent a damaged answer: it cannot be decompressed.", host=self._host)
             raise AnswerDamaged(self._url, reason) from error
         self._room -= len(piece)
         self._pieces.append(piece)
 
     def _unpacker_for(self, coding: str) -> Unpacker:
         if refused_coding(coding):
-            reason = _("{host} compresses its answer in a way that was not asked for ({coding}).").format(
-                host=self._host, coding=safe_line(coding, 40)
+            reason = S_(
+                "{host} compresses its answer in a way that was not asked for ({coding}).",
+                host=self._host,
+                coding=safe_line(coding, 40),
             )
             raise AnswerDamaged(self._url, reason)
         return Sniffing(may_be_raw=is_deflate(coding))
 
     def _too_large(self, limit: int, announced: int = 0) -> AnswerTooLarge:
-        size = f"{limit // MIB} MiB" if limit >= MIB else f"{limit} B"
-        reason = _("{host} sends more than {size}, the most that is loaded.").format(host=self._host, size=size)
+        size = in_megabytes(limit)
+        reason = S_("{host} sends more than {size}, the most that is loaded.", host=self._host, size=size)
         return AnswerTooLarge(self._url, reason, announced)

@@ -18,9 +18,10 @@ import aiohttp
 
 from wortreader.download_errors import in_megabytes
 from wortreader.errors import AnswerDamaged, AnswerTooLarge, WireError
-from wortreader.i18n import _
+from wortreader.i18n import N_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
+from wortreader.sentences import S_, Sentence
 from wortreader.text import safe_line
 from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.access import Access, FindHeaders, FindLogin, Rights, no_headers, no_login
@@ -108,9 +109,9 @@ class FileAnswer:
         unpacker = None
         if self._coding not in _KNOWN_CODINGS:
             if refused_coding(self._coding):
-                reason = _("{host} compresses its answer in a way that was not asked for ({coding}).")
+                message = N_("{host} compresses its answer in a way that was not asked for ({coding}).")
                 coding = safe_line(self._coding, 40)
-                raise AnswerDamaged(self.url, reason.format(host=self.host, coding=coding))
+                raise AnswerDamaged(self.url, Sentence.of(message, host=self.host, coding=coding))
             unpacker = Sniffing(may_be_raw=is_deflate(self._coding))
         try:
             async for received in self._received():
@@ -124,12 +125,12 @@ class FileAnswer:
                 if last := unpacker.flush(room):
                     yield last
                 if not unpacker.is_whole:
-                    reason = _("{host} sent a damaged answer: it ends too early.").format(host=self.host)
+                    reason = S_("{host} sent a damaged answer: it ends too early.", host=self.host)
                     raise AnswerDamaged(self.url, reason)
         except Overflow:
             raise self._too_large(0) from None
         except zlib.error as error:
-            reason = _("{host} sent a damaged answer: it cannot be decompressed.").format(host=self.host)
+            reason = S_("{host} sent a damaged answer: it cannot be decompressed.", host=self.host)
             raise AnswerDamaged(self.url, reason) from error
 
     async def _received(self) -> AsyncGenerator[bytes, None]:
@@ -156,8 +157,10 @@ class FileAnswer:
             raise
 
     def _too_large(self, announced: int) -> AnswerTooLarge:
-        reason = _("{host} sends more than {size}, the largest file that is downloaded.").format(
-            host=self.host, size=in_megabytes(self._limits.file_bytes)
+        reason = S_(
+            "{host} sends more than {size}, the largest file that is downloaded.",
+            host=self.host,
+            size=in_megabytes(self._limits.file_bytes),
         )
         return AnswerTooLarge(self.url, reason, announced)
 
@@ -245,7 +248,7 @@ class FileTransport:
             return
         here = course.here
         if 200 <= status < 300:
-            reason = _("{host} sent only a part of its answer.").format(host=here.shown_host)
+            reason = S_("{host} sent only a part of its answer.", host=here.shown_host)
             raise AnswerDamaged(str(here.url), reason)
         retry_after = refresh_schedule.retry_after_seconds(response.headers.get("Retry-After"), self._clock())
         rest_seconds = self._backoff.note(here, status, retry_after)

@@ -13,7 +13,8 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import TYPE_CHECKING, Final
 
 from wortreader.errors import InOwnNetwork
-from wortreader.i18n import _
+from wortreader.i18n import N_
+from wortreader.sentences import Sentence
 from wortreader.text import safe_line
 from wortreader.wire.target import Target
 
@@ -67,11 +68,12 @@ def is_public(address: str) -> bool:
 
 def in_own_network(target: Target, address: str) -> InOwnNetwork:
     """The error for an address in the user's own network that they did not type."""
-    reason = _(
+    message = N_(
         "{host} is on your own network ({address}). It is opened only if you type it yourself, or allow "
         "it for the feed."
     )
-    return InOwnNetwork(str(target.url), reason.format(host=target.shown_host, address=safe_line(address, 60)))
+    reason = Sentence.of(message, host=target.shown_host, address=safe_line(address, 60))
+    return InOwnNetwork(str(target.url), reason)
 
 
 def guarded_sockets(is_open: Callable[[str], bool]) -> SocketFactoryType:

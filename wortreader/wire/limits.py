@@ -47,8 +47,8 @@ class Limits:
     """For one fetch with all its redirects; waiting for a slot does not count."""
     host_seconds: float = math.inf
     """For all slow answers of one host together; after that, the host is not asked again."""
-    wire_bytes: int = 15 * MIB
+    wire_bytes: int = 16 * 1000**2
     """Of a body as it is sent, packed or not."""
-    decoded_bytes: int = 15 * MIB
+    decoded_bytes: int = 16 * 1000**2
     """Of a body unpacked."""
     redirects: int = 5

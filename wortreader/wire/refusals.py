@@ -23,7 +23,8 @@ from wortreader.errors import (
     ServerUnreachable,
     WireError,
 )
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import N_, nN_
+from wortreader.sentences import S_, Sentence
 from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
 from wortreader.wire.heads import NoEnd
@@ -61,35 +62,35 @@ def of_status(
     host = target.shown_host
     match status:
         case 401 if has_login:
-            reason = _("{host} does not accept the login (401). `wortreader login` changes it.")
+            message = N_("{host} does not accept the login (401). `wortreader login` changes it.")
         case 401:
-            reason = _("{host} wants a login (401). `wortreader login FEED` asks for user name and password.")
+            message = N_("{host} wants a login (401). `wortreader login FEED` asks for user name and password.")
         case 403:
-            reason = _("{host} denies access to this address (403).")
+            message = N_("{host} denies access to this address (403).")
         case 404:
-            reason = _("{host} has no page at this address (404).")
+            message = N_("{host} has no page at this address (404).")
         case 410:
-            reason = _("{host} says that this address no longer exists (410).")
+            message = N_("{host} says that this address no longer exists (410).")
         case 429:
-            reason = _("Too many requests to {host} (429).")
+            message = N_("Too many requests to {host} (429).")
         case 503:
-            reason = _("{host} is overloaded or under maintenance (503).")
+            message = N_("{host} is overloaded or under maintenance (503).")
         case _ if status >= 500:
-            reason = _("{host} has an internal error ({status}).")
+            message = N_("{host} has an internal error ({status}).")
         case _:
-            reason = _("{host} answers with something that cannot be used ({status} {phrase}).")
-    sentence = reason.format(host=host, status=status, phrase=safe_line(phrase, 60))
+            message = N_("{host} answers with something that cannot be used ({status} {phrase}).")
+    reason = Sentence.of(message, host=host, status=status, phrase=safe_line(phrase, 60))
     if rest_seconds is not None:
-        sentence += " " + _rest(rest_seconds)
-        return HostRests(str(target.url), sentence, status, rest_seconds, host=host, has_answered=True)
+        reason = reason.then(_rest(rest_seconds))
+        return HostRests(str(target.url), reason, status, rest_seconds, host=host, has_answered=True)
     if retry_after:
-        sentence += " " + _rest(retry_after)
-    return ServerRefused(str(target.url), sentence, status, retry_after)
+        reason = reason.then(_rest(retry_after))
+    return ServerRefused(str(target.url), reason, status, retry_after)
 
 
 def unasked_not_modified(target: Target) -> AnswerDamaged:
     """The error for a 304 to a request without validators, which only a broken cache sends (RFC 9110, 15.4.5)."""
-    reason = _("{host} says that nothing has changed (304), but was not asked that.").format(host=target.shown_host)
+    reason = S_("{host} says that nothing has changed (304), but was not asked that.", host=target.shown_host)
     return AnswerDamaged(str(target.url), reason)
 
 
@@ -97,27 +98,22 @@ def resting(target: Target, seconds_left: float) -> HostRests:
     """The error for a host that has asked to be left alone and is not asked until then."""
     count, is_hours = _rounded(seconds_left)
     if is_hours:
-        sentence = ngettext(
-            "Waiting {n} more hour, as {host} asked.", "Waiting {n} more hours, as {host} asked.", count
-        )
+        message = nN_("Waiting {n} more hour, as {host} asked.", "Waiting {n} more hours, as {host} asked.")
     else:
-        sentence = ngettext(
-            "Waiting {n} more minute, as {host} asked.", "Waiting {n} more minutes, as {host} asked.", count
-        )
+        message = nN_("Waiting {n} more minute, as {host} asked.", "Waiting {n} more minutes, as {host} asked.")
     host = target.shown_host
-    return HostRests(
-        str(target.url), sentence.format(host=host, n=count), TOO_MANY, seconds_left, host=host, has_answered=False
-    )
+    reason = Sentence.of(message, host=host, n=count)
+    return HostRests(str(target.url), reason, TOO_MANY, seconds_left, host=host, has_answered=False)
 
 
-def _rest(seconds: float) -> str:
+def _rest(seconds: float) -> Sentence:
     """How long a host is left alone, in a sentence."""
     count, is_hours = _rounded(seconds)
     if is_hours:
-        sentence = ngettext("Trying again in {n} hour.", "Trying again in {n} hours.", count)
+        message = nN_("Trying again in {n} hour.", "Trying again in {n} hours.")
     else:
-        sentence = ngettext("Trying again in {n} minute.", "Trying again in {n} minutes.", count)
-    return sentence.format(n=count)
+        message = nN_("Trying again in {n} minute.", "Trying again in {n} minutes.")
+    return Sentence.of(message, n=count)
 
 
 def _rounded(seconds: float) -> tuple[int, bool]:
@@ -142,27 +138,25 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
             return ServerUnreachable(url, reason)
         case aiohttp.ConnectionTimeoutError():  # it may be the name server that does not answer
             return NoWayThere(
-                url, _no_answer(_("{host} could not be reached within {n} s."), host, limits.connect_seconds)
+                url, _no_answer(N_("{host} could not be reached within {n} s."), host, limits.connect_seconds)
             )
         case aiohttp.SocketTimeoutError():
-            return ServerUnreachable(url, _no_answer(_("{host} sent nothing for {n} s."), host, limits.read_seconds))
+            return ServerUnreachable(url, _no_answer(N_("{host} sent nothing for {n} s."), host, limits.read_seconds))
         case asyncio.TimeoutError():
-            return ServerUnreachable(url, _no_answer(_("{host} took longer than {n} s."), host, limits.total_seconds))
+            return ServerUnreachable(url, _no_answer(N_("{host} took longer than {n} s."), host, limits.total_seconds))
         case aiohttp.ClientPayloadError() if not isinstance(error, NoEnd):
-            return AnswerDamaged(url, _("{host} closed the connection in the middle of its answer.").format(host=host))
+            return AnswerDamaged(url, S_("{host} closed the connection in the middle of its answer.", host=host))
         case aiohttp.ClientResponseError() | NoEnd():
-            return AnswerDamaged(url, _("{host} does not give a valid HTTP answer.").format(host=host))
+            return AnswerDamaged(url, S_("{host} does not give a valid HTTP answer.", host=host))
         case ValueError():
-            return AddressRefused(
-                url, _("{url} is not a valid address. Check its spelling.").format(url=safe_line(url, 100))
-            )
+            return AddressRefused(url, S_("{url} is not a valid address. Check its spelling.", url=safe_line(url, 100)))
         case _:
             return ServerUnreachable(url, _hung_up(host))
 
 
 def too_slow(target: Target) -> HostTooSlow:
     """The error for a host that has taken too much time already."""
-    reason = _("{host} answers so slowly that this is put off until next time.").format(host=target.shown_host)
+    reason = S_("{host} answers so slowly that this is put off until next time.", host=target.shown_host)
     return HostTooSlow(str(target.url), reason)
 
 
@@ -175,77 +169,76 @@ def given_up(target: Target, failure: ServerUnreachable) -> ServerUnreachable:
 
 def redirect_loop(target: Target) -> AddressRefused:
     """The error for a redirect to an address that the fetch has been redirected to before."""
-    reason = _("{host} redirects in a circle. It may want a login.").format(host=target.shown_host)
+    reason = S_("{host} redirects in a circle. It may want a login.", host=target.shown_host)
     return AddressRefused(str(target.url), reason)
 
 
 def redirect_without_location(target: Target) -> AnswerDamaged:
     """The error for a redirect without a Location."""
-    return AnswerDamaged(str(target.url), _("{host} redirects without saying where to.").format(host=target.shown_host))
+    return AnswerDamaged(str(target.url), S_("{host} redirects without saying where to.", host=target.shown_host))
 
 
 def too_many_redirects(target: Target, limit: int) -> AddressRefused:
     """The error for more redirects than are followed."""
-    reason = ngettext(
+    message = nN_(
         "After {n} redirect, {host} redirects once more. That is one too many.",
         "After {n} redirects, {host} redirects once more. That is one too many.",
-        limit,
-    ).format(n=limit, host=target.shown_host)
-    return AddressRefused(str(target.url), reason)
+    )
+    return AddressRefused(str(target.url), Sentence.of(message, n=limit, host=target.shown_host))
 
 
-def _no_answer(sentence: str, host: str, seconds: float) -> str:
-    return sentence.format(host=host, n=f"{seconds:g}")
+def _no_answer(message: str, host: str, seconds: float) -> Sentence:
+    return Sentence.of(message, host=host, n=f"{seconds:g}")
 
 
-def _hung_up(host: str) -> str:
-    return _("{host} closed the connection before it answered.").format(host=host)
+def _hung_up(host: str) -> Sentence:
+    return S_("{host} closed the connection before it answered.", host=host)
 
 
-def _connection_reason(host: str, error: OSError) -> str:
+def _connection_reason(host: str, error: OSError) -> Sentence:
     if isinstance(error, socket.gaierror):
         if error.errno in _NAME_UNKNOWN:
-            return _("There is no host {host} (DNS). Check the address.").format(host=host)
-        return _("The name {host} could not be looked up (DNS). Perhaps you are offline.").format(host=host)
+            return S_("There is no host {host} (DNS). Check the address.", host=host)
+        return S_("The name {host} could not be looked up (DNS). Perhaps you are offline.", host=host)
     if error.errno == errno.ECONNREFUSED:
-        return _("{host} refuses the connection. Check the address, or try again later.").format(host=host)
+        return S_("{host} refuses the connection. Check the address, or try again later.", host=host)
     if isinstance(error, ConnectionResetError | ConnectionAbortedError):
         return _hung_up(host)
     if error.errno in _NO_ROUTE:
-        return _("There is no route to {host}. Perhaps you are offline.").format(host=host)
+        return S_("There is no route to {host}. Perhaps you are offline.", host=host)
     if error.errno == errno.ETIMEDOUT:
-        return _("{host} could not be reached.").format(host=host)
-    return _("{host} could not be reached ({error}).").format(
-        host=host, error=safe_line(reason_of(error) or type(error).__name__, 80)
-    )
+        return S_("{host} could not be reached.", host=host)
+    return S_("{host} could not be reached ({error}).", host=host, error=reason_of(error) or type(error).__name__)
 
 
-def _tls_reason(host: str, error: aiohttp.ClientConnectorError) -> str:
+def _tls_reason(host: str, error: aiohttp.ClientConnectorError) -> Sentence:
     cause = error.__cause__
     if isinstance(cause, ssl.SSLCertVerificationError):
         return _certificate_reason(host, cause)
     name = getattr(cause, "reason", None) or ""
     if name in _OLD_PROTOCOL:
-        return _("{host} supports no secure version of TLS.").format(host=host)
+        return S_("{host} supports no secure version of TLS.", host=host)
     if name in _NO_TLS:
-        return _("{host} does not support TLS at this address. Perhaps the address begins with http.").format(host=host)
-    return _("A secure connection to {host} could not be established ({error}).").format(
-        host=host, error=safe_line(name or str(cause), 80)
+        return S_("{host} does not support TLS at this address. Perhaps the address begins with http.", host=host)
+    return S_(
+        "A secure connection to {host} could not be established ({error}).",
+        host=host,
+        error=safe_line(name or str(cause), 80),
     )
 
 
-def _certificate_reason(host: str, error: ssl.SSLCertVerificationError) -> str:
+def _certificate_reason(host: str, error: ssl.SSLCertVerificationError) -> Sentence:
     code = error.verify_code
     if code == _EXPIRED:
-        reason = _("The certificate of {host} has expired.")
+        message = N_("The certificate of {host} has expired.")
     elif code == _NOT_YET_VALID:
-        reason = _("The certificate of {host} is not valid yet. Check your clock.")
+        message = N_("The certificate of {host} is not valid yet. Check your clock.")
     elif code in _SELF_SIGNED:
-        reason = _("The certificate of {host} is self-signed, not signed by a trusted authority.")
+        message = N_("The certificate of {host} is self-signed, not signed by a trusted authority.")
     elif code in _UNKNOWN_ISSUER:
-        reason = _("The certificate of {host} is signed by an unknown authority.")
+        message = N_("The certificate of {host} is signed by an unknown authority.")
     elif code in _OTHER_NAME:
-        reason = _("The certificate of {host} is for another name.")
+        message = N_("The certificate of {host} is for another name.")
     else:
-        reason = _("The certificate of {host} is not valid ({error}).")
-    return reason.format(host=host, error=safe_line(error.verify_message, 80))
+        message = N_("The certificate of {host} is not valid ({error}).")
+    return Sentence.of(message, host=host, error=safe_line(error.verify_message, 80))

@@ -12,8 +12,8 @@ from yarl import URL
 
 from wortreader.errors import AddressRefused
 from wortreader.host_names import plain_host
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import S_
 from wortreader.text import safe_line
 from wortreader.wire import as_written
 
@@ -67,16 +67,16 @@ def target(address: str) -> Target:
     """The target of `address`, without user and password. Raises AddressRefused for what is not a web address."""
     shown = safe_line(_USER_INFO.sub("//", address[:MAX_LENGTH], count=1), SHOWN_LENGTH)
     if len(address) > MAX_LENGTH:
-        reason = _("An address of {n} characters is too long to open: {address}").format(n=len(address), address=shown)
+        reason = S_("An address of {n} characters is too long to open: {address}", n=len(address), address=shown)
         raise AddressRefused(shown, reason)
     parts = as_written.split(address)
     if parts.scheme not in WEB_SCHEMES:
-        reason = _("{address} is not a web address. Only http and https addresses are opened.")
-        raise AddressRefused(shown, reason.format(address=shown))
+        reason = S_("{address} is not a web address. Only http and https addresses are opened.", address=shown)
+        raise AddressRefused(shown, reason)
     try:
         return Target(_checked(as_written.url_of(parts)))
     except ValueError as error:
-        reason = _("{address} is not a valid address. Check its spelling.").format(address=shown)
+        reason = S_("{address} is not a valid address. Check its spelling.", address=shown)
         raise AddressRefused(shown, reason) from error
 
 
@@ -126,7 +126,9 @@ def is_same_or_safer(before: URL, after: URL) -> bool:
 
 
 def _refused_redirect(origin: Target, location: str) -> AddressRefused:
-    reason = _("{host} redirects to something that is not a web address: {location}").format(
-        host=origin.shown_host, location=safe_line(location, SHOWN_LENGTH)
+    reason = S_(
+        "{host} redirects to something that is not a web address: {location}",
+        host=origin.shown_host,
+        location=safe_line(location, SHOWN_LENGTH),
     )
     return AddressRefused(str(origin.url), reason)

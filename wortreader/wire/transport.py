@@ -16,9 +16,9 @@ from typing import Final, Self
 import aiohttp
 
 from wortreader.errors import AddressRefused, AnswerDamaged, ServerUnreachable, WireError
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
+from wortreader.sentences import S_
 from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.access import Access, FindHeaders, FindLogin, Rights, no_headers, no_login
 from wortreader.wire.answer_headers import readable_headers, validator
@@ -312,7 +312,7 @@ class Transport:
         if answer.status == _NOT_MODIFIED:
             return NotModified(url, headers, etag, last_modified, course.permanent_url, course.is_downgraded)
         if answer.status == _PARTIAL:
-            reason = _("{host} sent only a part of its answer.").format(host=course.here.shown_host)
+            reason = S_("{host} sent only a part of its answer.", host=course.here.shown_host)
             raise AnswerDamaged(url, reason)
         if not 200 <= answer.status < 300:
             retry_after = refresh_schedule.retry_after_seconds(headers.get("retry-after"), self._clock())

@@ -20,8 +20,8 @@ from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
-from wortreader.deferred import DeferredTask, TaskKind
-from wortreader.errors import NoNetwork, UnknownTask
+from wortreader.deferred import DeferredTask, TaskKind, UnknownTask
+from wortreader.errors import NoNetwork
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.sync.events.outbox import CODEC, TaskDone, TasksEnded, TaskSummary

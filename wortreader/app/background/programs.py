@@ -13,7 +13,8 @@ from textual.app import SuspendNotSupported
 
 from wortreader import programs
 from wortreader.errors import ProgramFailed
-from wortreader.i18n import _
+from wortreader.i18n import N_
+from wortreader.sentences import Sentence
 
 PATIENCE_SECONDS: Final = 600.0
 """For a program that the user waits for, and can leave."""
@@ -64,8 +65,8 @@ class UserPrograms:
             with self._suspend():
                 ended = subprocess.run(list(words), input=data, check=False)  # nosec B603 # the user's own, without a shell
         except SuspendNotSupported:
-            sentence = _("`{command}` needs the terminal, which cannot be given away here.")
-            raise ProgramFailed(sentence.format(command=programs.shown(words))) from None
+            message = N_("`{command}` needs the terminal, which cannot be given away here.")
+            raise ProgramFailed(Sentence.of(message, command=programs.shown(words))) from None
         except (OSError, ValueError) as error:
             raise ProgramFailed(programs.not_started_sentence(words, error)) from None
         if ended.returncode:

@@ -53,6 +53,7 @@ from wortreader.prose.pages.recipes import with_recipe
 from wortreader.prose.pages.running_text import running_text, words_beside
 from wortreader.prose.pages.site_rules import NO_RULES, AppliedRules, apply_rules, text_by_rules
 from wortreader.prose.render import plain_text, spans_text
+from wortreader.sentences import S_
 from wortreader.text import safe, safe_line
 
 PROJECTED: Final = 0.6
@@ -93,7 +94,7 @@ def extract(data: bytes, *, url: str, content_type: str | None = None, rules: Si
     if saved.is_saved_text(text, content_type):
         return saved.read_saved(text, url=url)
     if not text.strip():
-        raise NotAnArticle(_("The page is empty."))
+        raise NotAnArticle(S_("The page is empty."))
     try:
         return _extract(page.read_page(text), url, rules)
     except RecursionError:  # items and cells nested outside of lists and tables are not counted
@@ -101,13 +102,13 @@ def extract(data: bytes, *, url: str, content_type: str | None = None, rules: Si
     try:
         return _extract(page.read_page(text, is_strict=True), url, rules)
     except RecursionError as error:
-        raise PageDamaged(_("The page is nested too deeply to be read.")) from error
+        raise PageDamaged(S_("The page is nested too deeply to be read.")) from error
 
 
 def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
     """The article in a page. Changes the tree."""
     if root is None:
-        raise NotAnArticle(_("The page is empty."))
+        raise NotAnArticle(S_("The page is empty."))
     is_cut = page.is_cut(root)
     further = further_pages(root, url=url, base=_base(root, url), rules=rules)
     applied = apply_rules(root, rules or NO_RULES, url=url)
@@ -165,11 +166,11 @@ def _check_article(body: _Body, signs: obstacles.PageSigns, metadata: Metadata, 
     has_pictures = any(isinstance(block, Picture) for block in body.document.blocks)
     is_empty = len(body.text) < _LEAST and not has_pictures
     if is_empty and is_frameset:
-        raise NotAnArticle(_("The page is made of frames; the article is in one of them."))
+        raise NotAnArticle(S_("The page is made of frames; the article is in one of them."))
     is_dated = metadata.published_at is not None
     reason = obstacles.obstacle(signs, body.text, title=metadata.title, is_dated=is_dated, has_pictures=has_pictures)
     if reason or is_empty:
-        raise NotAnArticle(reason or _("There is no article on the page."))
+        raise NotAnArticle(reason or S_("There is no article on the page."))
 
 
 def _notice_of_cut() -> str:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from wortreader.i18n import ngettext
 from wortreader.model import Extraction
 from wortreader.prose import render_html
 from wortreader.prose.html import markup
@@ -70,7 +69,6 @@ def join_pages(pages: Sequence[Extraction]) -> Extraction:
     whole = _without_repetitions([_blocks(page.html) for page in pages], first)
     document = markup.document(_html_of(whole), base_url=first.url or None, language=first.language)
     shown = pictures(document)
-    count = ngettext("{count} page", "{count} pages", len(pages)).format(count=len(pages))
     return replace(
         first,
         text=running_text(document, ""),
@@ -78,7 +76,7 @@ def join_pages(pages: Sequence[Extraction]) -> Extraction:
         html=embed_inline_pictures(render_html.safe_html(document), inline_pictures(whole)),
         pictures=tuple(picture for picture in shown if not is_inline(picture.url)),
         is_teaser=pages[-1].is_teaser,
-        method=f"{first.method}, {count}",
+        method=f"{first.method}, {len(pages)} pages",
         next_url=None,
         single_url=None,
         further_urls=tuple(page.url for page in pages[1:]),

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.pages.missing_pages import says_that_it_is_missing
+from wortreader.sentences import S_, Sentence
 
 _MOST_TEXT: Final = 20_000
 """Characters of a page that are looked at."""
@@ -100,7 +100,7 @@ def signs_of(root: Any) -> PageSigns:
     return PageSigns(tuple(lines), sources, bool(scripts), has_password)
 
 
-def obstacle(signs: PageSigns, text: str, *, title: str, is_dated: bool, has_pictures: bool) -> str | None:
+def obstacle(signs: PageSigns, text: str, *, title: str, is_dated: bool, has_pictures: bool) -> Sentence | None:
     """Why `text`, which was found on a page with these signs, is no article: a sentence; None if it may be one.
 
     `is_dated` says whether the page says when its article was published.
@@ -109,25 +109,25 @@ def obstacle(signs: PageSigns, text: str, *, title: str, is_dated: bool, has_pic
         return None
     page = " ".join(signs.lines)
     if len(page) < _LONGEST_CHECK and not is_dated and (_ROBOTS.search(page) or _ROBOT_SCRIPTS.search(signs.scripts)):
-        return _("The site checks for robots, and did not show its article.")
+        return S_("The site checks for robots, and did not show its article.")
     if says_that_it_is_missing(text, title=title, is_dated=is_dated):
-        return _("The page says that its article is not there, or not there any more.")
+        return S_("The page says that its article is not there, or not there any more.")
     if (
         signs.has_password
         and not is_dated
         and len(text) < _LONGEST_HINT
         and (_LOGIN.match(title) or _LOGIN.match(text))
     ):
-        return _("The site asks for a login first, and did not show its article.")
+        return S_("The site asks for a login first, and did not show its article.")
     lines = text.split("\n") if len(text) >= _LEAST else signs.lines
     if _asks_for_consent(lines) and not (is_dated and _CONSENT.search(title)):
-        return _("The site asks for consent to cookies first, and did not show its article.")
+        return S_("The site asks for consent to cookies first, and did not show its article.")
     is_hint = len(text) < _LONGEST_HINT and bool(_SCRIPTS_NEEDED.search(text))
     if signs.has_scripts and max(len(page), len(text)) < _EMPTY and not has_pictures:
         is_hint = is_hint or bool(_SCRIPTS_NEEDED.search(page))
     if len(text) < _LEAST and not has_pictures:
         is_hint = bool(_SCRIPTS_NEEDED.search(page)) or (signs.has_scripts and len(page) < _EMPTY)
-    return _("The page shows its article only with JavaScript, which wortreader does not run.") if is_hint else None
+    return S_("The page shows its article only with JavaScript, which wortreader does not run.") if is_hint else None
 
 
 def _asks_for_consent(lines: tuple[str, ...] | list[str]) -> bool:

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Final
 
 from wortreader.errors import NotAnArticle
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Extraction
 from wortreader.prose import render_html
@@ -25,6 +24,7 @@ from wortreader.prose.pages.page_authors import clean_byline
 from wortreader.prose.pages.page_leads import MAX_LEAD
 from wortreader.prose.pages.page_titles import MAX_TITLE
 from wortreader.prose.render import plain_text, spans_text
+from wortreader.sentences import S_
 from wortreader.text import safe, safe_line
 
 _TAG: Final = re.compile(r"<(?:!doctype|html|head|body|div|p|article|section|table|span|meta|script|frameset)\b", re.I)
@@ -76,7 +76,7 @@ def read_saved(text: str, *, url: str = "") -> Extraction:
     document = markup.document(_as_html(_JUNK_LINK.sub("", text)), base_url=url or None)
     blocks: list[Block] = [block for block in document.blocks if not isinstance(block, Rule)]
     if not blocks:
-        raise NotAnArticle(_("The file is empty."))
+        raise NotAnArticle(S_("The file is empty."))
     blocks = _split_head(blocks, head)
     body = Document(tuple(blocks), document.links)
     plain = plain_text(body)

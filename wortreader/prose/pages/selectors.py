@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from wortreader.errors import ProseError
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.html.elements import Element
+from wortreader.sentences import S_
 
 MAX_LENGTH: Final = 300
 """Characters of a selector."""
@@ -108,15 +108,15 @@ def parse(selector: str) -> tuple[tuple[_Step, ...], ...]:
     from cssselect.parser import SelectorError
 
     if len(selector) > MAX_LENGTH:
-        raise BadSelector(_("it is longer than {count} characters").format(count=MAX_LENGTH))
+        raise BadSelector(S_("it is longer than {count} characters", count=MAX_LENGTH))
     try:
         parsed = cssselect.parse(selector)
     except (SelectorError, RuntimeError) as error:  # RecursionError, or StopIteration in cssselect at an open bracket
         is_open = isinstance(error, RuntimeError) and not isinstance(error, RecursionError)
-        reason = _("a bracket is left open") if is_open else str(error) or _("it is nested too deeply")
-        raise BadSelector(_("it is not a CSS selector ({reason})").format(reason=reason)) from error
+        reason = S_("a bracket is left open") if is_open else str(error) or S_("it is nested too deeply")
+        raise BadSelector(S_("it is not a CSS selector ({reason})", reason=reason)) from error
     if any(one.pseudo_element is not None for one in parsed):
-        raise BadSelector(_("pseudo-elements (“::”) are no elements of a page"))
+        raise BadSelector(S_("pseudo-elements (“::”) are no elements of a page"))
     return tuple(tuple(_steps(one.parsed_tree)) for one in parsed)
 
 
@@ -142,11 +142,11 @@ def _compound(tree: Any, combinator: str = "") -> _Step:
     tests: list[Test] = []
     while not isinstance(tree, css.Element):
         if isinstance(tree, css.CombinedSelector):
-            raise BadSelector(_("“:not()” and “:is()” hold single elements, without a combinator between them"))
+            raise BadSelector(S_("“:not()” and “:is()” hold single elements, without a combinator between them"))
         tests.append(_test(tree))
         tree = tree.selector
     if tree.namespace:
-        raise BadSelector(_("pages have no namespaces"))
+        raise BadSelector(S_("pages have no namespaces"))
     return _Step(combinator, (tree.element or "").lower(), tuple(reversed(tests)))
 
 
@@ -172,7 +172,7 @@ def _test(tree: Any) -> Test:
         return PSEUDO_CLASSES[tree.ident]
     is_has = isinstance(tree, css.Relation)
     name = "has" if is_has else getattr(tree, "ident", None) or getattr(tree, "name", None) or type(tree).__name__
-    raise BadSelector(_("“:{name}” is not supported").format(name=name))
+    raise BadSelector(S_("“:{name}” is not supported", name=name))
 
 
 def _attribute_test(tree: Any) -> Test:

@@ -13,11 +13,11 @@ from itertools import islice
 from typing import Any, Final
 
 from wortreader.errors import ProseError
-from wortreader.i18n import _
 from wortreader.model.episodes import MAX_CHAPTERS, Chapter, chapters_in_order
 from wortreader.play_times import play_seconds
 from wortreader.prose.links import clean_address
 from wortreader.prose.transcripts.cues import MAX_CUES, Cue
+from wortreader.sentences import S_
 from wortreader.text import safe_line
 
 MAX_TITLE: Final = 300
@@ -51,10 +51,10 @@ def read_chapters(text: str, url: str) -> tuple[Chapter, ...]:
     document = _document(text)
     listed = document.get("chapters") if isinstance(document, dict) else document
     if not isinstance(listed, list):
-        raise ProseError(_("The file has no chapters that wortreader can read."))
+        raise ProseError(S_("The file has no chapters that wortreader can read."))
     found = chapters_in_order(_chapters(listed, url))
     if not found:
-        raise ProseError(_("The file has no chapters that wortreader can read."))
+        raise ProseError(S_("The file has no chapters that wortreader can read."))
     return found
 
 

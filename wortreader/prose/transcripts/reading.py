@@ -11,11 +11,11 @@ from typing import Final
 
 from wortreader.charsets import decode_html
 from wortreader.errors import ProseError
-from wortreader.i18n import _
 from wortreader.model.episodes import Chapter, SupplementLink, Transcript
 from wortreader.prose.transcripts import json_files, written
 from wortreader.prose.transcripts.cues import has_cues, read_cues
 from wortreader.prose.transcripts.merging import bounded, transcript_of
+from wortreader.sentences import S_
 
 MAX_BYTES: Final = 12 * 1024 * 1024
 """Of a file that are looked at: the captions of a day."""
@@ -71,7 +71,7 @@ def read_transcript(
     elif has_cues(text) or text.lstrip().startswith("WEBVTT"):
         found = transcript_of(read_cues(text), url)
     elif _PAGE.match(text) and not is_page:
-        raise ProseError(_("The address leads to a web page, not to a transcript."))
+        raise ProseError(S_("The address leads to a web page, not to a transcript."))
     elif is_page or _TAGS.search(text, 0, 5000):
         found = bounded(written.html_passages(body[:MAX_BYTES], text, url, content_type), url)
     elif text.lstrip()[:1] in ("{", "<"):
@@ -79,7 +79,7 @@ def read_transcript(
     else:
         found = bounded(written.text_passages(text), url)
     if found is None:
-        raise ProseError(_("The file has no transcript that wortreader can read."))
+        raise ProseError(S_("The file has no transcript that wortreader can read."))
     return found
 
 

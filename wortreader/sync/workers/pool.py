@@ -23,9 +23,9 @@ from typing import Self
 from wortreader import paths
 from wortreader.crash_log import add_report
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged, ProseError
-from wortreader.i18n import _
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
 from wortreader.model.episodes import Chapter, SupplementKind, Transcript
+from wortreader.sentences import NOTHING, S_, Sentence
 from wortreader.sync.site_rules import RuleBook
 from wortreader.sync.workers.process import (
     FRAME_HEAD,
@@ -66,7 +66,7 @@ PIECE_BYTES = 256 * 1024
 _MAX_FAULT = 200
 """Characters of an exception that users are shown."""
 
-_ALLOWED = re.compile(r"wortreader\.(model(\.\w+)?|errors|sync\.workers\.process)")
+_ALLOWED = re.compile(r"wortreader\.(model(\.\w+)?|errors|sentences|sync\.workers\.process)")
 _ALLOWED_BUILTINS = {("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
 
 
@@ -74,7 +74,7 @@ class WebPage(NotAFeed):
     """The document is a web page, not a feed."""
 
     def __init__(
-        self, reason: str, links: tuple[FeedLink, ...] = (), refresh_url: str | None = None, url: str = ""
+        self, reason: Sentence, links: tuple[FeedLink, ...] = (), refresh_url: str | None = None, url: str = ""
     ) -> None:
         super().__init__(reason, is_html=True)
         self.links = links
@@ -131,15 +131,15 @@ class WorkerPool:
         try:
             answer = await self._answer(FeedJob(body, url, content_type, tuple(known)))
         except TimeoutError:
-            raise FeedDamaged(_("The feed takes too long to read.")) from None
+            raise FeedDamaged(S_("The feed takes too long to read.")) from None
         except EOFError:
-            raise FeedDamaged(_("The feed could not be read: reading it takes too much time or memory.")) from None
+            raise FeedDamaged(S_("The feed could not be read: reading it takes too much time or memory.")) from None
         if isinstance(answer.error, NotAFeed) and answer.error.is_html:
-            raise WebPage(str(answer.error), answer.page.links, answer.page.refresh_url, url)
+            raise WebPage(answer.error.reason, answer.page.links, answer.page.refresh_url, url)
         if isinstance(answer.error, FeedError):
             raise answer.error
         if answer.feed is None:
-            raise FeedDamaged(_about_fault(answer.fault) or _("The feed could not be read."))
+            raise FeedDamaged(_about_fault(answer.fault) or S_("The feed could not be read."))
         return answer.feed, answer.articles
 
     async def extract(self, data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
@@ -152,13 +152,13 @@ class WorkerPool:
             rules = await asyncio.to_thread(self._rules.of, url)
             answer = await self._answer(PageJob(data, url, content_type, rules))
         except TimeoutError:
-            raise PageDamaged(_("The page takes too long to read.")) from None
+            raise PageDamaged(S_("The page takes too long to read.")) from None
         except EOFError:
-            raise PageDamaged(_("The page could not be read: reading it takes too much time or memory.")) from None
+            raise PageDamaged(S_("The page could not be read: reading it takes too much time or memory.")) from None
         if answer.error is not None:
             raise answer.error
         if answer.extraction is None:
-            raise PageDamaged(_about_fault(answer.fault) or _("The page could not be read."))
+            raise PageDamaged(_about_fault(answer.fault) or S_("The page could not be read."))
         return replace(answer.extraction, fault=_last_line(answer.fault)) if answer.fault else answer.extraction
 
     async def join(self, pages: Sequence[Extraction]) -> Extraction:
@@ -169,7 +169,7 @@ class WorkerPool:
         except (TimeoutError, EOFError):
             answer = Answer()
         if answer.extraction is None:
-            raise PageDamaged(_about_fault(answer.fault) or _("The pages of the article could not be joined."))
+            raise PageDamaged(_about_fault(answer.fault) or S_("The pages of the article could not be joined."))
         return answer.extraction
 
     async def report_of(self, data: bytes, *, content_type: str | None = None) -> str:
@@ -179,7 +179,7 @@ class WorkerPool:
         except (TimeoutError, EOFError):
             answer = Answer()
         if not answer.report:
-            raise PageDamaged(_about_fault(answer.fault) or _("The page could not be read."))
+            raise PageDamaged(_about_fault(answer.fault) or S_("The page could not be read."))
         return answer.report
 
     async def pictures_of(self, html: str, *, url: str | None) -> tuple[WantedPicture, ...]:
@@ -187,7 +187,7 @@ class WorkerPool:
         try:
             answer = await self._answer(PictureListJob(html, url))
         except (TimeoutError, EOFError):
-            raise PageDamaged(_("The article takes too long to read.")) from None
+            raise PageDamaged(S_("The article takes too long to read.")) from None
         if answer.fault:
             raise PageDamaged(_about_fault(answer.fault))
         return answer.wanted
@@ -200,14 +200,14 @@ class WorkerPool:
         try:
             answer = await self._answer(PictureJob(data))
         except TimeoutError:
-            raise PictureDamaged(_("The picture takes too long to decode.")) from None
+            raise PictureDamaged(S_("The picture takes too long to decode.")) from None
         except EOFError:
-            reason = _("The picture could not be decoded: that takes too much time or memory.")
+            reason = S_("The picture could not be decoded: that takes too much time or memory.")
             raise PictureDamaged(reason) from None
         if answer.error is not None:
             raise answer.error
         if answer.picture is None:
-            raise PictureDamaged(_about_fault(answer.fault) or _("The picture is damaged."))
+            raise PictureDamaged(_about_fault(answer.fault) or S_("The picture is damaged."))
         return answer.picture
 
     async def supplement(
@@ -217,7 +217,7 @@ class WorkerPool:
         try:
             answer = await self._answer(SupplementJob(data, kind, url, content_type, is_page))
         except (TimeoutError, EOFError):
-            raise ProseError(_("The file takes too long to read.")) from None
+            raise ProseError(S_("The file takes too long to read.")) from None
         if answer.error is not None:
             raise answer.error
         if answer.fault:
@@ -269,12 +269,13 @@ def _work_of(job: Job) -> int:
     return len(job.body) // (KNOWN_SHARE if job.known else 1)
 
 
-def _about_fault(fault: str) -> str:
+def _about_fault(fault: str) -> Sentence:
     """The sentence for a traceback of a worker, with its last line; empty if there is none."""
     if not fault:
-        return ""
-    return _("Because of a fault in wortreader, it could not be read ({fault}). A report is in the log.").format(
-        fault=_last_line(fault)
+        return NOTHING
+    return S_(
+        "Because of a fault in wortreader, it could not be read ({fault}). A report is in the log.",
+        fault=_last_line(fault),
     )
 
 

@@ -18,7 +18,6 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged, ProseError
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import (
     Extraction,
@@ -31,6 +30,7 @@ from wortreader.model import (
     WantedPicture,
 )
 from wortreader.model.episodes import Chapter, SupplementKind, Transcript
+from wortreader.sentences import S_
 from wortreader.sync.workers.memory import peak_bytes
 
 FRAME_HEAD = struct.Struct("!Q")
@@ -208,7 +208,7 @@ def scale_picture(job: PictureJob) -> Answer:
     except ProseError as error:
         return Answer(error=error)
     except MemoryError:
-        words = _("The picture takes too much memory to decode.")
+        words = S_("The picture takes too much memory to decode.")
         return Answer(error=PictureDamaged(words), is_last=True)
 
 
@@ -224,7 +224,7 @@ def read_supplement(job: SupplementJob) -> Answer:
     except ProseError as error:
         return Answer(error=error)
     except MemoryError:
-        return Answer(error=ProseError(_("The file takes too much memory to read.")), is_last=True)
+        return Answer(error=ProseError(S_("The file takes too much memory to read.")), is_last=True)
 
 
 def extract_page(job: PageJob) -> Answer:
@@ -237,7 +237,7 @@ def extract_page(job: PageJob) -> Answer:
     except ProseError as error:
         return Answer(error=error)
     except MemoryError:
-        return Answer(error=PageDamaged(_("The page takes too much memory to read.")), is_last=True)
+        return Answer(error=PageDamaged(S_("The page takes too much memory to read.")), is_last=True)
     except Exception:  # noqa: BLE001 - a page on which we fail is still worth reading
         fault = traceback.format_exc()
         return Answer(extraction=rescue(job.body, url=job.url, content_type=job.content_type), fault=fault)
@@ -256,11 +256,11 @@ def parse_document(job: FeedJob) -> Answer:
         from wortreader.feeds.discover import page_feeds  # a tenth of the modules of a worker
 
         page = page_feeds(job.body, url=job.url, content_type=job.content_type)
-        return Answer(error=NotAFeed(str(error), is_html=True), page=page)
+        return Answer(error=NotAFeed(error.reason, is_html=True), page=page)
     except FeedError as error:
         return Answer(error=error)
     except MemoryError:
-        return Answer(error=FeedDamaged(_("The feed takes too much memory to read.")), is_last=True)
+        return Answer(error=FeedDamaged(S_("The feed takes too much memory to read.")), is_last=True)
 
 
 def _is_html_type(content_type: str | None) -> bool:
