@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -110,26 +112,38 @@ def test_fault_130_a_program_that_is_not_there_is_told_in_a_sentence() -> None:
     assert str(raised.value) == "`/nowhere/player x` could not be started: No such file or directory."
 
 
-def test_fault_130_a_program_that_does_not_end_is_ended_with_all_that_it_has_started() -> None:
+def test_fault_130_a_program_that_does_not_end_is_ended_with_all_that_it_has_started(tmp_path: Path) -> None:
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    readers: list[int] = []
+    holds = f"import os, time; os.open({str(held)!r}, os.O_WRONLY); time.sleep(600)"
+    child = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {holds!r}]); time.sleep(600)"
     started: list[subprocess.Popen[bytes]] = []
-    sleep = "import time; time.sleep(60)"
-    child = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{sleep}']); {sleep}"
+
+    def await_both(process: subprocess.Popen[bytes]) -> None:
+        started.append(process)
+        readers.append(os.open(held, os.O_RDONLY))  # returns when the second one has opened it
 
     with pytest.raises(ProgramFailed) as raised:
-        programs.run(python(child), seconds=0.5, when_started=started.append)
+        programs.run(python(child), seconds=0.1, when_started=await_both)
 
-    assert str(raised.value).endswith("has not ended after 0.5 s.")
+    assert str(raised.value).endswith("has not ended after 0.1 s.")
     assert started[0].poll() is not None
+    assert select.select(readers, [], [], 60)[0]  # at the end of what nobody holds open
+    assert os.read(readers[0], 1) == b""
+    os.close(readers[0])
 
 
-def test_what_a_program_leaves_running_is_not_waited_for() -> None:
-    child = (
-        "import subprocess, sys; print('done'); subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3)'])"
-    )
+def test_what_a_program_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
+    let_go = tmp_path / "let-go"
+    os.mkfifo(let_go)
+    waits = f"open({str(let_go)!r}).read()"
+    child = f"import subprocess, sys; print('done'); subprocess.Popen([sys.executable, '-c', {waits!r}])"
 
     ended = programs.run(python(child), seconds=60)
 
     assert (ended.exit_code, ended.output) == (0, b"done\n")
+    os.close(os.open(let_go, os.O_WRONLY))
 
 
 def test_a_program_runs_in_the_folder_and_with_the_variables_that_it_is_given(tmp_path: Path) -> None:
