@@ -55,7 +55,7 @@ async def test_a_rule_is_made_tried_ordered_switched_off_removed_and_brought_bac
         await story.press("n")
         assert story.shows(RulesScreen)
         assert "tram" in story.text
-        assert "until 2026-11-25" in story.text
+        assert "until 25 Nov" in story.text
 
         await story.press("a")
         await story.write("budget")

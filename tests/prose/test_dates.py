@@ -67,6 +67,36 @@ def test_row_times_fit_their_column_on_every_day(locale: str) -> None:
 @pytest.mark.parametrize(
     ("days", "locale", "expected"),
     [
+        (0, "fr", "14:33"),
+        (1, "fr", "17 nov. à 14:33"),
+        (17, "fr", "1er nov. à 14:33"),
+        (1, "de", "17. Nov. um 14:33"),
+        (1, "lb", "17. Nov. um 14:33"),
+        (1, "en", "17 Nov at 14:33"),
+        (730, "en", "18 Nov 24 at 14:33"),
+    ],
+)
+def test_times_in_sentences_have_the_day_in_the_language(days: int, locale: str, expected: str) -> None:
+    assert dates.sentence_time(WHEN - timedelta(days=days), WHEN, LUXEMBOURG, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "locale", "expected"),
+    [
+        (datetime(2026, 12, 2, 23, tzinfo=UTC), "fr", "2 déc."),  # midnight in Luxembourg
+        (datetime(2026, 12, 2, 23, tzinfo=UTC), "de", "2. Dez."),
+        (datetime(2027, 1, 1, 23, tzinfo=UTC), "en", "1 Jan 27"),
+        (WHEN + timedelta(hours=2), "fr", "16:33"),
+        (WHEN + timedelta(days=1), "fr", "19 nov. à 14:33"),
+    ],
+)
+def test_the_last_day_is_the_one_that_ends_at_midnight(ends_at: datetime, locale: str, expected: str) -> None:
+    assert dates.last_day(ends_at, WHEN, LUXEMBOURG, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "locale", "expected"),
+    [
         (0, "fr", "Today"),
         (1, "fr", "Yesterday"),
         (2, "en", "Monday"),

@@ -285,6 +285,7 @@ def state(library_path: Path) -> Iterator[Finding]:
 def marks_copy(library_path: Path) -> Iterator[Finding]:
     """The rolling copy of what cannot be fetched again: how old it is, and whether it can be read."""
     from wortreader.errors import MarksCopyDamaged
+    from wortreader.prose.dates import local_zone, long_date, user_locale
     from wortreader.store.maintenance.marks_copy import copy_paths, read_header
 
     path, subject = copy_paths(library_path)[0], _("marks")
@@ -300,7 +301,7 @@ def marks_copy(library_path: Path) -> Iterator[Finding]:
     words = ngettext(
         "{path} is a copy of {n} mark, of {time}.", "{path} is a copy of {n} marks, of {time}.", header.marks
     )
-    time = f"{header.made_at.astimezone():%Y-%m-%d %H:%M}"
+    time = long_date(header.made_at, user_locale(), local_zone())
     is_old = utc_now() - header.made_at > OLD_COPY
     finding = words.format(path=path, n=header.marks, time=time)
     yield Finding(Level.NOTE if is_old else Level.GOOD, subject, finding, cure if is_old else "")

@@ -199,6 +199,13 @@ def local_time(moment: datetime, *, now: datetime) -> str:
     return f"{here:%H:%M}" if here.date() == now.astimezone().date() else f"{here:%Y-%m-%d %H:%M}"
 
 
+def sentence_time(moment: datetime, *, now: datetime) -> str:
+    """A time on the user's clock for a sentence: hours and minutes, with the day as the user's language writes it."""
+    from wortreader.prose import dates
+
+    return dates.sentence_time(moment, now, None, dates.user_locale())
+
+
 def strong(words: str) -> Styled:
     """`words` in bold."""
     return Styled(words, is_bold=True)

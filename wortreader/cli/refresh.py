@@ -96,7 +96,7 @@ class _Heard:
         """Prints what became of the refresh."""
         if done.is_offline:
             output.print_error(str(NoNetwork()))
-        for line in events.waiting_sentences(self._outcomes, lambda until: output.local_time(until, now=utc_now())):
+        for line in events.waiting_sentences(self._outcomes, lambda until: output.sentence_time(until, now=utc_now())):
             output.print_error(line)
         for outcome in self._outcomes:
             if outcome.is_offline:

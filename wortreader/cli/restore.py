@@ -86,13 +86,12 @@ def _copies(library: Path, named: Path | None) -> Sequence[Path]:
 
 
 def _write_dates(copies: Sequence[Path]) -> None:
+    from wortreader.prose.dates import local_zone, long_date, user_locale
     from wortreader.store.maintenance.marks_copy import read_header
 
     for copy in copies:
-        made_at = read_header(copy).made_at.astimezone()
-        output.write(
-            _("{path} is a copy of {time}.").format(path=safe_line(str(copy)), time=f"{made_at:%Y-%m-%d %H:%M}")
-        )
+        time = long_date(read_header(copy).made_at, user_locale(), local_zone())
+        output.write(_("{path} is a copy of {time}.").format(path=safe_line(str(copy)), time=time))
 
 
 def restored_in_words(tables: Sequence[RestoredTable]) -> str:

@@ -132,7 +132,7 @@ def _state(feed: Feed, now: datetime) -> str:
     if feed.is_paused:
         return pgettext("feed", "paused")
     if feed.waits_until is not None and feed.is_waiting(now):
-        return _("waiting until {time}").format(time=output.local_time(feed.waits_until, now=now))
+        return _("waiting until {time}").format(time=output.sentence_time(feed.waits_until, now=now))
     if feed.failure:
         return _("failed: {reason}").format(reason=feed.failure)
     return _("malformed") if feed.is_malformed else ""

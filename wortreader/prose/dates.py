@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -113,6 +113,27 @@ def row_time(when: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
     if local.date() == today.date():
         return f"{local:%H:%M}"
     return _row_day(local.date(), local.year == today.year, locale)
+
+
+def sentence_time(when: datetime, now: datetime, zone: tzinfo | None, locale: str) -> str:
+    """A time for a sentence: `14:33` today, `18 Nov at 14:33` this year, `18 Nov 24 at 14:33` otherwise.
+
+    Without a zone, the times are those of the machine.
+    """
+    local, today = when.astimezone(zone), now.astimezone(zone)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    day = _row_day(local.date(), local.year == today.year, locale)
+    return _AT.get(_locale(locale).language, "{0}, {1}").format(day, f"{local:%H:%M}")
+
+
+def last_day(ends_at: datetime, now: datetime, zone: tzinfo | None, locale: str) -> str:
+    """The last day before a moment, as lists write it; the time if that is not midnight."""
+    local = ends_at.astimezone(zone)
+    if local.time() != time():
+        return sentence_time(ends_at, now, zone, locale)
+    day = local.date() - timedelta(days=1)
+    return _row_day(day, day.year == now.astimezone(zone).year, locale)
 
 
 @lru_cache(maxsize=2048)

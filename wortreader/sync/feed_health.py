@@ -14,6 +14,7 @@ from typing import Final
 from wortreader.i18n import _, ngettext, npgettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed
+from wortreader.prose.dates import sentence_time, user_locale
 from wortreader.store.library import Library
 from wortreader.sync.effective_settings import values_set
 from wortreader.sync.feed_settings import INTERVAL
@@ -129,7 +130,7 @@ def failing_sentence(one: FeedHealth, *, now: datetime) -> str:
 
 def visit_sentence(one: FeedHealth, *, now: datetime, zone: tzinfo | None = None) -> str:
     """When a feed is refreshed next, and why then, in one sentence."""
-    time = _clock(one.next_at, now, zone) if one.next_at else ""
+    time = sentence_time(one.next_at, now, zone, user_locale()) if one.next_at else ""
     match one.reason:
         case VisitReason.PAUSED:
             return _("It is paused.")
@@ -230,8 +231,3 @@ def _urgency(one: FeedHealth) -> tuple[int, float]:
     if one.is_idle and one.newest_at is not None:
         return 2, one.newest_at.timestamp()
     return (3 if not one.is_well else 4), 0.0
-
-
-def _clock(moment: datetime, now: datetime, zone: tzinfo | None) -> str:
-    local, today = moment.astimezone(zone), now.astimezone(zone)
-    return f"{local:%H:%M}" if local.date() == today.date() else f"{local:%Y-%m-%d %H:%M}"

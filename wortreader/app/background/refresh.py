@@ -25,6 +25,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedOutcome, OutcomeKind
+from wortreader.prose import dates
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -262,9 +263,7 @@ class Refresh:
         self.signals.show_activity(f"{said} · {self._step}")
 
     def _time_in_words(self, moment: datetime) -> str:
-        here = moment.astimezone(self.session.zone)
-        is_today = here.date() == self.session.clock().astimezone(self.session.zone).date()
-        return f"{here:%H:%M}" if is_today else f"{here:%Y-%m-%d %H:%M}"
+        return dates.sentence_time(moment, self.session.clock(), self.session.zone, self.session.locale)
 
     def _result_text(self, summary: events.RefreshSummary | None) -> str:
         """What the status line shows after a refresh."""

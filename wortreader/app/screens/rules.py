@@ -15,7 +15,7 @@ from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.list_screen import BACK_KEYS, MOVING_KEYS, REMOVING_KEYS, ListScreen, Work, sentence_of
 from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model.rules import ArticleRule, RuleScope
-from wortreader.store.rules import ends
+from wortreader.prose.dates import last_day, user_locale
 
 Edit = Callable[[ArticleRule | None], Awaitable[None]]
 """Lets the user change a rule, or make one."""
@@ -75,7 +75,7 @@ class RulesScreen(ListScreen[None]):
         elif rule.is_over(present.now):
             note = pgettext("rule", "over")
         elif draft.ends_at is not None:
-            note = _("until {day}").format(day=ends.in_words(draft.ends_at, zone=present.zone))
+            note = _("until {day}").format(day=last_day(draft.ends_at, present.now, present.zone, user_locale()))
         else:
             note = ""
         return Choice(str(rule.rule_id), str(rule.position) if rule.position < 10 else "", rule.name,

@@ -8,6 +8,7 @@ from datetime import datetime
 from wortreader.i18n import N_, _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Counts, Feed, Folder, SavedView, Tag, View, ViewKind
+from wortreader.prose.dates import sentence_time, user_locale
 
 FIXED_VIEWS = (
     (ViewKind.ALL, N_("All")),
@@ -76,8 +77,7 @@ def waiting_sentence(feed: Feed, now: datetime | None) -> str | None:
     """That the feed's host wants to be left alone, and until when on the clock of `now`; None if it does not."""
     if now is None or feed.waits_until is None or not feed.is_waiting(now):
         return None
-    until = feed.waits_until.astimezone(now.tzinfo)
-    time = f"{until:%H:%M}" if until.date() == now.date() else f"{until:%Y-%m-%d %H:%M}"
+    time = sentence_time(feed.waits_until, now, now.tzinfo, user_locale())
     return _("{title} waits until {time}, as its server asked.").format(title=feed.title, time=time)
 
 
