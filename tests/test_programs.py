@@ -105,6 +105,14 @@ def test_a_failed_program_is_told_with_its_name_its_status_and_its_last_line() -
     assert str(raised.value) == "`mpv x` failed with exit status 3: no such player."
 
 
+@pytest.mark.parametrize("complaint", ["cat: '>': No such file or directory", None])
+def test_a_failed_command_that_was_written_for_a_shell_is_told_how_to_get_one(complaint: str | None) -> None:
+    sentence = programs.failure_sentence(("cat", ">", "file"), 1, complaint)
+
+    assert sentence.endswith(" For `>`, write `sh -c '…'`: no shell runs commands.")
+    assert "no shell" not in programs.failure_sentence(("sh", "-c", "cat > file"), 1, complaint)
+
+
 def test_fault_130_a_program_that_is_not_there_is_told_in_a_sentence() -> None:
     with pytest.raises(ProgramFailed) as raised:
         programs.run(("/nowhere/player", "x"), seconds=60)

@@ -153,7 +153,7 @@ class Config:
     list_row: str = line(
         LOOK,
         LIST_ROW,
-        N_("What list rows show below the title: `{feed}`, `{language}`, `{minutes}`, `{words}`, `{date}`."),
+        N_("What list rows show below the title: `{feed}`, `{language}`, `{minutes}`, `{words}`, `{date}`, `{time}`."),
         _list_row_problem,
     )
     linear: bool = toggle(LOOK, False, N_("One column of plain lines, for screen readers and braille lines."))
@@ -181,6 +181,7 @@ class Config:
         36500,
         N_("Days that a read article without star or tag is kept when its feed drops it; 0: for ever."),
     )
+    user_agent: str = line(REFRESHING, "", N_("User agent to send instead of wortreader/VERSION."), _user_agent_problem)
     full_text: str = choice(
         TEXTS,
         "auto",
@@ -220,7 +221,9 @@ class Config:
     keep_frame: bool = toggle(
         TERMINAL, True, N_("Keep the last screen when the app ends, and show it at once at the next start.")
     )
-    user_agent: str = line(REFRESHING, "", N_("User agent to send instead of wortreader/VERSION."), _user_agent_problem)
+    terminal_title: bool = toggle(
+        TERMINAL, False, N_("Show the number of unread articles in the title of the terminal.")
+    )
     login_store: str = choice(
         LOGINS,
         "file",
@@ -286,9 +289,6 @@ class Config:
         "auto",
         ("auto", "desktop", "terminal", "bell", "off"),
         N_("How rules notify you: by the `desktop`, the `terminal` or a `bell`; `auto` uses what is available."),
-    )
-    terminal_title: bool = toggle(
-        TERMINAL, False, N_("Show the number of unread articles in the title of the terminal.")
     )
     key_preset: str = choice(KEYS, "default", KEY_PRESETS, N_("Keys of wortreader (`default`), or of another program."))
     keys: Mapping[str, str] = table(

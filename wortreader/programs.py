@@ -36,6 +36,9 @@ _LOOK_SECONDS: Final = 0.2
 _COLOURS: Final = re.compile(r"\x1b\[[\d;:]*[A-Za-z]")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z]+)\}")
 
+SIGNS_OF_A_SHELL: Final = frozenset({"|", "||", "&&", ">", ">>", "<", "2>", "2>&1", "&>"})
+"""Words that only a shell understands; a program takes them for the name of a file, or for something to print."""
+
 LONGEST_SHOWN: Final = 80
 """Characters of a command in a sentence."""
 
@@ -190,13 +193,17 @@ def failure_sentence(words: Sequence[str], exit_code: int, complaint: str | None
         message = N_("`{command}` failed with exit status {code}.")
         if exit_code < 0:
             message = N_("`{command}` was ended by signal {code}.")
-        return Sentence.of(message, command=shown(words), code=abs(exit_code))
-    reason = complaint.rstrip(".") or S_("it gave no reason")
-    if exit_code < 0:
-        message = N_("`{command}` was ended by signal {code}: {reason}.")
+        failure = Sentence.of(message, command=shown(words), code=abs(exit_code))
     else:
+        reason = complaint.rstrip(".") or S_("it gave no reason")
         message = N_("`{command}` failed with exit status {code}: {reason}.")
-    return Sentence.of(message, command=shown(words), code=abs(exit_code), reason=reason)
+        if exit_code < 0:
+            message = N_("`{command}` was ended by signal {code}: {reason}.")
+        failure = Sentence.of(message, command=shown(words), code=abs(exit_code), reason=reason)
+    sign = next((word for word in words if word in SIGNS_OF_A_SHELL), None)
+    if sign is None:
+        return failure
+    return failure.then(S_("For `{sign}`, write `sh -c '…'`: no shell runs commands.", sign=sign))
 
 
 def shown(words: Sequence[str]) -> str:

@@ -64,6 +64,12 @@ def suggestion(written: str, known: Iterable[str]) -> str:
     return " " + _("Did you mean “{near}”?").format(near=near[0]) if near else ""
 
 
+def entry_name(written: str) -> str:
+    """The key of an entry of a table, without the quotation marks around it as it is written in the file."""
+    is_quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
+    return written[1:-1] if is_quoted else written
+
+
 def flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """The values of a table and of those in it: `article.star = "s"` means the same with and without quotes."""
     waiting = list(table.items())[::-1]

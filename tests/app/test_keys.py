@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,15 +11,16 @@ import pytest
 
 from wortreader.app.commands.configured_keys import table_of
 from wortreader.app.commands.key_hints import hints
-from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
+from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys, written_key
 from wortreader.app.commands.key_presets import PRESETS
-from wortreader.app.commands.key_problems import key_problems
+from wortreader.app.commands.key_problems import check_entry, key_problems
 from wortreader.app.commands.key_table import KeyTable, key_table
 from wortreader.app.commands.keys import COMMANDS, COMMANDS_BY_ID, Pane
 from wortreader.app.screens.command_help import docs_tables
 from wortreader.app.screens.key_help import TO_BEGIN_WITH, help_sections, readme_section
 from wortreader.app.screens.query_help import query_section
 from wortreader.config import KEY_PRESETS, Config, Macro, read
+from wortreader.errors import SettingInvalid
 from wortreader.store.search.fields import REGISTRY
 from wortreader.store.search.query import parse
 from wortreader.text import cells
@@ -107,6 +109,34 @@ def test_names_of_keys() -> None:
     ]  # fmt: skip
     assert sequence_of("gj") == ("g", "j")
     assert sequence_of("") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Ctrl+D", "ctrl+d"),
+        ("ctrl+D", "ctrl+d"),
+        ("^D", "ctrl+d"),
+        ("Esc", "escape"),
+        ("ESC", "escape"),
+        ("F5", "f5"),
+        ("Shift+F5", "shift+f5"),
+        ("PgDn", "pagedown"),
+        ("Del", "delete"),
+        ("Alt+U", "alt+u"),
+        ("↓", "down"),
+        ("Space", "space"),
+        ("gJ", "gJ"),
+        ("G", "G"),
+    ],
+)
+def test_keys_may_be_written_as_the_screen_or_newsboat_shows_them(written: str, key: str) -> None:
+    assert written_key(written) == key
+
+
+@pytest.mark.parametrize("written", ["ctrl+shift+banana", "super+y", "ctrl+nosuch"])
+def test_what_no_keyboard_has_is_no_key(written: str) -> None:
+    assert "is not a key" in key_table({"list.sort": written}).problems["list.sort"]
 
 
 @pytest.mark.parametrize("pane", list(Pane))
@@ -261,6 +291,8 @@ def test_the_presets_are_those_of_the_settings() -> None:
         ("newsboat", "l", "view.toggle_read"),
         ("newsboat", "N", "article.toggle_read"),
         ("newsboat", "R", "library.refresh"),
+        ("newsboat", "ctrl+b", "article.bookmark"),
+        ("newsboat", "G", "list.sort"),
         ("vim", "u", "marks.undo"),
         ("vim", "ctrl+r", "marks.redo"),
         ("vim", "j", "move.down"),
@@ -314,6 +346,32 @@ def test_the_keys_that_can_follow_are_known() -> None:
 
     assert {keys: command.id for keys, command in table.continuations(("z",))}["a"] == "list.mark_above_read"
     assert table.continuations(("j",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("keys.article.starr", "x", "Did you mean “article.star”?"),
+        ("keys.article.browse", "j", "are also those of “move.down”"),
+        ('keys."article.browse"', "ctrl+", "is not a key"),
+        ("macros.y", ["frobnicate"], "There is no command “frobnicate”."),
+        ("macros.y", "", "is a list of commands"),
+    ],
+)
+def test_an_entry_that_cannot_be_followed_is_refused_before_it_is_written(
+    tmp_path: Path, name: str, value: object, says: str
+) -> None:
+    with pytest.raises(SettingInvalid, match=re.escape(says)):
+        check_entry(tmp_path / "config.toml", name, value)
+
+
+def test_an_entry_that_can_be_followed_is_not_refused_for_others_that_cannot(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('measure = 3\n[keys]\n"article.starr" = "x"\n"article.toggle_read" = "ctrl+t"\n')
+
+    check_entry(file, "keys.article.browse", "ctrl+e")
+    with pytest.raises(SettingInvalid, match=re.escape("article.toggle_read")):
+        check_entry(file, "keys.article.star", "ctrl+t")
 
 
 def test_problems_of_keys_and_macros_have_their_lines(tmp_path: Path) -> None:

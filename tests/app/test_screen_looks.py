@@ -19,7 +19,7 @@ SCREENS = {
     "health": (("g", "H"), "1 of 13 fails"),
     "rules": (("g", "R"), "Town"),
     "rule editor": (("g", "R", "a", *"budget"), "Would have hidden"),
-    "settings": (("g", ","), "measure"),
+    "settings": (("g", ","), "Line length"),
     "palette": (("ctrl+p", *"undo"), "undo"),
     "command line": ((":", *"theme wort-"), "wort-contrast"),
     "undo list": ((":", *"undo-list", "enter"), "Added the rule “Town”."),

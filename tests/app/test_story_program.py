@@ -19,8 +19,9 @@ from wortreader.app.commands.line_names import COUNTED, NOT_IN_LINES, line_names
 from wortreader.app.screens.help import HelpScreen
 from wortreader.app.screens.palette import PaletteScreen
 from wortreader.app.screens.reading import ReadingScreen
-from wortreader.config import Config, load
+from wortreader.config import Config, load, read
 from wortreader.model import ViewKind
+from wortreader.settings.telling import told
 from wortreader.store.library import Library
 
 
@@ -59,13 +60,15 @@ async def test_the_palette_finds_a_feed_and_goes_there(demo: Path) -> None:
 
 
 async def test_a_broken_configuration_is_said_until_it_has_been_read(demo: Path) -> None:
-    problem = "Your settings are not used: config.toml, line 3: unknown setting “measur”."
-    async with reading(demo, config_problem=problem, config=Config(keys={"no.such": "x"})) as story:
-        assert problem in story.status
-        assert "no.such" in story.status
+    file = demo.with_suffix(".toml")
+    file.write_text('measur = 3\n[keys]\n"no.such" = "x"\n')
+    found = read(file)
+    async with reading(demo, config_problem=told(found.problems), config=found.config) as story:
+        assert f"{file.name}, line 1: unknown setting “measur”" in story.status
+        assert story.status.count("1 more mistake: wortreader config check.") == 1
 
         await story.press("j")
-        assert problem in story.status  # nobody reads that fast
+        assert "unknown setting" in story.status  # nobody reads that fast
 
 
 @pytest.mark.thorough

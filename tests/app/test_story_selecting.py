@@ -44,7 +44,7 @@ async def test_selected_articles_are_marked_and_starred_together_and_escape_sele
         await story.press("f")
         starred = [story.stored(article_id).is_starred for article_id in ids[:4]]
         assert starred[0] == starred[2]
-        assert "marked" in story.status
+        assert "Removed the star" in story.status  # of the only one that had it
         assert story.articles.selected_ids == [ids[0], ids[2]]
 
         was_read = story.stored(ids[0]).is_read

@@ -8,6 +8,7 @@ import pytest
 from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
 from textual.widgets import Input
 
+from wortreader.app.commands.setting_labels import SETTING_LABELS
 from wortreader.app.screens.applied_settings import NEXT_START
 from wortreader.app.screens.choice_list import ChoiceList
 from wortreader.app.screens.settings import SettingsScreen
@@ -38,7 +39,7 @@ async def test_every_setting_is_shown_with_what_it_does(demo: Path, size: tuple[
         assert sorted(names(story)) == sorted(kinds())
         for name in ("theme", "measure", "macros"):
             await go_to(story, name)
-            assert f"▌   {name}" in story.text
+            assert f"▌   {SETTING_LABELS[name]}" in story.text
             assert kinds()[name].words.split("`")[0][:20] in story.text
         assert "Esc: close" in story.text
 

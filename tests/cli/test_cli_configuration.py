@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import tomllib
 from pathlib import Path
@@ -29,6 +30,12 @@ def test_a_file_to_begin_with_has_every_setting_and_changes_none(run: Run, setti
     defaults = {name: getattr(Config(), name) for name, kind in kinds().items() if not isinstance(kind, TableSetting)}
     uncommented = "\n".join(line[2:] for line in written.splitlines() if line[2:].split(" = ")[0] in defaults)
     assert tomllib.loads(uncommented) == defaults
+
+
+def test_the_settings_of_a_section_stand_together() -> None:
+    sections = [section for section, _group in itertools.groupby(kind.section for kind in kinds().values())]
+
+    assert len(sections) == len(set(sections))
 
 
 def test_a_file_that_is_there_is_not_replaced_without_asking(run: Run, settings: Path) -> None:
@@ -107,6 +114,8 @@ def test_text_that_looks_like_a_default_is_not_taken_for_it(run: Run, settings: 
         (("set", "macros.y", "[3"), "not valid TOML"),
         (("set", "macros.y", '["a", 3]'), "list of commands"),
         (("set", "measure.x", "3"), "no setting “measure.x”"),
+        (("set", "keys.article.starr", "x"), "Did you mean “article.star”?"),
+        (("set", "macros.y", '["frobnicate"]'), "no command “frobnicate”"),
         (("unset", "meazure"), "measure"),
     ],
 )

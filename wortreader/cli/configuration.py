@@ -167,9 +167,12 @@ def check(invocation: Invocation, file: Path | None) -> ExitCode:
 @pass_unchecked_invocation
 def set_setting(invocation: Invocation, key: str, value: str) -> ExitCode:
     """Changes one line; comments and the order of the file stay."""
+    from wortreader.app.commands.key_problems import check_entry
     from wortreader.settings.config_file import set_value, typed_value
 
-    set_value(invocation.config_path, key, typed_value(key, value))
+    typed = typed_value(key, value)
+    check_entry(invocation.config_path, key, typed)
+    set_value(invocation.config_path, key, typed)
     return ExitCode.DONE
 
 

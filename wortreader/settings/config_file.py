@@ -14,7 +14,7 @@ from wortreader.config import kinds
 from wortreader.errors import SettingInvalid, SettingsNotWritten
 from wortreader.files import write_whole
 from wortreader.i18n import _
-from wortreader.setting_kinds import LONGEST_SHOWN, SettingKind, TableSetting, suggestion
+from wortreader.setting_kinds import LONGEST_SHOWN, SettingKind, TableSetting, entry_name, suggestion
 from wortreader.settings.documents import commented_file
 from wortreader.system_errors import reason_of
 from wortreader.text import safe_line
@@ -88,8 +88,7 @@ def typed_value(key: str, written: str) -> object:
 def _found(key: str, *, needs_entry: bool = True) -> tuple[str, str, SettingKind]:
     """The name of a setting, the key of an entry if it is a table, and its kind."""
     name, _dot, entry = key.partition(".")
-    if len(entry) > 1 and entry[0] == entry[-1] and entry[0] in "\"'":  # as it is written in the file
-        entry = entry[1:-1]
+    entry = entry_name(entry)
     kind = kinds().get(name)
     if kind is None or (entry and not isinstance(kind, TableSetting)):
         shown = safe_line(key, LONGEST_SHOWN)

@@ -58,6 +58,11 @@ class ChangeStep:
     change_id: int | None = None
     """Its number in the log, when the block has ended; None if nothing has changed."""
 
+    @property
+    def sentence(self) -> str:
+        """What has been done, for the user; when the block has ended."""
+        return sentence(self.kind, self.details)
+
 
 class Changes:
     """The log of a library."""
@@ -153,7 +158,8 @@ def _store(
         notes = [*change_notes.unpack(newest[1]), *notes]
     else:
         former = newest[1]  # to read them would take an import of 60,000 feeds a minute
-    stored = json.dumps({**details, **_of_articles(connection, notes, details)}), former + change_notes.pack(notes)
+    details.update(_of_articles(connection, notes, details))
+    stored = json.dumps(details), former + change_notes.pack(notes)
     if extends is not None:
         connection.execute("UPDATE changes SET details = ?, notes = ? WHERE id = ?", (*stored, extends))
         return extends

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import ArticleState
+from wortreader.store.changes import ChangeStep
 from wortreader.store.library import Library
 
 
@@ -19,6 +21,8 @@ class Marked:
     """Whether they are read, or starred, now."""
     change_id: int | None = None
     """The step in the log; None if nothing has changed."""
+    sentence: str = ""
+    """What the step has done, for the user; empty if nothing has changed, or nobody asks."""
 
 
 def set_read(library: Library, ids: Sequence[int], is_read: bool, *, at: datetime) -> Marked:
@@ -40,7 +44,7 @@ def toggle_read(library: Library, ids: Sequence[int], *, at: datetime) -> Marked
     with library.changes.step("marks.read", at=at) as step:
         is_read, former = library.articles.toggle_read(ids, at=at)
         step.kind = "marks.read" if is_read else "marks.unread"
-    return Marked(tuple(state.article_id for state in former), is_read, step.change_id)
+    return _toggled(former, is_read, step)
 
 
 def toggle_starred(library: Library, ids: Sequence[int], *, at: datetime) -> Marked:
@@ -48,7 +52,12 @@ def toggle_starred(library: Library, ids: Sequence[int], *, at: datetime) -> Mar
     with library.changes.step("marks.star", at=at) as step:
         is_starred, former = library.articles.toggle_starred(ids, at=at)
         step.kind = "marks.star" if is_starred else "marks.unstar"
-    return Marked(tuple(state.article_id for state in former), is_starred, step.change_id)
+    return _toggled(former, is_starred, step)
+
+
+def _toggled(former: Sequence[ArticleState], value: bool, step: ChangeStep) -> Marked:
+    ids = tuple(state.article_id for state in former)
+    return Marked(ids, value, step.change_id, step.sentence if ids else "")
 
 
 def set_marks(

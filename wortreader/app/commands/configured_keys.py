@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wortreader.app.commands.key_names import normal_key, sequence_of
+from wortreader.app.commands.key_names import sequence_of, written_key
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.keys import COMMANDS_BY_ID, Command
 from wortreader.app.commands.macros import PREFIX, MacroStep, ReadMacro
@@ -63,7 +63,7 @@ def read_macros(macros: Mapping[str, Macro]) -> tuple[dict[str, ReadMacro], dict
 
 
 def _read(key: str, macro: Macro) -> ReadMacro:
-    sequence = sequence_of(normal_key(key.strip()))
+    sequence = sequence_of(written_key(key.strip()))
     if sequence is None:
         sentence = _("“{key}” cannot be the key of a macro: write a character, or a name such as space, f5 or ctrl+d.")
         raise ValueError(sentence.format(key=safe_line(key, LONGEST_SHOWN)))

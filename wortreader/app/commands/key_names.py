@@ -33,6 +33,18 @@ NAMES = {
 
 MODIFIERS = {"ctrl": N_("Ctrl"), "alt": N_("Alt"), "shift": N_("Shift")}
 
+_WRITTEN_NAMES = {
+    **{shown.lower(): name for name, shown in NAMES.items()},
+    **{"return": "enter", "pgdown": "pagedown", "ppage": "pageup", "npage": "pagedown"},
+}
+"""What users call keys in their files, as the screen shows them and as newsboat does, by Textual's names."""
+
+_CONTROL = lazy_pattern(r"\^([A-Za-z])")
+"""Newsboat's spelling of a key with Ctrl."""
+
+_LAST_WITH_NAME = "\u024f"
+"""The last character that a key may be called by its Unicode name: nobody means 🍌 by `banana`."""
+
 LONGEST_SEQUENCE = 3
 
 _HIGH_FUNCTION_KEY = lazy_pattern(r"f(1[3-9]|2[0-4])")
@@ -45,11 +57,26 @@ def normal_key(key: str) -> str:
         modifiers, name = ("shift", *modifiers), f"f{int(name[1:]) - 12}"
     elif len(name) > 1 and name not in NAMES:
         character = key_to_character(REPLACED_KEYS.get(name, name))
-        if character is not None and _is_written(character):
+        if character is not None and _is_written(character) and character <= _LAST_WITH_NAME:
             name = character
     if modifiers == ("shift",) and len(name) == 1 and name.isalpha():
         return name.upper()
     return "+".join([*modifiers, name])
+
+
+def written_key(written: str) -> str:
+    """The one spelling of a key that a user has written as the screen shows it: `Ctrl+D`, `Esc`, `F5`, or as `^D`.
+
+    With Ctrl, a letter is that of the key, whether it is written small or not.
+    """
+    control = _CONTROL.fullmatch(written)
+    if control is not None:
+        return f"ctrl+{control[1].lower()}"
+    modifiers, name = _parts(written)
+    small = tuple(modifier.lower() for modifier in modifiers)
+    if small != modifiers or "ctrl" in small or (len(name) > 1 and name.lower() in NAMES):
+        name = name.lower()
+    return normal_key("+".join([*small, _WRITTEN_NAMES.get(name.lower(), name)]))
 
 
 def sequence_of(keys: str) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
+from wortreader.app.commands.key_names import sequence_of, shown_keys, written_key
 from wortreader.app.commands.keys import COMMANDS, COMMANDS_BY_ID, Command
 from wortreader.i18n import _
 from wortreader.text import safe_line
@@ -128,7 +128,7 @@ class KeyTable:
             hint = " " + _("Did you mean “{near}”?").format(near=near[0]) if near else ""
             self.problems[command_id] = _("There is no command “{id}”.").format(id=safe_line(command_id, 60)) + hint
             return None
-        keys = tuple(normal_key(part.strip()) for part in text.split(",") if part.strip())
+        keys = tuple(written_key(part.strip()) for part in text.split(",") if part.strip())
         for key in keys:
             sequence = sequence_of(key)
             if sequence is None:

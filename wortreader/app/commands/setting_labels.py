@@ -1,4 +1,4 @@
-"""What the settings of the configuration are called in the palette, where their sentences would be too long."""
+"""What the settings of the configuration are called in the palette and on their screen: names in a file say little."""
 
 from __future__ import annotations
 
@@ -45,5 +45,8 @@ SETTING_LABELS: Final[Mapping[str, str]] = {
     "notify": N_("Notifications"),
     "terminal_title": N_("Title of the terminal"),
     "key_preset": N_("Key preset"),
+    "openers": N_("Programs for some addresses"),
+    "keys": N_("Keys"),
+    "macros": N_("Macros"),
 }
-"""By name of the setting; to be translated when shown. Tables, which are written in the file, have none."""
+"""By name of the setting; to be translated when shown."""

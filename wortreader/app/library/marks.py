@@ -36,7 +36,8 @@ class Marks:
         from wortreader.sync import marking
 
         at = self._session.clock()
-        return await self._mark(lambda library: marking.set_read(library, ids, is_read, at=at), "is_read")
+        done = await self._mark(lambda library: marking.set_read(library, ids, is_read, at=at), "is_read")
+        return len(done.article_ids)
 
     async def mark_opened(self, article_id: int) -> None:
         """Marks an article read because it was opened: no step of undo, since reading is not an accident."""
@@ -56,19 +57,19 @@ class Marks:
                 self._passed = run, done.change_id
             self._publish(MarksChanged(frozenset(done.article_ids), is_read=True))
 
-    async def toggle_read(self, ids: Sequence[int]) -> int:
-        """Marks articles read if the first is unread, else unread. Returns how many of them changed."""
+    async def toggle_read(self, ids: Sequence[int]) -> str:
+        """Marks articles read if the first is unread, else unread. Returns a sentence; empty if nothing changed."""
         from wortreader.sync import marking
 
         at = self._session.clock()
-        return await self._mark(lambda library: marking.toggle_read(library, ids, at=at), "is_read")
+        return (await self._mark(lambda library: marking.toggle_read(library, ids, at=at), "is_read")).sentence
 
-    async def toggle_starred(self, ids: Sequence[int]) -> int:
-        """Stars articles if the first has no star, else removes their stars. Returns how many of them changed."""
+    async def toggle_starred(self, ids: Sequence[int]) -> str:
+        """Stars articles if the first has no star, else removes their stars. Returns a sentence as `toggle_read`."""
         from wortreader.sync import marking
 
         at = self._session.clock()
-        return await self._mark(lambda library: marking.toggle_starred(library, ids, at=at), "is_starred")
+        return (await self._mark(lambda library: marking.toggle_starred(library, ids, at=at), "is_starred")).sentence
 
     # --- undo and redo ------------------------------------------------------------------------------------------------
 
@@ -114,11 +115,11 @@ class Marks:
                 self._publish_marks(column, value, ids)
         return reverted
 
-    async def _mark(self, work: Callable[[Library], Marked], column: str) -> int:
+    async def _mark(self, work: Callable[[Library], Marked], column: str) -> Marked:
         async with self._turn:
             done = await self._written(work)
             self._publish_marks(column, done.value, done.article_ids)
-            return len(done.article_ids)
+            return done
 
     async def _written(self, work: Callable[[Library], T]) -> T:
         return await self._session.in_library(self._session.writing, work)

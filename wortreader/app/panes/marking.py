@@ -84,9 +84,9 @@ class MarkCommands:
         return self._in_turn(lambda: self._toggle_read(ids))
 
     async def _toggle_read(self, ids: Sequence[int]) -> None:
-        changed = await self.marks.toggle_read(ids)
-        if changed and len(ids) > 1:
-            self.signals.say(ngettext("{n} article marked", "{n} articles marked", changed).format(n=changed))
+        sentence = await self.marks.toggle_read(ids)
+        if sentence and len(ids) > 1:
+            self.signals.say(sentence)
 
     async def _mark(self, ids: Sequence[int], *, is_read: bool) -> None:
         await self.marks.set_read(ids, is_read)
@@ -98,9 +98,9 @@ class MarkCommands:
         return self._in_turn(lambda: self._toggle_starred(ids))
 
     async def _toggle_starred(self, ids: Sequence[int]) -> None:
-        changed = await self.marks.toggle_starred(ids)
-        if changed and len(ids) > 1:
-            self.signals.say(ngettext("{n} article marked", "{n} articles marked", changed).format(n=changed))
+        sentence = await self.marks.toggle_starred(ids)
+        if sentence and len(ids) > 1:
+            self.signals.say(sentence)
 
     @command("view.mark_read")
     def mark_list_read(self, _count: int | None) -> Coroutine[Any, Any, None]:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Resolved
 from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.commands.setting_labels import SETTING_LABELS
 from wortreader.app.library.session import Session
 from wortreader.app.linear import announce
 from wortreader.app.screens.applied_settings import NEXT_START, AppliedSettings
@@ -32,13 +33,26 @@ from wortreader.settings.effective import EffectiveSettings, Origin, Setting, ef
 from wortreader.settings.telling import told
 from wortreader.text import cells, fitting, safe_line
 
-NAME_WIDTH = 18
-"""Cells of a name; values begin behind."""
+LABEL_WIDTHS = {"-narrow": 25, "-wide": 36}
+"""Cells of a label, by the kind of the terminal; values begin behind. Longer labels push them to the right."""
+
+WIDE = 80
+"""Columns from which on the screen does not take all of the terminal."""
 
 UNSETTING = ("d", "delete", "backspace")
 CLOSING = frozenset({"program.settings", "program.back", "pane.leave", "pane.out", "program.quit"})
 LONGEST_VALUE = 200
 """Characters of a value that are shown."""
+
+
+def label(setting: Setting) -> str:
+    """What a setting is called, in the language of the interface."""
+    return _(SETTING_LABELS[setting.name])
+
+
+def on_or_off(value: bool) -> str:
+    """The value of a switch."""
+    return pgettext("setting", "on") if value else pgettext("setting", "off")
 
 
 class ChoiceDialog(Dialog[str]):
@@ -70,7 +84,7 @@ class SettingsScreen(BaseModal[None]):
     """All settings. Every key that goes back closes it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
     DEFAULT_CSS = """
     SettingsScreen {
         #settings { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
@@ -143,10 +157,15 @@ class SettingsScreen(BaseModal[None]):
         section = _("Changed") if setting.is_changed else _(setting.kind.section)
         before = None if former is None else _("Changed") if former.is_changed else _(former.kind.section)
         heading = section.upper() if section != before else ""
-        return Choice(setting.name, "", f"{setting.name:<{NAME_WIDTH}}", note=self._value(setting), heading=heading)
+        width = LABEL_WIDTHS["-wide" if self.app.size.width >= WIDE else "-narrow"]  # the classes change later
+        title = label(setting)
+        title += " " * (width - cells(title))
+        return Choice(setting.name, "", title, note=self._value(setting), heading=heading)
 
     @staticmethod
     def _value(setting: Setting) -> str:
+        if isinstance(setting.kind, ToggleSetting):
+            return on_or_off(setting.value)
         if isinstance(setting.kind, TableSetting):
             count = len(setting.value)
             return (
@@ -170,7 +189,8 @@ class SettingsScreen(BaseModal[None]):
         kind = setting.kind
         if isinstance(kind, TableSetting):
             return _("Written in the file: {example}").format(example=f"[{setting.name}] {kind.examples[0]}")
-        facts = [_("default: {value}").format(value=kind.shown(setting.default) or "–")]
+        default = on_or_off(setting.default) if isinstance(kind, ToggleSetting) else kind.shown(setting.default)
+        facts = [setting.name, _("default: {value}").format(value=default or "–")]
         if isinstance(kind, NumberSetting):
             facts.append(_("{low} to {high}").format(low=kind.low, high=kind.high))
         if setting.origin is Origin.FILE:
@@ -211,7 +231,7 @@ class SettingsScreen(BaseModal[None]):
         kind, words = setting.kind, plain(_(setting.kind.words))
         if kind.choices:
             choices = ChoiceDialog(
-                setting.name, words, kind.choices, kind.shown(setting.value), kind.shown(setting.default)
+                label(setting), words, kind.choices, kind.shown(setting.value), kind.shown(setting.default)
             )
             answer = await self.app.push_screen_wait(choices)
             if answer is not None and answer != setting.value:
@@ -219,7 +239,7 @@ class SettingsScreen(BaseModal[None]):
             return
         example = "500M" if isinstance(kind, SizeSetting) else ""
         dialog = PromptDialog(
-            setting.name,
+            label(setting),
             words,
             attempt=partial(self._attempt, setting),
             value=kind.shown(setting.value),

@@ -7,7 +7,7 @@ from typing import Any
 from textual.app import App
 
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.key_problems import key_problems
+from wortreader.app.commands.key_problems import check_entry, file_problems, key_problems
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.line_errors import CommandLineError
@@ -46,16 +46,22 @@ class SettingsCommands:
 
     async def _set(self, name: str, value: str) -> None:
         from wortreader.settings import config_file
+        from wortreader.settings.telling import told
 
         file = self.session.config_file
 
         def write() -> ReadConfig:
-            config_file.set_value(file, name, config_file.typed_value(name, value))
+            typed = config_file.typed_value(name, value)
+            check_entry(file, name, typed)
+            config_file.set_value(file, name, typed)
             return read(file)
 
         found: ReadConfig = await self.session.run(self.session.writing, write)
         self.applied.apply(found.config, (name.partition(".")[0],))
-        if name in NEXT_START:
+        problems = key_problems(file, self.table) if name == "key_preset" else ()
+        if problems:  # keys of the user that clash with those of the preset
+            self.signals.say(told(problems), is_error=True, is_lasting=True)
+        elif name in NEXT_START:
             self.signals.say(_("{name} takes effect at the next start.").format(name=name))
         else:
             self.signals.say(self._said(name, _("{name} is {value} now.")))
@@ -86,7 +92,7 @@ class SettingsCommands:
             self.signals.say(told(found.problems), is_error=True)
             return
         changed = self.applied.apply(found.config)
-        problems = (*found.problems, *key_problems(file, self.table))
+        problems = file_problems(file, self.table)
         if problems:
             self.signals.say(told(problems), is_error=True, is_lasting=True)
         elif not changed:

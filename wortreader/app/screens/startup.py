@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.app import App
 
 from wortreader.app.background.services import Services
-from wortreader.app.commands.key_problems import key_problems
+from wortreader.app.commands.key_problems import file_problems
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.screens.reading_parts import ReadingParts
@@ -52,11 +52,11 @@ async def start(
         return
     signals.connectivity_changed.subscribe(app, services.downloads.follow, immediate=True)
     await services.begin()
-    problems = [session.config_problem]
+    problem = session.config_problem
     if key_table.has_problems:
-        problems.append(told(key_problems(session.config_file, key_table)))
-    if any(problems):
-        signals.say(" ".join(filter(None, problems)), is_error=True, is_lasting=True)
+        problem = told(file_problems(session.config_file, key_table))
+    if problem:
+        signals.say(problem, is_error=True, is_lasting=True)
     if not parts.feeds.feed_tree.feeds:
         parts.feed_prompts.welcome()
     await session.prepare()

@@ -23,7 +23,7 @@ class UndoDialog(Dialog[int]):
     DEFAULT_CSS = """
     UndoDialog {
         .-box { width: 76; }
-        ChoiceList { max-height: 16; }
+        ChoiceList { max-height: 40vh; }
     }
     """
 
