@@ -33,6 +33,9 @@ LEFT_OUT: Final = frozenset(
 )
 """Commands that leave the app, or start other programs."""
 
+FURTHER: Final = {"rules.show": "a"}
+"""Keys of screens that open a dialog."""
+
 IN_FEEDS: Final = ("feed.", "folder.", "view.", "library.")
 IN_ARTICLE: Final = ("article.", "note.", "search.", "match.", "aloud.")
 
@@ -91,6 +94,9 @@ class Findings:
             if not widget.children and not {type(widget), type(screen)} & MAY_BE_CUT.keys():
                 for words in unfinished(story, widget):
                     self.found.setdefault(words, f"{where}, {type(screen).__name__}, {widget.css_identifier}")
+        for box in screen.query(".-box"):
+            if box.display and not screen.region.contains_region(box.region):
+                self.found.setdefault(f"{type(screen).__name__} beyond the edge", where)
         for one, other in overlapping(seen):
             name = f"{one.css_identifier} over {other.css_identifier}"
             self.found.setdefault(name, f"{where}, {type(screen).__name__}")
@@ -157,6 +163,9 @@ async def go_through(story: AppDriver, command_id: str, findings: Findings) -> N
     if not story.shows(ReadingScreen) and isinstance(story.app.focused, ChoiceList):
         await story.press("enter")
         findings.look(story, f"{command_id}, Enter")
+    if pressed := FURTHER.get(command_id):
+        await story.press(pressed)
+        findings.look(story, f"{command_id}, {pressed}")
     await back(story)
 
 

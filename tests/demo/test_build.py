@@ -135,7 +135,7 @@ def test_its_folders_and_views_are_called_in_the_language_of_the_user(
 
     with closing(Library.open(path)) as library:
         names = {folder.name for folder in library.folders.all()}
-        assert names == {"Lëtzebuerg", "Gemengen", "Welt", "Magaziner", "Technik", "Podcasten"}
+        assert names == {"Lëtzebuerg", "Gemengen", "Welt", "Zäitschrëften", "Technik", "Podcasten"}
         assert "Laang, ongelies" in {view.name for view in library.views.all()}
 
 

@@ -68,10 +68,11 @@ WRITTEN = [
     ("Gëschter", day(2026, 11, 23)),
     ("aujourd’hui", day(2026, 11, 24)),
     *((written, day(2026, 11, 23)) for written in ("Méindeg", "meindeg", "Montag")),
+    *((written, day(2026, 11, 23)) for written in ("le lundi", "am Montag", "e Méindeg", "de leschte Méindeg")),
     *((written, day(2026, 11, 22)) for written in ("avant-hier", "vorgestern", "Virgëschter", "Sonndeg")),
     *((written, day(2026, 11, 21)) for written in ("Sonnabend", "Samschdeg")),
     ("Dienschdeg", day(2026, 11, 24)),
-    *((written, day(2026, 11, 24)) for written in ("ce mardi", "this Tuesday", "ce matin", "heute Morgen")),
+    *((written, day(2026, 11, 24)) for written in ("ce mardi", "this Tuesday", "heute Morgen", "haut de Moien")),
     *((written, day(2026, 11, 21)) for written in ("3 days ago", "il y a 3 jours", "vor drei Tagen", "virun 3 Deeg")),
     *((written, day(2026, 11, 10)) for written in ("2 weeks ago", "il y a deux semaines", "vor 2 Wochen")),
     *((written, None) for written in (

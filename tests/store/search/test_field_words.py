@@ -41,6 +41,8 @@ from wortreader.tag_names import fold_name
         ("etiquette:eco*", "tag:eco*"),
         ("depuis:lundi", "since:lundi"),
         ("säit:méindeg", "since:méindeg"),
+        ("zënter:leschte méindeg", "since:leschte méindeg"),
+        ("ass:net-gelies", "is:unread"),
         ("sait:2w", "since:2w"),
         ("vor:28. November 2026", "before:28. november 2026"),
         ("le:28 novembre", "on:28 novembre"),

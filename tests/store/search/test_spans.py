@@ -15,6 +15,8 @@ from wortreader.store.search.spans import is_beginning, is_span, span
     [
         *(("12h", 12), ("3d", 72), ("2w", 14 * 24), ("1m", 30 * 24), ("1y", 365 * 24)),
         *(("3j", 72), ("3 jours", 72), ("2sem", 14 * 24), ("une semaine", 7 * 24)),
+        *(("véier Deeg", 96), ("fënnef Stonnen", 5), ("siwe Wochen", 49 * 24)),
+        *(("engem Dag", 24), ("einer Woche", 7 * 24)),
         *(("2 ANNÉES", 730 * 24), ("1an", 365 * 24)),
         *(("3T", 72), ("zwei Wochen", 14 * 24), ("5 Stunden", 5), ("dräi Deeg", 72), ("ee Joer", 365 * 24)),
         *(("a week", 7 * 24), ("9999y", 36_500 * 24)),

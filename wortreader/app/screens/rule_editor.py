@@ -20,6 +20,7 @@ from wortreader.errors import RuleRefused, WortreaderError
 from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft
 from wortreader.store.rules import ends
+from wortreader.text import cells
 from wortreader.typed_words import action_typed, action_word
 
 TITLES = 5
@@ -32,11 +33,11 @@ class RuleEditor(Dialog[RuleDraft]):
     AUTO_FOCUS = "#rule-query"
     DEFAULT_CSS = """
     RuleEditor {
-        .-box { width: 84; }
+        .-box { width: 84; max-width: 94%; }
         .-row { height: 1; margin: 0; }
-        .-label { width: 8; color: $wr-muted; }
+        .-label { color: $wr-muted; }
         .-row Input, .-row Input:focus { width: 1fr; margin: 0; }
-        #rule-hint { height: auto; max-height: 2; margin: 0 0 0 8; color: $wr-muted; }
+        #rule-hint { height: auto; max-height: 2; color: $wr-muted; }
         #rule-trial { height: auto; max-height: 7; margin: 1 0 0 0; color: $foreground; }
         &.-narrow #rule-trial { max-height: 5; }
         &.-low #rule-trial { margin: 0; max-height: 2; }
@@ -57,19 +58,25 @@ class RuleEditor(Dialog[RuleDraft]):
         draft = self._rule.draft if self._rule else RuleDraft("", "", (RuleAction.HIDE,))
         until = ends.in_words(draft.ends_at, zone=self._keeper.present.zone) if draft.ends_at else ""
         name = "" if draft.name == draft.query else draft.name
-        for line_id, label, value, empty in (
+        rows = (
             ("query", _("Query"), draft.query, ""),
             ("actions", _("Actions"), _actions_words(draft), ""),
             ("feeds", _("Feeds"), self._scope_words, pgettext("feeds", "all")),
             ("until", _("Until"), until, _("always")),
             ("name", _("Name"), name, _("as the query")),
-        ):
+        )
+        label_width = 1 + max(cells(label) for _id, label, _value, _empty in rows)
+        for line_id, label, value, empty in rows:
             line = Input(value, placeholder=empty, id=f"rule-{line_id}", select_on_focus=False)
             line.cursor_blink = False
+            words = Static(Content(label), classes="-label")
+            words.styles.width = label_width
             with Horizontal(classes="-row"):
-                yield Static(Content(label), classes="-label")
+                yield words
                 yield line
-        yield Static(Content(""), id="rule-hint")
+        hint = Static(Content(""), id="rule-hint")
+        hint.styles.margin = (0, 0, 0, label_width)
+        yield hint
         yield Static(Content(""), id="rule-trial")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -28,7 +28,8 @@ MOST_WORDS = 6
 """Words of a date, blanks between them: `Sunday the 1st of November 2026`."""
 
 _DAYS_AGO = {
-    **dict.fromkeys(("today", "this morning", "aujourd'hui", "ce matin", "heute", "heute morgen", "haut"), 0),
+    **dict.fromkeys(("today", "this morning", "aujourd'hui", "ce matin", "heute", "heute morgen"), 0),
+    **dict.fromkeys(("haut", "haut de moien"), 0),
     **dict.fromkeys(("yesterday", "hier", "gestern", "geschter"), 1),
     **dict.fromkeys(("day before yesterday", "the day before yesterday"), 2),
     **dict.fromkeys(("avant-hier", "avant hier", "vorgestern", "virgeschter"), 2),
@@ -51,6 +52,8 @@ _WEEKDAYS = {
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "er", "e", "ter", "te"))
 """What a number of a day may end in."""
 _FILLERS = frozenset((*periods.LAST, "the", "of", "le", "du", "de", "d", "den", "der", "dem", "am", "vum", "vom", "au"))
+_BESIDE_WEEKDAYS = frozenset((*_FILLERS, *periods.THIS, "e", "en"))
+"""What may stand beside the name of a day: `last Monday`, `le lundi`, `e Méindeg`."""
 _PAST = frozenset((*periods.LAST, "past", "derniers", "dernieres"))
 _BEFORE_PAST = frozenset(("the", "les", "die", "den", "der", "dei"))
 _NAMES = frozenset(
@@ -158,7 +161,7 @@ def _single(text: str, today: date) -> tuple[date, date] | None:
     if named_period := periods.period(text, today):
         return named_period
     words = text.split(" ")
-    weekday = " ".join(word for word in words if word not in periods.LAST and word not in periods.THIS)
+    weekday = " ".join(word for word in words if word not in _BESIDE_WEEKDAYS)
     if weekday in _WEEKDAYS:
         is_last = not periods.LAST.isdisjoint(words)
         days_ago = (today.weekday() - _WEEKDAYS[weekday]) % 7

@@ -30,7 +30,7 @@ FIELD_WORDS: Final[Mapping[str, Words]] = {
     "lang": _words("langue", "sprache", "sprooch"),
     "is": _words("est sont", "ist", "ass"),
     "has": _words("avec contient", "hat mit enthält enthaelt", "huet mat"),
-    "since": _words("depuis après", "seit ab", "säit zënter zanter"),
+    "since": _words("depuis après", "seit ab", "zënter zanter säit"),
     "before": _words("avant", "vor", "virun viru virum"),
     "on": _words("le en", "am vom", "am vum"),
     "age": _words("âge", "alter", "alter"),
@@ -41,7 +41,7 @@ FIELD_WORDS: Final[Mapping[str, Words]] = {
 """By the name of the field."""
 
 VALUE_WORDS: Final[Mapping[str, Words]] = {
-    "unread": _words("non-lu non-lus nonlu pas-lu à-lire", "ungelesen neu", "ongelies nei"),
+    "unread": _words("non-lu non-lus nonlu pas-lu à-lire", "ungelesen neu", "ongelies net-gelies netgelies nei"),
     "read": _words("lu lus", "gelesen", "gelies"),
     "starred": _words(
         "étoilé étoilés étoile favori favoris",

@@ -28,14 +28,15 @@ LAST: Final = frozenset(
         "last", "previous", "dernier", "derniere", "passe", "passee", "precedent", "precedente",
         "letzte", "letztem", "letzten", "letzter", "letztes", "vorige", "vorigem", "vorigen", "voriger", "voriges",
         "vergangene", "vergangenem", "vergangenen", "vergangener", "vergangenes",
-        "lescht", "leschte", "leschtem", "leschten", "leschter", "vergaange", "vergaangen", "vergaangene",
+        "lescht", "leschte", "leschtem", "leschten", "leschter",
+        "viregt", "viregte", "viregtem", "viregten", "viregter", "vergaange", "vergaangen", "vergaangene",
     )
 )  # fmt: skip
 """Words for `last`, without accents."""
 _NEXT: Final = frozenset(
     (
         "next", "prochain", "prochaine", "nachste", "nachstem", "nachsten", "nachster", "nachstes",
-        "kommende", "kommenden", "kommendes", "nachst",
+        "kommende", "kommenden", "kommendes", "nachst", "kommend",
     )
 )  # fmt: skip
 _FILLERS: Final = frozenset(("la", "le", "l", "d", "de", "du", "der", "den", "dem", "am", "vum", "vom", "ci"))

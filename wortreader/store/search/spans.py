@@ -12,15 +12,17 @@ from wortreader.lazy import lazy_pattern
 _SHORT: Final = lazy_pattern(r"([0-9]{1,4})([a-z]+)")
 _WRITTEN: Final = lazy_pattern(r"([0-9]{1,3}|[a-z]+) ([a-z]{2,})")
 _LONGEST: Final = timedelta(days=36_500)
-_ONE: Final = frozenset(("a", "an", "one", "un", "une", "ein", "eine", "einen", "einem", "en", "eng", "ee", "e", "een"))
+_ONE: Final = frozenset(
+    "a an one un une ein eine einen einem einer en eng ee e een engem enger".split()  # noqa: SIM905
+)
 _NUMBERS: Final = {
     **dict.fromkeys(_ONE, 1),
     **{
         name: number
         for number, names in enumerate(
             (
-                "two deux zwei zwou zwee", "three trois drei drai", "four quatre vier", "five cinq funf fenef",
-                "six sechs", "seven sept sieben siwen", "eight huit acht aacht", "nine neuf neun neng",
+                "two deux zwei zwou zwee", "three trois drei drai", "four quatre vier veier", "five cinq funf fennef",
+                "six sechs", "seven sept sieben siwen siwe", "eight huit acht aacht", "nine neuf neun neng",
                 "ten dix zehn zeng", "eleven onze elf eelef", "twelve douze zwolf zwielef",
             ),
             2,
