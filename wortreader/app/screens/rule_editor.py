@@ -39,7 +39,7 @@ class RuleEditor(Dialog[RuleDraft]):
         .-row Input, .-row Input:focus { width: 1fr; margin: 0; }
         #rule-hint { height: auto; max-height: 2; color: $wr-muted; }
         #rule-trial { height: auto; max-height: 7; margin: 1 0 0 0; color: $foreground; }
-        &.-narrow #rule-trial { max-height: 5; }
+        &.-narrow #rule-trial { max-height: 3; }
         &.-low #rule-trial { margin: 0; max-height: 2; }
     }
     """
@@ -75,7 +75,7 @@ class RuleEditor(Dialog[RuleDraft]):
                 yield words
                 yield line
         hint = Static(Content(""), id="rule-hint")
-        hint.styles.margin = (0, 0, 0, label_width)
+        hint.styles.margin = (0, 0, 0, label_width + 1)  # as what is typed
         yield hint
         yield Static(Content(""), id="rule-trial")
 
