@@ -158,6 +158,15 @@ def _(message: str) -> str:
     return found.partition("\0")[0] if found else message
 
 
+def in_all_languages(message: str) -> frozenset[str]:
+    """What `_` returns in any of our languages: for names that are stored, and found again in another language.
+
+    Reads all catalogues, which takes milliseconds.
+    """
+    catalogues = [_read(name) for name in LANGUAGES if name != ENGLISH]
+    return frozenset((message, *(found.find(message) or message for found in catalogues if found is not None)))
+
+
 def pgettext(context: str, message: str) -> str:
     """Returns the translation of a message that means something else in another context."""
     catalogue = _chosen().catalogue

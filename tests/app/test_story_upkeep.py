@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from wortreader.app.screens.choosing import ChooseDialog
 from wortreader.app.screens.feed_page import FeedPage
 from wortreader.app.screens.health import HealthScreen
 from wortreader.model import View, ViewKind
-from wortreader.sentences import Sentence
+from wortreader.sentences import S_, Sentence
 from wortreader.store.library import Library
 from wortreader.sync import housekeeping
 from wortreader.text import cells
@@ -519,6 +520,22 @@ async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_he
         await story.press("U")
         with story.library() as stored:
             assert stored.feeds.get(2).url == moved
+
+
+async def test_why_a_feed_failed_is_shown_in_the_language_of_the_reader(
+    library: Path, speak: Callable[..., None]
+) -> None:
+    with closing(Library.open(library)) as stored:
+        reason = S_("{host} refuses the connection. Check the address, or try again later.", host="broken.example")
+        stored.feeds.record_failure(3, reason, at=NOW, due_at=NOW)
+    speak("de")
+    async with reading(library, (120, 36)) as story:
+        await go_to(story, "Broken")
+        assert "broken.example lehnt die Verbindung ab." in story.status
+
+        await story.press("g", "H")
+        assert story.shows(HealthScreen)
+        assert "broken.example lehnt die Verbindung ab." in story.text_of(story.top)
 
 
 @pytest.mark.thorough

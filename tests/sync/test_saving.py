@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,6 +73,20 @@ async def test_a_saved_article_is_in_the_folder_saved_and_can_be_searched(librar
     (folder,) = library.folders.all()
     assert folder.name == "Saved"
     assert list(library.search.rows("perquisitions medicoleaks").ids) == [kept.article_id]
+
+
+async def test_what_is_saved_in_several_languages_is_in_one_folder_and_each_site_once(
+    library: Library, pool: WorkerPool, speak: Callable[..., None]
+) -> None:
+    nameless = PAGE.replace("La Gazette", "").encode()
+    for language in ("fr", "de", "en"):
+        speak(language)
+        await saved(library, pool, "-", nameless)
+        await saved(library, pool, "-", PAGE.encode(), url=f"https://{language}.example/budget")
+
+    assert [folder.name for folder in library.folders.all()] == ["Enregistrés"]
+    assert len({feed.folder_id for feed in library.feeds.all()}) == 1
+    assert len([feed for feed in library.feeds.all() if feed.url == "wortreader:saved/Saved"]) == 1
 
 
 async def test_a_page_is_kept_once_however_often_it_is_saved(

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from wortreader.errors import AlreadySubscribed
 from wortreader.feeds.identity import content_hash, guid_for
-from wortreader.i18n import _
+from wortreader.i18n import _, in_all_languages
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import (
     LOCAL_SCHEME,
@@ -37,6 +37,9 @@ from wortreader.wire.transport import Transport
 
 MAX_NAME: Final = 120
 """Characters of a site's name."""
+
+NAMELESS: Final = "Saved"
+"""In the address of the feed for files that name no site."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ async def save(
 
 def save_extraction(library: Library, found: Extraction, *, now: datetime) -> Saved:
     """Writes an extracted article into the folder Saved. If it is there already, it is replaced."""
-    feed = _feed_for(library, site_name(found), now)
+    feed = _feed_for(library, found, now)
     article = prepare_extraction(found)
     known = library.feeds.known_articles(feed.feed_id).articles.get(article.parsed.guid)
     changes = FeedChanges(
@@ -101,7 +104,12 @@ def save_extraction(library: Library, found: Extraction, *, now: datetime) -> Sa
 
 def site_name(found: Extraction) -> str:
     """The name of the site of an article, else its host; “Saved” if it has neither."""
-    return (found.site or _host(found.url) or _("Saved"))[:MAX_NAME]
+    return _own_name(found) or _("Saved")
+
+
+def _own_name(found: Extraction) -> str:
+    """The same, but empty if it has neither."""
+    return (found.site or _host(found.url))[:MAX_NAME]
 
 
 def prepare_extraction(found: Extraction) -> PreparedArticle:
@@ -125,11 +133,17 @@ def prepare_extraction(found: Extraction) -> PreparedArticle:
     return PreparedArticle(parsed, text, word_count(text), completeness, has_pictures=has_pictures(found.html))
 
 
-def _feed_for(library: Library, site: str, now: datetime) -> Feed:
-    url = f"{LOCAL_SCHEME}saved/{quote(site, safe='')}"
+def _feed_for(library: Library, found: Extraction, now: datetime) -> Feed:
+    """The feed of the site of an article, whatever the language was in which the first one was saved."""
+    url = f"{LOCAL_SCHEME}saved/{quote(_own_name(found) or NAMELESS, safe='')}"
+    known = next((feed for feed in library.feeds.all() if feed.url == url), None)
+    if known is not None:
+        return known
+    names = in_all_languages("Saved")
+    folders = [folder.name for folder in library.folders.all() if folder.parent_id is None and folder.name in names]
     try:
-        return library.feeds.add(url, title=site, folder=(_("Saved"),), now=now)
-    except AlreadySubscribed:
+        return library.feeds.add(url, title=site_name(found), folder=(folders[0] if folders else _("Saved"),), now=now)
+    except AlreadySubscribed:  # by another process
         return next(feed for feed in library.feeds.all() if feed.url == url)
 
 
