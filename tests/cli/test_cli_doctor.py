@@ -91,7 +91,7 @@ def test_doctor_gives_back_the_room_of_deleted_articles(run: Run, library_path: 
     ended = run("doctor", "--shrink")
 
     assert ended.code == 0
-    assert "MiB, and is 0 MiB now." in ended.output
+    assert " MB, and is " in ended.output
     library = Library.open(library_path)
     assert examine(library).spare_bytes == 0
     library.close()
@@ -100,7 +100,7 @@ def test_doctor_gives_back_the_room_of_deleted_articles(run: Run, library_path: 
 def test_doctor_tells_of_pictures_and_fixes_what_does_not_fit(run: Run, shelf: Library) -> None:
     shelf.pictures.expect(1, ["https://example.org/sun.png"], now=NOW)
     shelf.pictures.keep("https://example.org/sun.png", ScaledPicture(b"a picture", ".png", 64, 48), at=NOW)
-    assert "1 picture, 0 MiB" in run("doctor").output
+    assert "1 picture, 1 kB" in run("doctor").output
     (file,) = shelf.pictures.folder.iterdir()
     file.rename(file.with_name(f"{'0' * 32}.png"))
 

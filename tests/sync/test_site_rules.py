@@ -160,7 +160,7 @@ def test_a_file_with_a_mistake_costs_only_itself(tmp_path: Path) -> None:
     assert [(Path(problem.file).name, problem.reason) for problem in problems] == [
         ("a.toml", "There is no key “dorp”. Did you mean “drop”?"),
         ("c.toml", "It is not UTF-8 text."),
-        ("d.toml", "It is larger than 64 KiB."),
+        ("d.toml", "It is larger than 64 kB."),
         ("f.toml", "It cannot be read: Is a directory."),
     ]
     assert str(problems[0]) == (

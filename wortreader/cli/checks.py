@@ -24,6 +24,7 @@ from wortreader.ascii_locale import has_ascii_only
 from wortreader.cli.configuration import config_problems
 from wortreader.cli.invocation import Invocation, sentence
 from wortreader.cli.open_app import missing_terminal
+from wortreader.download_errors import in_megabytes
 from wortreader.errors import (
     LibraryBusy,
     LibraryDamaged,
@@ -58,10 +59,10 @@ PACKAGES = (
 SAFE_EXPAT = (2, 6, 0)
 """The first version of expat that parses large tokens in linear time (CVE-2023-52425)."""
 
-LOOSE_BYTES = 50 * 1024**2
+LOOSE_BYTES = 50 * 1000**2
 """More unused space in the library is reported."""
 
-SPARE_BYTES = 100 * 1024**2
+SPARE_BYTES = 100 * 1000**2
 """Less free space on the disk is reported."""
 
 OLD_COPY = timedelta(days=3)
@@ -189,7 +190,7 @@ def surroundings(library_path: Path) -> Iterator[Finding]:
     elif kind:
         yield Finding(Level.GOOD, _("file system"), kind)
     free = shutil.disk_usage(folder).free
-    room = _("{n} MiB are free.").format(n=free >> 20)
+    room = _("{size} are free.").format(size=in_megabytes(free))
     if free < SPARE_BYTES:
         remedy = _("Make room on the disk that holds {path}.").format(path=folder)
         yield Finding(Level.NOTE, _("disk space"), room, remedy)
@@ -241,11 +242,11 @@ def _soundness(opened: Library) -> Iterator[Finding]:
     yield Finding(
         Level.GOOD,
         _("library"),
-        _("{path}, version {version}, {size} KiB and {log} KiB of log, {mode}").format(
+        _("{path}, version {version}, {size} and {log} of log, {mode}").format(
             path=opened.path,
             version=health.version,
-            size=health.size_bytes >> 10,
-            log=health.log_bytes >> 10,
+            size=in_megabytes(health.size_bytes),
+            log=in_megabytes(health.log_bytes),
             mode=health.journal_mode,
         ),
     )
@@ -253,7 +254,9 @@ def _soundness(opened: Library) -> Iterator[Finding]:
         words = _("The library is encrypted. Pictures and the last screen are not kept.")
         yield Finding(Level.GOOD, _("encryption"), words)
     if health.spare_bytes > LOOSE_BYTES:
-        words = _("{n} MiB of it are not needed; new articles will fill them.").format(n=health.spare_bytes >> 20)
+        words = _("{size} of it are not needed; new articles will fill them.").format(
+            size=in_megabytes(health.spare_bytes)
+        )
         remedy = _("`wortreader doctor --shrink` gives them back to the disk.")
         yield Finding(Level.NOTE, _("disk space"), words, remedy)
     if health.is_read_only:
@@ -311,8 +314,8 @@ def _pictures(opened: Library) -> Iterator[Finding]:
     """The folder of pictures: its size, and whether files and database agree."""
     subject, folder = _("pictures"), opened.pictures.folder
     usage, mismatches = opened.pictures.usage(), opened.pictures.mismatches()
-    words = ngettext("{folder}: {n} picture, {size} MiB", "{folder}: {n} pictures, {size} MiB", usage.count)
-    yield Finding(Level.GOOD, subject, words.format(folder=folder, n=usage.count, size=usage.byte_size >> 20))
+    words = ngettext("{folder}: {n} picture, {size}", "{folder}: {n} pictures, {size}", usage.count)
+    yield Finding(Level.GOOD, subject, words.format(folder=folder, n=usage.count, size=in_megabytes(usage.byte_size)))
     if os.access(folder, os.F_OK) and not os.access(folder, os.W_OK):
         words = _("{folder} cannot be written: no more pictures are kept.").format(folder=folder)
         yield Finding(Level.WRONG, subject, words, _("chmod u+w {path}").format(path=folder))

@@ -11,6 +11,7 @@ import click
 from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_unchecked_invocation
+from wortreader.download_errors import in_megabytes
 from wortreader.errors import LibraryLocked
 from wortreader.i18n import _, ngettext, pgettext
 from wortreader.text import cells, fit, safe_line
@@ -50,8 +51,8 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pic
             library.feeds.delete_removed()
             library.database.vacuum()
             output.write(
-                _("The library was {before} MiB, and is {after} MiB now.").format(
-                    before=before >> 20, after=library.path.stat().st_size >> 20
+                _("The library was {before}, and is {after} now.").format(
+                    before=in_megabytes(before), after=in_megabytes(library.path.stat().st_size)
                 )
             )
     if repair_pictures:

@@ -141,7 +141,7 @@ def _state(feed: Feed, now: datetime) -> str:
 @click.command(
     "import",
     help=_(
-        "Subscribe to the feeds of an OPML file of at most 16 MiB. Folders are kept; `wortreader "
+        "Subscribe to the feeds of an OPML file of at most 16 MB. Folders are kept; `wortreader "
         "refresh` fetches the articles."
     ),
 )

@@ -24,7 +24,7 @@ SERVICE: Final = "wortreader"
 
 COMMAND_SECONDS: Final = 30.0
 """For a command that prints a password. It may ask for a PIN in a window of its own."""
-_LONGEST_OUTPUT: Final = 64 * 1024
+_LONGEST_OUTPUT: Final = 64 * 1000
 _USER_LINES: Final = ("user", "username", "login")
 
 
@@ -131,7 +131,7 @@ def output_of(command: Sequence[str]) -> str:
         ended = programs.run(command, seconds=COMMAND_SECONDS, most_output=_LONGEST_OUTPUT, stops_at_most=True)
         if ended.output_size > _LONGEST_OUTPUT:
             message = N_("`{command}` prints more than {n} kB: that is not a login.")
-            raise LoginInvalid(Sentence.of(message, command=_shown(command), n=_LONGEST_OUTPUT // 1024))
+            raise LoginInvalid(Sentence.of(message, command=_shown(command), n=_LONGEST_OUTPUT // 1000))
         programs.check(command, ended)
     except ProgramFailed as error:
         raise LoginInvalid(error.reason) from None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from wortreader import toml_source
+from wortreader.download_errors import in_megabytes
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import SiteRules
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "sites"
 """The name of the user's folder."""
-MAX_BYTES: Final = 64 * 1024
+MAX_BYTES: Final = 64 * 1000
 """Of a file."""
 MAX_FILES: Final = 1_000
 """In the user's folder, the first ones by name."""
@@ -148,7 +149,7 @@ def _source_of(file: Traversable) -> str:
     except OSError as error:
         raise BadRules(_("It cannot be read: {reason}.").format(reason=reason_of(error))) from error
     if len(data) > MAX_BYTES:
-        raise BadRules(_("It is larger than {size} KiB.").format(size=MAX_BYTES >> 10))
+        raise BadRules(_("It is larger than {size}.").format(size=in_megabytes(MAX_BYTES)))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
