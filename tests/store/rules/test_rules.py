@@ -161,14 +161,25 @@ def test_a_later_rule_sees_what_an_earlier_one_has_done(library: Library) -> Non
 
 def test_a_later_rule_sees_what_an_earlier_one_has_hidden_and_tagged(library: Library) -> None:
     feed = shelve(library)
-    add_rule(library, "sport")
     add_rule(library, "budget", TAG, tags=("money",))
-    add_rule(library, "is:hidden", STAR)
     add_rule(library, "tag:money", READ)
+    add_rule(library, "sport")
+    add_rule(library, "is:hidden", STAR)
 
     library.feeds.apply(feed.feed_id, changes(feed, article("a", "Sport"), article("b", "Budget"), article("c", "x")))
 
     assert states(library, feed) == {"a": (False, True), "b": (True, False), "c": (False, False)}
+
+
+def test_a_rule_finds_a_spelling_that_is_new_to_the_library_with_the_article(library: Library) -> None:
+    feed = shelve(library, article("old", "Politik"))
+    add_rule(library, "email")
+    add_rule(library, "budget", STAR)
+
+    library.feeds.apply(feed.feed_id, changes(feed, article("a", "Eine E-Mail ohne Betreff"), article("b", "Budget")))
+
+    assert shown(library) == ["b", "old"]
+    assert states(library, feed)["b"] == (False, True)
 
 
 def test_rules_look_at_every_article_of_a_feed_with_many(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
