@@ -74,7 +74,7 @@ class FolderNameless(FolderError):
 
 
 class FolderHasSlash(FolderError):
-    """A folder is to have a name with a slash, which stands between the names of folders in each other."""
+    """The name of a folder has a slash, which separates the names in paths of folders."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -99,7 +99,7 @@ def check_length(name: str) -> str:
 
 
 class NotInFolder(FolderError):
-    """Something is to be put in order in a folder in which it is not."""
+    """A feed or folder is to be moved among those of a folder that does not contain it."""
 
     def __init__(self, name: str, folder: str) -> None:
         """`folder` is a path; empty for the top."""

@@ -239,7 +239,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
             self.call_after_refresh(self.show_live)
 
     def on_terminal_answered(self, message: TerminalAnswered) -> None:
-        """Take the answers of the terminal; be light or dark as it is, if that is wanted."""
+        """Takes the answers of the terminal, and becomes light or dark as the terminal is if the user wants that."""
         self.terminal.learn(message.answers)
         display = self.terminal_display
         display.capabilities = replace(display.capabilities, scrolls_columns=message.answers.scrolls_columns)

@@ -61,7 +61,7 @@ class KeyOrder:
         self._passing: Collection[str] = ()
 
     def holds(self, event: Typed) -> bool:
-        """Keeps an event if it is not its turn yet, to be obeyed later. Returns whether it did so, or is at its end."""
+        """Queues an event that has to wait for others. Returns True if it was queued, or if the app is being left."""
         if self._has_ended:
             return True
         if self._is_closed and isinstance(event, Key) and event.key in self._passing:

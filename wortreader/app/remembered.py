@@ -201,7 +201,7 @@ class Remembered:
         return bool(self._changed)
 
     def save(self) -> None:
-        """Writes what has been changed since the last time, if that can be: nothing else depends on it."""
+        """Writes what has changed since it was written last. Errors are ignored: nothing depends on this file."""
         changed, self._changed = self._changed, {}
         if self._folder is None or not changed:
             return

@@ -36,7 +36,7 @@ class _Awaited:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more comes of it."""
+        """Whether it has finished or was cancelled."""
         # A worker that is cancelled before its first step stays in the state RUNNING.
         return self.worker.is_finished or self.worker.is_cancelled
 
@@ -116,7 +116,7 @@ class Work:
         return any(worker.group == group and not worker.is_finished for worker in self._app.workers)
 
     async def finish(self, group: str) -> None:
-        """Waits for all work of a group, whatever comes of it."""
+        """Waits until all work of a group has finished, failed or been cancelled. Raises nothing."""
         for worker in [worker for worker in self._app.workers if worker.group == group]:
             with suppress(WorkerFailed, WorkerCancelled):
                 await worker.wait()

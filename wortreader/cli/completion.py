@@ -23,11 +23,11 @@ class NameType(click.ParamType):  # type: ignore[type-arg]  # generic only in la
         self._kinds = kinds
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name as it is: whether there is such a thing, the command finds out."""
+        """The name unchanged: the command itself finds out whether it exists."""
         return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names that begin so, whatever their case; else those that have that in them."""
+        """The names that begin with `incomplete`, without regard to case; if there are none, those that contain it."""
         from click.shell_completion import CompletionItem
 
         from wortreader.store.names import NameKind, names_in

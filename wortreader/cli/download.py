@@ -212,7 +212,7 @@ async def _carry_out(
 
 
 class _Reporter:
-    """Shows a bar for the file that comes, and prints what has become of each."""
+    """Shows a progress bar for the current file, and prints the result of each."""
 
     def __init__(self) -> None:
         self._open = ExitStack()

@@ -30,7 +30,7 @@ class MarkedArticles:
 
 @lazy_dataclass(frozen=True, slots=True)
 class Reverted:
-    """What has become of undoing a step, or of doing it again."""
+    """The result of undoing or redoing a step."""
 
     change: Change
     """The step, as it was before."""

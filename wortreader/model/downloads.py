@@ -12,7 +12,7 @@ from wortreader.sentences import Sentence
 
 
 class DownloadState(StrEnum):
-    """What has become of a download."""
+    """The state of a download."""
 
     WAITING = "waiting"
     """It goes on as soon as somebody carries it out: it is new, has broken, or there was no network."""
@@ -89,7 +89,7 @@ class Download:
 
     @property
     def part_path(self) -> Path | None:
-        """What there is of the file while it is not done; None if it has no name yet."""
+        """The file with the part that has been downloaded; None if it has no name yet."""
         return self.folder / part_name(self.file) if self.folder is not None and self.file is not None else None
 
     @property

@@ -1,4 +1,4 @@
-"""Rules: what is done with articles when they come in."""
+"""Rules: what is done with new articles."""
 
 from __future__ import annotations
 

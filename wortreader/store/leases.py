@@ -55,7 +55,7 @@ class Leases:
     def renew(
         self, token: str, *, now: datetime, seconds: int = DEFAULT_SECONDS, status: FetchStatus | None = None
     ) -> bool:
-        """Extends the lease to `seconds` from `now`, and stores how far its holder has come, for others to be told.
+        """Extends the lease to `seconds` from `now`, and stores the progress of its holder for other processes.
 
         False if another process has taken it.
         """

@@ -27,7 +27,7 @@ SECONDS: Final = 20.0
 
 @lazy_dataclass(frozen=True, slots=True)
 class PageStep:
-    """A refresh has come to the pages behind articles, or has finished with one of them."""
+    """A refresh begins with the pages of articles, or has finished one of them."""
 
     result: PageResult | None
     """None before the first page."""

@@ -71,7 +71,7 @@ class DownloadFolder:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
     def resume(self, name: str) -> PartialFile | None:
-        """What there is of a file that will be called `name`; None if that is nothing that can be gone on with.
+        """The part of the file `name` that has been downloaded; None if the download cannot be resumed from it.
 
         It must be a regular file with no other name, which nobody else has open to write.
         """

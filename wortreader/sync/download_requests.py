@@ -85,7 +85,7 @@ def request(library: Library, article_ids: Iterable[int], *, now: datetime) -> R
 
 
 def remove(library: Library, download_ids: Collection[int], *, now: datetime) -> list[Removed]:
-    """Forgets downloads and deletes their files, also what there is of them if they are not whole."""
+    """Removes downloads and deletes their files, complete or not."""
     return [Removed(one, _delete(one)) for one in library.downloads.remove(download_ids, now=now)]
 
 

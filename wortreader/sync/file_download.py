@@ -1,4 +1,4 @@
-"""One download: what is asked of the server, what its answer means, and what becomes of the file."""
+"""One download: the request, the meaning of the answer, and the writing of the file."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class Stopped(Exception):
 
 
 class _StartAnew(Exception):
-    """What there is does not belong to what the server has now."""
+    """The part that has been downloaded belongs to another version of the file than the server has."""
 
 
 class FileDownload:
-    """A download that this process has claimed, from what there is of it to its file."""
+    """A download that this process has claimed, from the part that exists to the complete file."""
 
     def __init__(
         self,
@@ -107,13 +107,13 @@ class FileDownload:
         return await self._complete()
 
     def close(self) -> None:
-        """Lets the part go, as it is."""
+        """Closes the file with the part, and keeps it."""
         if self._part is not None:
             self._part.close()
             self.size = self._part.size
 
     def delete(self) -> None:
-        """Throws away what there is."""
+        """Deletes the part that has been downloaded."""
         if self._part is not None:
             self._part.delete()
 

@@ -1,4 +1,4 @@
-"""Addresses as they are written: what a server is asked for is what a feed, a redirect or a user has, and nothing else.
+"""Addresses as they are written: they are requested exactly as a feed, a redirect or a user gives them.
 
 Signed addresses, and those that have another address as a parameter, are other ones with a percent sign more or less.
 So a query stays as it is, and in a path only what is unreserved is decoded and dots are resolved (RFC 3986, 6.2.2).

@@ -20,7 +20,7 @@ NOTHING_TO_DO = Ending(0, "", "")
 
 
 class ArticleFetcher:
-    """Fetches what belongs to single articles. Publishes LibraryChanged when something has come."""
+    """Fetches pages, pictures and transcripts of single articles. Publishes LibraryChanged when something is stored."""
 
     def __init__(self, session: Session, signals: Signals, children: Children, outbox: OutboxService) -> None:
         self._session = session
@@ -36,7 +36,7 @@ class ArticleFetcher:
         return article_id in self._pages
 
     async def fetch_page(self, article: Article) -> bool:
-        """Fetches the page behind an article: whether it has come. If not, a notice says why."""
+        """Fetches the page of an article. Returns whether it was stored; if not, a notice says why."""
         if self._session.is_demo:
             self._signals.say(_("The papers of the demo are invented: there is no page behind this article."))
             return False
@@ -59,7 +59,7 @@ class ArticleFetcher:
         return self._has_come(ending)
 
     async def fetch_pages(self, article_ids: Sequence[int]) -> None:
-        """Fetches the pages behind several articles, and says what has become of them."""
+        """Fetches the pages of several articles, and shows the results in a notice."""
         if self._session.is_demo:
             self._signals.say(_("The papers of the demo are invented: there is no page behind these articles."))
             return

@@ -55,7 +55,7 @@ class Connectivity:
             self._work.every(LOOK_SECONDS, self.look)
 
     def look(self) -> None:
-        """Reads the routes: notices that the default route has gone, or has come back."""
+        """Reads the routing table, and notices when the default route appears or disappears."""
         before, self._had_default_route = self._had_default_route, self._has_default_route()
         self._looks_without = self._looks_without + 1 if self._had_default_route is False else 0
         if self._looks_without >= LOOKS_WITHOUT:

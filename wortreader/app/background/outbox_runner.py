@@ -37,7 +37,7 @@ OPENED_AT_ONCE: Final = 5
 
 @lazy_dataclass(eq=False, slots=True)
 class OutboxRunner:
-    """Carries out the tasks of the outbox, and says what has become of them."""
+    """Carries out the tasks of the outbox, and shows their results in notices."""
 
     session: Session
     signals: Signals
@@ -84,11 +84,11 @@ class OutboxRunner:
             self.connectivity.lost()  # and it is tried again
 
     def note(self, event: TaskDone) -> None:
-        """Counts what has become of a task, here or in a refresh, until `report`."""
+        """Counts the result of a task that was carried out here or by a refresh, until `report` is called."""
         self._results.add(event)
 
     async def report(self, *, is_reached: bool) -> None:
-        """Says what has become of the tasks. With `is_reached`, a server has answered: the network is back."""
+        """Shows a notice with the counted results. With `is_reached`, a server has answered: the network is back."""
         results, self._results = self._results, TaskSummary()
         was_offline = self.connectivity.is_offline
         if is_reached:
@@ -107,7 +107,7 @@ class OutboxRunner:
         self._retry = self.work.after(RETRY_SECONDS, self.carry_out) if self.outbox.is_any_due else None
 
     async def do_now(self, task: DeferredTask) -> str:
-        """Carries out one task, whatever is known of the network. Returns what has become of it, in a sentence."""
+        """Carries out one task, even if the network seems to be down. Returns its result in a sentence."""
         if task.kind is TaskKind.BROWSER:
             _is_open, sentence = await self._open_now(task)
             return sentence
@@ -127,7 +127,7 @@ class OutboxRunner:
         return _("“{name}”: done.").format(name=event.name)
 
     async def open_some(self) -> str:
-        """Opens the first few pages that wait for the browser. Returns what has become of them, in a sentence."""
+        """Opens the first few pages that wait for the browser. Returns the result in a sentence."""
         waiting = self.outbox.browser_tasks
         opened = 0
         for task in waiting[:OPENED_AT_ONCE]:
@@ -166,7 +166,7 @@ class OutboxRunner:
 
 
 def summary_sentence(results: TaskSummary, browser_count: int, *, key: str) -> str:
-    """What has become of tasks, and how many wait for the browser; empty for nothing.
+    """The results of tasks in a sentence, and how many wait for the browser; empty if there are neither.
 
     `key` is the key that shows the outbox.
     """

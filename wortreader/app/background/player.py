@@ -84,7 +84,7 @@ class PlayerService:
         await self._begin(lambda player: player.play_queue(entry))
 
     def toggle_pause(self) -> None:
-        """Pauses, or goes on."""
+        """Pauses, or resumes."""
         if self._made is not None:
             self._made.toggle_pause()
 
@@ -103,7 +103,7 @@ class PlayerService:
             self._made.seek(seconds)
 
     def skip(self) -> None:
-        """Goes on to the next file of the queue."""
+        """Plays the next file of the queue."""
         if self._made is not None:
             self._made.skip()
 

@@ -80,7 +80,7 @@ class Services:
         self.watcher = LibraryWatcher(session, signals, work, self.outbox)
 
     async def begin(self) -> None:
-        """Starts what goes on by itself. The library must be open."""
+        """Starts the services that run without a command of the user. The library must be open."""
         await self.watcher.begin()
         await self.outbox.read()
         self.connectivity.begin()

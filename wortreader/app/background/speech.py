@@ -82,7 +82,7 @@ class Speech:
         self._go_to(first)
 
     def toggle_pause(self) -> None:
-        """Pauses, or goes on with the sentence in which it was paused."""
+        """Pauses, or resumes at the beginning of the sentence that was interrupted."""
         self.is_paused = not self.is_paused
         self.signals.say(_("Paused.") if self.is_paused else "")
         self._go_on()

@@ -75,7 +75,7 @@ def _after_blanks(line: str, at: int) -> int:
 
 
 def matching(candidates: Sequence[Completion], typed: str) -> list[Completion]:
-    """The candidates that what was typed may stand for: first those that begin like it."""
+    """The candidates that match what was typed; those that begin with it come first."""
     if not typed.strip():
         return list(candidates)
     ranked = [(rank, candidate) for candidate in candidates if (rank := _rank(candidate, typed)) is not None]

@@ -160,7 +160,7 @@ class Hint:
 
 @lazy_dataclass(frozen=True, slots=True)
 class Ahead:
-    """The view to which a key goes on, because nothing else is unread in the list."""
+    """The view that a key opens next if the list has no unread article left."""
 
     command_id: str
     """The command of that key: to read on, or to go to the next unread article."""

@@ -72,7 +72,7 @@ class KeySequence:
         return self.copy().feed(key, has_matches=has_matches)
 
     def copy(self) -> KeySequence:
-        """Another one in which the same has been pressed."""
+        """A copy with the keys that have been pressed so far."""
         twin = KeySequence(self._table)
         twin._count, twin._keys = self._count, self._keys
         return twin

@@ -89,7 +89,7 @@ def _amount(byte_size: int) -> str:
 
 
 def fitted(width: int, height: int, cell: Size, most: Size, *, is_enlarged: bool = False) -> Size:
-    """The columns and rows that a picture of so many pixels takes in at most so many, its shape kept.
+    """The columns and rows of a picture that is scaled to fit into the given ones, with its aspect ratio kept.
 
     Unless it `is_enlarged` it takes no more of them than it has pixels for; at least one of each.
     """

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @lazy_dataclass(frozen=True, slots=True)
 class Queued:
-    """What has come of adding articles to the queue."""
+    """The result of adding articles to the queue."""
 
     found: int
     """Files that the articles have."""

@@ -28,7 +28,7 @@ REST_SECONDS = 0.3
 
 @lazy_dataclass(eq=False, slots=True)
 class MarkCommands:
-    """Carries out the commands on marks and says what has become of them."""
+    """Carries out the commands that mark articles, and shows the results in notices."""
 
     marks: Marks
     session: Session

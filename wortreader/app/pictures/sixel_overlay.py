@@ -26,7 +26,7 @@ REST_SECONDS: Final = 0.08
 
 @lazy_dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """A picture, all of which is in view."""
+    """A picture that is entirely in view."""
 
     known: KeptPicture
     region: Region
@@ -50,7 +50,7 @@ class SixelOverlay:
     _is_running: bool = field(default=False, init=False)
 
     def painted(self) -> None:
-        """Notes that lines with pictures are being painted. Pixels follow when that has come to rest."""
+        """Notes that lines with pictures are being painted. Their pixels are written when nothing more is painted."""
         self._paintings += 1
         self.close()
         if self.drawer.has_overlay:

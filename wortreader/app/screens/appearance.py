@@ -64,7 +64,7 @@ class Density:
         self._remembered.choose("density", configured, configured)
 
     def toggle(self, size: Size) -> None:
-        """Changes between rows of several lines and of one, whatever the size of the terminal from now on."""
+        """Switches between rows of several lines and of one, and keeps that when the size of the terminal changes."""
         self.choose("comfortable" if self.is_compact(size) else "compact")
 
     def choose(self, density: str) -> None:

@@ -39,7 +39,7 @@ class DownloadsScreen(QuietListScreen[None]):
         self._shown: tuple[Download, ...] = ()
 
     def on_mount(self) -> None:
-        """Read and show them, and follow what becomes of them."""
+        """Show the downloads, and follow their changes."""
         self._signals.downloads_changed.subscribe(self, self._show, immediate=True)
         self._signals.library_changed.subscribe(self, self._follow, immediate=True)
         self._read()
@@ -138,7 +138,7 @@ def _choice(one: Download) -> Choice:
 
 
 def facts_of(one: Download) -> list[str]:
-    """What is said of a download below its title: its state first."""
+    """The line below the title of a download: its state first."""
     facts = [one.state.words]
     if one.state is DownloadState.DONE:
         facts.append(in_megabytes(one.byte_size) if one.byte_size else _("the file is gone; r downloads it again"))

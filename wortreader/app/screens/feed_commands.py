@@ -55,7 +55,7 @@ class FeedCommands:
 
     @command("feed.refresh")
     def refresh(self, _count: int | None, name: str = "") -> None:
-        """Refreshes the feeds of the view that the user is at, or of the feed, folder, tag or view with a name."""
+        """Refreshes the feeds of the current view, or those of the feed, folder, tag or view called `name`."""
         if name:
             self._refresh(self.feeds.feed_tree.feeds_of(view_named(self.feeds.feed_tree, "any", name)))
             return

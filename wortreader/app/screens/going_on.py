@@ -1,4 +1,4 @@
-"""Where reading goes on when nothing is left to read in a list: the next feed, folder or view with unread articles."""
+"""Where to continue when a list has no unread articles left: the next feed, folder or view that has some."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class HealthScreen(QuietListScreen[FixWanted]):
         return _("Feeds with problems.")
 
     def on_mount(self) -> None:
-        """Read and show them, and follow what becomes of them."""
+        """Show the feeds, and follow their changes."""
         self._signals.library_changed.subscribe(self, self._follow, immediate=True)
         self._read_again()
 

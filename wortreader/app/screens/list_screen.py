@@ -56,7 +56,7 @@ class ListScreen(BaseModal[ScreenResultType]):
     """
 
     def __init__(self, title: str, nothing: str) -> None:
-        """`nothing` is what stands in the place of an empty list."""
+        """`nothing` is shown in the place of an empty list."""
         super().__init__()
         self._heading = title
         self._nothing = nothing

@@ -30,7 +30,7 @@ PAGES: Final[Mapping[str, int]] = {"space": 1, "pagedown": 1, "ctrl+f": 1, "b": 
 
 
 class PipeOutput(StrEnum):
-    """What becomes of what a program prints."""
+    """What is done with the output of a program."""
 
     SHOWN = "shown"
     DROPPED = "dropped"
@@ -60,7 +60,7 @@ class PipeChoice:
 
 
 class PipeDialog(PromptDialog):
-    """A command, in what format it gets the article, and what becomes of its output."""
+    """Asks for a command, the format in which it gets the article, and what is done with its output."""
 
     def __init__(self, count: int, *, attempt: Attempt, value: str, choice: PipeChoice) -> None:
         """For so many articles. The choices are in `choice` when the attempt is made."""
@@ -86,7 +86,7 @@ class PipeDialog(PromptDialog):
         return Content(f"{_(FORMAT_WORDS[self.choice.format])} · {_(OUTPUT_WORDS[self.choice.output])}")
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the format and what becomes of the output."""
+        """Choose the format, and what is done with the output."""
         match event.key:
             case "tab":
                 formats = list(FORMAT_WORDS)

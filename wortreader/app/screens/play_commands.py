@@ -109,13 +109,13 @@ class PlayCommands:
 
     @command("play.toggle")
     def toggle_pause(self, _count: int | None = None) -> None:
-        """Pauses, or goes on."""
+        """Pauses, or resumes."""
         if self._can_be_controlled():
             self.player.toggle_pause()
 
     @command("play.forward")
     def go_forward(self, count: int | None = None) -> None:
-        """Goes forward by half a minute, or so many halves."""
+        """Skips forward by 30 seconds, `count` times if a count was typed."""
         from wortreader.app.screens.queue import FORWARD_SECONDS
 
         if self._can_be_controlled():
@@ -123,7 +123,7 @@ class PlayCommands:
 
     @command("play.rewind")
     def go_back(self, count: int | None = None) -> None:
-        """Goes back by ten seconds, or so many times that."""
+        """Skips back by 10 seconds, `count` times if a count was typed."""
         from wortreader.app.screens.queue import BACK_SECONDS
 
         if self._can_be_controlled():
@@ -131,7 +131,7 @@ class PlayCommands:
 
     @command("play.skip")
     def skip(self, _count: int | None = None) -> None:
-        """Goes on to the next file of the queue."""
+        """Plays the next file of the queue."""
         if self._is_playing():
             self.player.skip()
 

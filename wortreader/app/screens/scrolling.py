@@ -31,12 +31,12 @@ class Scrolling:
 
     @command("move.down")
     def move_down(self, count: int | None) -> None:
-        """Moves so many rows or lines down."""
+        """Moves down by `count` rows or lines."""
         self._move_by(count or 1)
 
     @command("move.up")
     def move_up(self, count: int | None) -> None:
-        """Moves so many rows or lines up."""
+        """Moves up by `count` rows or lines."""
         self._move_by(-(count or 1))
 
     def _move_by(self, count: int) -> None:
@@ -68,12 +68,12 @@ class Scrolling:
 
     @command("move.half_page_down")
     def half_page_down(self, count: int | None) -> None:
-        """Moves so many half pages down."""
+        """Moves down by `count` half pages."""
         self._move_half_pages(count or 1)
 
     @command("move.half_page_up")
     def half_page_up(self, count: int | None) -> None:
-        """Moves so many half pages up."""
+        """Moves up by `count` half pages."""
         self._move_half_pages(-(count or 1))
 
     def _move_half_pages(self, count: int) -> None:
@@ -84,12 +84,12 @@ class Scrolling:
 
     @command("move.page_down")
     def page_down(self, count: int | None) -> None:
-        """Moves so many pages down."""
+        """Moves down by `count` pages."""
         self._move_pages(count or 1)
 
     @command("move.page_up")
     def page_up(self, count: int | None) -> None:
-        """Moves so many pages up."""
+        """Moves up by `count` pages."""
         self._move_pages(-(count or 1))
 
     def _move_pages(self, count: int) -> None:

@@ -1,4 +1,4 @@
-"""Undoing several steps at once: the command that asks back to which."""
+"""The command that undoes several steps at once, back to one that the user chooses."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Voice:
                 announce(self.screen, ngettext("{n} article found.", "{n} articles found.", count).format(n=count))
 
     def say_back(self) -> None:
-        """Announces where the user is after a dialog whose title would stand there still."""
+        """Announces where the user is when a dialog has closed, so that its title is not the last announcement."""
         if self.navigation.where_keys_go is Pane.ARTICLE and self.article.article_id is not None:
             self.say_opened(self.article.article_id)
         else:
@@ -81,7 +81,7 @@ class Voice:
 
 
 def mark_words(marks: MarksChanged) -> str:
-    """What has become of an article whose `{title}` is to be put in."""
+    """The announcement of a changed mark, with the placeholder `{title}`."""
     if marks.is_starred is not None:
         return _("Starred: {title}") if marks.is_starred else _("Not starred: {title}")
     return _("Read: {title}") if marks.is_read else _("Unread: {title}")

@@ -12,7 +12,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 
 @lazy_dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What may be sent to the terminal. Without arguments: what every terminal understands."""
+    """The control sequences that the terminal understands. The defaults hold for every terminal."""
 
     erases_in_colour: bool = False
     """Erasing and scrolling leave blanks in the background of the pen (terminfo: bce), not in the terminal's own."""

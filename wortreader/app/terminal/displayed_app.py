@@ -36,7 +36,7 @@ R = TypeVar("R")
 
 
 class DisplayedApp(App[R]):
-    """An app that sends the terminal what has changed, and nothing else."""
+    """An app that writes only the differences between two screens to the terminal."""
 
     def __init__(
         self,

@@ -39,7 +39,7 @@ def reach(text: str) -> int:
 
 
 def fitting(text: str, width: int) -> str:
-    """What is written of a cluster of uncertain width, of which so many cells are left before the right edge.
+    """The text to write for a grapheme cluster of uncertain width with `width` cells left before the right edge.
 
     Beyond the edge, it would be drawn over itself.
     """

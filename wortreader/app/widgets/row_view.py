@@ -1,4 +1,4 @@
-"""Lists of articles as they are drawn: any number of rows, of which only the visible ones are drawn.
+"""The drawing of lists of articles: there may be any number of rows, and only the visible ones are drawn.
 
 Rows have one height, or one line more, and a blank line after each unless they are compact. How high a row is is known
 when it is supplied, which is a screen before it comes into view; until then it counts as one of the lower ones.

@@ -60,7 +60,7 @@ class TimeColumn:
         return row_time(when, self._now, self._zone, self.locale)
 
     def day_and_time(self, when: datetime) -> tuple[str, str]:
-        """The day and the time of a moment, whatever stands in the column."""
+        """The day and the time of a moment, also if the column shows only one of them."""
         local = when.astimezone(self._zone)
         return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
 

@@ -31,7 +31,7 @@ _NAMED: Final = 20
 
 @lazy_dataclass(frozen=True, slots=True)
 class RestoredTable:
-    """What has become of the rows of one table of a copy."""
+    """How many rows of one table of a copy were restored, and how many were not."""
 
     table: CopiedTable
     restored: int

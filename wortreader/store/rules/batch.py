@@ -61,7 +61,7 @@ class IncomingArticle:
 
     @cached_property
     def text(self) -> str:
-        """What is read of it."""
+        """Its text."""
         return text_of(self.properties.packed_text)
 
     @cached_property

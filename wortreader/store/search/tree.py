@@ -40,7 +40,7 @@ class Phrase:
 
     @property
     def folded(self) -> tuple[str, ...]:
-        """The words of the index that it stands for."""
+        """The words of the index that it means."""
         return tuple(folding.words(self.written))
 
     def __str__(self) -> str:

@@ -89,7 +89,7 @@ class MpvLink:
         self._send({"command": ["get_property", "time-pos"], "request_id": _TIME})
 
     def close(self) -> None:
-        """Closes our end, with which mpv ends."""
+        """Closes our end of the socket, which ends mpv."""
         self.theirs.close()
         if self._is_open:  # what waits for mpv's words hears of it, and closes the socket
             with suppress(OSError):

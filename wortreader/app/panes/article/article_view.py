@@ -110,7 +110,7 @@ class ArticleView(TypesetView):
         self.unselect()
 
     def announce_article(self) -> None:
-        """Announce in the linear mode that the user is in the article again, and does nothing else in it."""
+        """Announce in the linear mode that the article has the focus again."""
         if self._typeset is not None:
             announce(self, _("Article: {title}").format(title=self._typeset.article.title))
 

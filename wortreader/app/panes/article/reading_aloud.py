@@ -41,7 +41,7 @@ class ReadingAloud:
 
     @command("article.aloud")
     def toggle(self, _count: int | None = None) -> None:
-        """Reads the article from where the user is; if it is read, pauses or goes on."""
+        """Reads the article aloud from the reading position; if it is being read, pauses or resumes."""
         if self.is_active:
             self.speech.toggle_pause()
         else:
@@ -71,7 +71,7 @@ class ReadingAloud:
 
     @command("aloud.next")
     def go_on(self, count: int | None = None) -> None:
-        """Goes on to the next paragraph."""
+        """Continues with the next paragraph."""
         self.speech.step(count or 1)
 
     @command("aloud.previous")

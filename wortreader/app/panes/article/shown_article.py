@@ -202,7 +202,7 @@ class ShownArticle:
             self.footnotes.follow(anchor)
 
     def follow_library(self, news: LibraryChanged) -> None:
-        """Shows what has become of the article: marks at once, else it is read again."""
+        """Shows changes of the article in the library: marks at once; for any other change it is read again."""
         marks, article = news.marks, self.article
         if marks is None:
             self.work.start(self.read_again, group="read-again", exclusive=True)

@@ -107,7 +107,7 @@ class ShownPictures:
                 self._typeset_again()
 
     def placed(self) -> Sequence[PlacedPicture]:
-        """The pictures all of which is in view."""
+        """The pictures that are entirely in view."""
         view, typeset = self._view, self._view.typeset
         if typeset is None:
             return ()

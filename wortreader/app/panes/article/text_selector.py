@@ -61,7 +61,7 @@ class Caret:
             self.spot = TextSpot(other, self._bounds(other)[0] if count > 0 else self._last(other))
 
     def by_lines(self, count: int) -> None:
-        """Move so many lines with text down, up if negative; as far as there are any."""
+        """Move down by `count` lines that have text, up if negative, and stop where there are no more."""
         line, at = self.spot
         if self._column is None:
             self._column = cells(self._lines[line].text[:at])

@@ -216,7 +216,7 @@ class TypesetView(ViewMessages, PagedView):
         return bottom >= len(self._text_lines) or super().is_at_end
 
     def move_to_anchor(self, name: str) -> bool:
-        """Go to a place in the article to which a mark leads, such as a footnote. Returns False if there is none."""
+        """Scroll to the target of a mark in the text, such as a footnote. Returns False if there is none."""
         line = self._typeset.layout.line_of_anchor(name) if self._typeset is not None else None
         if self._typeset is None or line is None:
             return False

@@ -122,7 +122,7 @@ def _folder_failure(tree: FolderTree, folder_id: int, now: datetime | None) -> s
 
 
 class FolderTree:
-    """Which feeds and folders are in which."""
+    """The folders, with the feeds and folders in each of them."""
 
     def __init__(self, feeds: Sequence[Feed], folders: Sequence[Folder]) -> None:
         self._parents = {folder.folder_id: folder.parent_id for folder in folders}
