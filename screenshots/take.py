@@ -130,7 +130,7 @@ PICTURES = (
     Picture("palette", (110, 30), ("ctrl+p", *"mark")),
     Picture("french", (120, 36), ("f3", *"est:non-lu réseau"), language="fr"),
     Picture("german", (120, 36), ("f3", *"Bauern warten", "enter", "f11", "f11"), language="de"),
-    Picture("luxembourgish", (120, 36), TO_LUXEMBOURG, language="lb"),
+    Picture("luxembourgish", (120, 36), (*TO_LUXEMBOURG, "j", "j", "j"), language="lb"),
 )
 
 
