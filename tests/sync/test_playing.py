@@ -26,7 +26,7 @@ from wortreader.sync.playing import player, queue, run
 from wortreader.sync.playing.command import PlayerCommand, is_of_web, player_for
 from wortreader.sync.playing.mpv import MpvLink
 from wortreader.sync.playing.player import Player
-from wortreader.sync.playing.run import PlayEnding
+from wortreader.sync.playing.run import PlayEnding, PlayRun
 from wortreader.wire.names import AddressInfo
 
 T = TypeVar("T")
@@ -593,6 +593,45 @@ def test_the_player_that_is_found_depends_on_what_can_be_seen_and_heard(
     configured = Config(player="other -x", openers={"video/*": "films"})
     first = player_for(file, configured, environment).words[0]
     assert first == ("films" if media_type.startswith("video") else "other")
+
+
+@pytest.mark.parametrize(
+    ("command", "target", "is_told"),
+    [
+        ("vlc --play-and-exit", "https://radio.example/x?token=secret", True),
+        ("/usr/bin/cvlc {url} --no-video", "https://radio.example/x?token=secret", True),
+        ("vlc --play-and-exit", "/home/me/x.mp3", False),
+        ("vlc -I ncurses", "https://radio.example/x", False),
+        ("vlc --intf=rc", "https://radio.example/x", False),
+        ("vlc --sub-file={url}.srt", "https://radio.example/x", False),
+        ("mplayer", "https://radio.example/x", False),
+    ],
+)
+def test_vlc_reads_addresses_and_has_none_among_its_arguments(command: str, target: str, is_told: bool) -> None:
+    file = Playable("https://radio.example/x", "One\ntwo\x1b[31m")
+    player = PlayerCommand(tuple(command.split()))
+
+    words, read = player.filled(file, target), player.playlist(file, target)
+
+    assert (read is not None) is is_told
+    assert (target in " ".join(words)) is not is_told
+    if is_told:
+        assert words[-1] == "-"
+        assert read == f"#EXTM3U\n#EXTINF:-1,One two[31m\n{target}\n".encode()
+
+
+async def test_vlc_in_the_queue_is_told_what_to_play_by_its_standard_input(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    (tmp_path / "vlc").write_text(f'#!/bin/sh\ncat > {heard}; echo "$*" >> {heard}\n')
+    (tmp_path / "vlc").chmod(0o755)
+    file = Playable("https://radio.example/x?token=secret", "x")
+
+    ending = await PlayRun(PlayerCommand((str(tmp_path / "vlc"),)), file, file.url, lambda: None).run()
+
+    *read, arguments = heard.read_text().splitlines()
+    assert ending is PlayEnding.FINISHED
+    assert read[-1] == file.url
+    assert "secret" not in arguments
 
 
 async def test_the_last_words_of_an_mpv_that_has_ended_already_are_heard() -> None:

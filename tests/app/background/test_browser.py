@@ -180,14 +180,18 @@ async def test_sounds_and_films_are_opened_by_the_player(tmp_path: Path, machine
 async def test_a_player_that_is_there_is_found(
     tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "vlc").write_text(f'#!/bin/sh\nexec {machine.browser} "$2"\n')
+    reads = f'#!/bin/sh\nread head; read title; read address\nexec {machine.browser} "$address $*"\n'
+    (tmp_path / "vlc").write_text(reads)
     (tmp_path / "vlc").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("DISPLAY", ":9")
     async with background(tmp_path / "a.db") as driver:
         await driver.services.browser.browse("https://radio.example/12.mp3")
 
-    assert machine.opened == ["https://radio.example/12.mp3"]
+    address, *arguments = machine.opened
+    assert address == "https://radio.example/12.mp3"
+    assert arguments[-2:] == ["--play-and-exit", "-"]
+    assert not any("radio.example" in argument for argument in arguments)
 
 
 async def test_a_program_that_fails_is_told_with_its_status_and_its_last_line(tmp_path: Path) -> None:

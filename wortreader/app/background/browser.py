@@ -106,6 +106,9 @@ class Browser:
                     url = await self.player.source(Playable(url, title, feed, article_id, media_type))
                 elif (path := await self.player.downloaded(url)) is not None:
                     url = str(path)
+                if is_media(opened):
+                    file, player = Playable(url, title, feed), player_command.PlayerCommand(words)
+                    return True, await self._open_with(player.filled(file, url), player.playlist(file, url))
                 words = programs.filled(words, {"url": url, "title": title, "feed": feed}, default="url")
                 return True, await self._open_with(words)
             except (ProgramFailed, NothingToPlay, AddressRefused, LoginNotGiven) as error:
@@ -158,12 +161,12 @@ class Browser:
             return True, _("Opened in the browser.")
         return False, _("The browser did not start. {key} copies the address.").format(key=copy_key)
 
-    async def _open_with(self, words: Sequence[str]) -> str:
-        """Runs the user's program for an address. Returns what to say. Raises ProgramFailed."""
+    async def _open_with(self, words: Sequence[str], data: bytes | None = None) -> str:
+        """Runs the user's program for an address, which may read `data`. Returns what to say. Raises ProgramFailed."""
         if needs_terminal(words[0]):
             self.programs.run_in_terminal(words)
             return ""
-        await asyncio.to_thread(programs.launch, words)
+        await asyncio.to_thread(programs.launch, words, data)
         return _("Opened with {program}.").format(program=programs.shown(words[:1]))
 
     def _command(self, opened: Opened) -> str:

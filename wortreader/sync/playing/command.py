@@ -22,6 +22,14 @@ from wortreader.text import safe_line
 
 MPV: Final = "mpv"
 
+VLC: Final = frozenset({"vlc", "cvlc"})
+
+_INTERFACES: Final = ("-I", "--intf", "--extraintf")
+"""Options of VLC for what may read keys from its standard input."""
+
+_ONE_OF_ITS_OWN: Final = ("--no-one-instance",) if sys.platform == "linux" else ()
+"""Only the VLC that is started has our standard input: one that is running already must not be asked instead."""
+
 LONGEST_TITLE: Final = 200
 
 _ALWAYS: Final = ("--keep-open=no", "--idle=once", "--no-resume-playback")
@@ -56,10 +64,13 @@ class PlayerCommand:
 
         mpv begins at `start`, in seconds, and talks to the file descriptor `link`, by which it is told what to play:
         other users of the machine can read arguments, and an address may hold a secret. If it `is_quiet`, it leaves
-        the terminal alone.
+        the terminal alone. VLC reads the `playlist` for the same reason.
         """
         title = safe_line(file.title, LONGEST_TITLE)
         values = {"url": target, "title": title, "feed": safe_line(file.feed, LONGEST_TITLE)}
+        if self._reads_playlist(target):
+            program, *own = programs.filled([word for word in self.words if word != "{url}"], values)
+            return (program, *_ONE_OF_ITS_OWN, *own, "-")
         if not self.is_mpv or link is None:
             return programs.filled(self.words, values, default="url")
         ours = [*_ALWAYS, *(_QUIET if is_quiet else ()), f"--input-ipc-client=fd://{link:d}"]
@@ -67,6 +78,20 @@ class PlayerCommand:
         ours += [f"--start={start:.3f}"] if start > 0 else []
         program, *own = programs.filled([word for word in self.words if word != "{url}"], values)
         return (program, *ours, *own)
+
+    def playlist(self, file: Playable, target: str) -> bytes | None:
+        """What the player is to read from its standard input: for VLC, an M3U list with the address; None otherwise."""
+        if not self._reads_playlist(target):
+            return None
+        title = safe_line(file.title, LONGEST_TITLE)
+        return f"#EXTM3U\n#EXTINF:-1,{title}\n{target}\n".encode()
+
+    def _reads_playlist(self, target: str) -> bool:
+        """Whether this is a VLC that can be told an address by its standard input, as far as the user has not written
+        where the address goes."""
+        if PurePosixPath(self.words[0]).name not in VLC or not is_of_web(target):
+            return False
+        return not any(word.startswith(_INTERFACES) or ("{url}" in word and word != "{url}") for word in self.words)
 
 
 def is_mpv(words: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
@@ -63,6 +64,7 @@ class PlayRun:
         self.link = MpvLink(when_changed, ask_seconds=ask_seconds) if command.is_mpv else None
         """What mpv tells; None for another player."""
         number = self.link.theirs.fileno() if self.link is not None else None
+        self._playlist = command.playlist(file, target)
         self._words = command.filled(file, target, start=start, link=number, is_quiet=is_quiet)
         self._process: asyncio.subprocess.Process | None = None
         self._output: int | None = None
@@ -133,6 +135,7 @@ class PlayRun:
         """Starts the program. Raises ProgramFailed."""
         descriptors = (self.link.theirs.fileno(),) if self.link is not None else ()
         output = None
+        given = self._given()
         if self._is_quiet:
             # A pipe of our own: asyncio would wait for what a player has left running to close its output.
             self._output, output = os.pipe()
@@ -141,7 +144,7 @@ class PlayRun:
         try:
             self._process = await asyncio.create_subprocess_exec(
                 *self._words,
-                stdin=asyncio.subprocess.DEVNULL if self._is_quiet else None,
+                stdin=given,
                 stdout=output,
                 stderr=output,
                 pass_fds=descriptors,
@@ -152,9 +155,20 @@ class PlayRun:
         finally:
             if output is not None:
                 os.close(output)
+            if given is not None and given >= 0:
+                os.close(given)
             if self._process is None:
                 self.kill()
                 self._stop_reading()
+
+    def _given(self) -> int | None:
+        """The standard input of the player: a descriptor with its list, else nothing, or the terminal as None."""
+        if self._playlist is None:
+            return asyncio.subprocess.DEVNULL if self._is_quiet else None
+        with tempfile.TemporaryFile() as file:  # which has no name; a long address could fill a pipe
+            file.write(self._playlist)
+            file.seek(0)
+            return os.dup(file.fileno())
 
     async def _follow(self, link: MpvLink, process: asyncio.subprocess.Process) -> None:
         """Takes in what mpv says; a player that can be heard but not be spoken to any more is ended."""
