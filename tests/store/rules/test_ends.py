@@ -26,6 +26,8 @@ DAYS = {
     (2026, 12, 31): ("December", "bis Dezember", "2026", "next month", "this year", "cette année"),
     (2027, 11, 29): ("29 November", "until 29.11."),
     (2026, 12, 6): ("this week", "until this weekend", "cette semaine", "bis diese Woche", "dës Woch"),
+    (2026, 12, 7): ("next Monday", "lundi prochain", "nächsten Montag"),
+    (2026, 12, 4): ("next Friday", "until next Friday", "vendredi prochain"),
     (2026, 12, 13): ("next week", "la semaine prochaine", "nächste Woche", "nächst Woch"),
 }  # fmt: skip
 """The last day of a rule, and how it may be written."""

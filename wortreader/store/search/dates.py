@@ -114,6 +114,10 @@ def upcoming(written: str, today: date) -> date | None:
     None for what is no date.
     """
     text = fold_date(written).strip(" ,")
+    words = text.split(" ")
+    weekday = _WEEKDAYS.get(" ".join(word for word in words if word not in periods.NEXT))
+    if weekday is not None and not periods.NEXT.isdisjoint(words):
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     found = periods.coming_period(text, today) or _interval(text, today)
     if found is not None and found[1] < today and not _is_past(text):
         found = _interval(text, today + timedelta(days=6 if text in _WEEKDAYS else 365))

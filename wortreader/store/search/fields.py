@@ -51,10 +51,16 @@ def only(value: str) -> Syntax:
     """The syntax of a row for one value, which has a word in each language."""
     known = frozenset(map(fold_name, (value, *chain(*VALUE_WORDS.get(value, {}).values()))))
     return Syntax(
-        lambda typed: fold_name(typed) in known,
-        lambda typed: any(word.startswith(fold_name(typed)) for word in known),
+        lambda typed: _hyphenated(typed) in known,
+        lambda typed: any(word.startswith(_hyphenated(typed)) for word in known),
         choice=value,
+        most_words=2 if any("-" in word for word in known) else 1,
     )
+
+
+def _hyphenated(typed: str) -> str:
+    """A value as it is known: `non lu` is `non-lu`."""
+    return fold_name(typed).replace(" ", "-")
 
 
 WORDS: Final = Syntax(lambda _value: False, lambda _value: False)

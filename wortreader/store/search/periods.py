@@ -33,12 +33,13 @@ LAST: Final = frozenset(
     )
 )  # fmt: skip
 """Words for `last`, without accents."""
-_NEXT: Final = frozenset(
+NEXT: Final = frozenset(
     (
         "next", "prochain", "prochaine", "nachste", "nachstem", "nachsten", "nachster", "nachstes",
         "kommende", "kommenden", "kommendes", "nachst", "kommend",
     )
 )  # fmt: skip
+"""Words for `next`, without accents."""
 _FILLERS: Final = frozenset(("la", "le", "l", "d", "de", "du", "der", "den", "dem", "am", "vum", "vom", "ci"))
 WORDS: Final = frozenset((*_UNITS, *THIS, *LAST, *_FILLERS))
 """All words that names of past and present periods are made of."""
@@ -72,7 +73,7 @@ def _read(text: str) -> tuple[int | None, int | None]:
     for word in words(text):
         if word in _UNITS:
             units.append(_UNITS[word])
-        elif word in LAST or word in _NEXT:
+        elif word in LAST or word in NEXT:
             steps.append(-1 if word in LAST else 1)
         elif word in THIS:
             steps.append(0)
