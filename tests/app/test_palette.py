@@ -188,6 +188,13 @@ def test_a_name_that_means_no_view_or_several_is_explained(kind: str, name: str,
     assert str(error.value) == sentence
 
 
+def test_a_name_that_is_written_just_so_is_meant_though_others_differ_in_case_alone() -> None:
+    tree = FeedTree((), (Folder(1, None, "News"), Folder(2, None, "news"), Folder(3, 2, "News")), Counts())
+
+    assert view_named(tree, "folder", "News") == View(ViewKind.FOLDER, 1)
+    assert view_named(tree, "folder", "news") == View(ViewKind.FOLDER, 2)
+
+
 def test_every_name_that_is_offered_leads_to_its_view() -> None:
     for kind in ("feed", "folder", "view", "any"):
         for named in named_views(TREE, kind):

@@ -418,8 +418,29 @@ async def test_a_folder_is_made_by_a_command(library: Path) -> None:
         assert story.top is not story.screen, "its name is taken"
 
         await type_over(story, "Sport")
+        assert "Added the folder “Sport”." in story.status
         with story.library() as stored:
             assert {folder.name for folder in stored.folders.all()} == {"News", "Sport"}
+
+
+async def test_the_command_rename_names_feeds_and_folders_as_well(library: Path) -> None:
+    async with reading(library, (120, 36)) as story:
+        await go_to(story, "News")
+        story.screen.run_command("view.rename", arguments=("World",))
+        await story.settle()
+        await go_to(story, "Alpha")
+        story.screen.run_command("view.rename")
+        await story.settle()
+        await type_over(story, "First")
+        with story.library() as stored:
+            assert [folder.name for folder in stored.folders.all()] == ["World"]
+            assert "First" in {feed.title for feed in stored.feeds.all()}
+
+        story.feeds.move_to_view(View(ViewKind.ALL))
+        await story.settle()
+        story.screen.run_command("view.rename")
+        await story.settle()
+        assert "Select what to rename first" in story.status
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])

@@ -100,7 +100,8 @@ def test_a_rule_is_tried_before_it_is_kept(run: Run, shelf: Library) -> None:
     assert "Budget et tram" in tried.output
     found = run("rule", "try", "tram", "--last", 2, "--json").json
     assert (found["looked_at"], found["found"], [each["id"] for each in found["articles"]]) == (2, 1, [2])
-    run("rule", "add", "Money", "budget", "--star")
+    added = run("rule", "add", "Money", "budget", "--star")
+    assert added.output.endswith("Would have found 2 of the last 3 articles.\n")
     assert run("rule", "try", "Money").output.startswith("Would have found 2 of the last 3 articles.")
     assert run("rule", "list", "--json").json[0]["touched"] == 0
 
@@ -121,11 +122,12 @@ def test_a_rule_is_applied_to_stored_articles_if_asked(run: Run, shelf: Library)
     assert run("count").output == "1\n"
     assert [article["id"] for article in run("list", "is:hidden", "--json").json] == [2, 3]
 
-    run("rule", "disable", "No trams")
+    assert run("rule", "disable", "no trams").output == "Switched the rule “No trams” off.\n"
     assert run("count").output == "3\n"
-    run("rule", "enable", "No trams")
+    assert run("rule", "enable", "No trams").output == "Switched the rule “No trams” on.\n"
     assert run("count").output == "1\n"
-    run("rule", "remove", "No trams")
+    assert run("rule", "move", "No trams", 1).output == "Moved the rule “No trams”.\n"
+    assert run("rule", "remove", "No trams").output == "Removed the rule “No trams”.\n"
     assert run("count").output == "3\n"
 
 

@@ -31,7 +31,7 @@ def test_tags_are_listed_with_their_numbers_renamed_and_removed(run: Run, shelf:
     run("mark", 1, "--read")
 
     assert run("tag", "list").output == "1\t2\tlater\n1\t2\tx\n"
-    assert run("tag", "rename", "X", "Later").code == 0
+    assert run("tag", "rename", "X", "Later").output == "Renamed the tag “x” to “later”.\n"
     (listed,) = run("tag", "list", "--json").json
     assert (listed["name"], listed["unread"], listed["total"]) == ("later", 1, 2)
 

@@ -9,7 +9,9 @@ from loopback import Handler, Loopback, head
 from loopback_faults import CUT_FEED, FEED, sends
 
 from wortreader.errors import AnswerDamaged, ServerUnreachable
+from wortreader.wire import refusals
 from wortreader.wire.heads import MAX_HEAD, MAX_LINE
+from wortreader.wire.target import target
 from wortreader.wire.transport import Access, Fetched, Limits, Transport
 
 
@@ -174,3 +176,25 @@ async def test_a_location_is_read_as_browsers_read_it(server: Loopback, status: 
 async def test_a_redirect_without_a_location_is_damaged(server: Loopback, headers: dict[str, str]) -> None:
     with pytest.raises(AnswerDamaged, match="without saying where to"):
         await _body(server.serve("/feed", status=302, headers=headers))
+
+
+@pytest.mark.parametrize(
+    ("status", "phrase", "sentence"),
+    [
+        (503, "Back on Friday", "{busy} It says: “Back on Friday”."),
+        (503, "Service Unavailable", "{busy}"),
+        (503, "service temporarily unavailable", "{busy}"),
+        (503, "", "{busy}"),
+        (503, "\x1b[2Jred\u202e", "{busy} It says: “[2Jred”."),
+        (403, "Feeds are for members", "{denied} It says: “Feeds are for members”."),
+        (418, "Short and stout", "x.example answers with something that cannot be used (418 Short and stout)."),
+        (599, "Odd", "x.example has an internal error (599). It says: “Odd”."),
+    ],
+)
+def test_what_a_server_says_in_its_own_words_is_told(status: int, phrase: str, sentence: str) -> None:
+    busy = "x.example is overloaded or under maintenance (503)."
+    denied = "x.example denies access to this address (403)."
+
+    error = refusals.of_status(target("https://x.example/feed"), status, phrase, None)
+
+    assert error.reason == sentence.format(busy=busy, denied=denied)

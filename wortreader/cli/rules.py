@@ -18,6 +18,7 @@ from wortreader.errors import UnknownRule
 from wortreader.i18n import _, ngettext
 from wortreader.model import utc_now
 from wortreader.model.rules import RuleAction, RuleDraft
+from wortreader.store.change_kinds import sentence
 from wortreader.store.rules import ends
 from wortreader.tag_names import fold_name, one_line
 from wortreader.text import labelled
@@ -152,14 +153,17 @@ def add(
             ends.parse_end(until or lasting or "", present),
         )
         added = library.rules.add(draft, present=present, is_applied=is_applied)
-        for note in library.rules.try_out(draft, present=present, most=0).notes:
+        trial = library.rules.try_out(draft, present=present)
+        for note in trial.notes:
             output.print_note(note)
         output.write(_("Added the rule “{name}”.").format(name=added.name))
         write_rule(library, added)
-        if is_applied:
+        if not is_applied:
+            output.write(trial.in_words(draft.actions))
+        else:
             count = added.touched_count
-            sentence = ngettext("Applied to {n} stored article.", "Applied to {n} stored articles.", count)
-            output.write(sentence.format(n=count))
+            applied = ngettext("Applied to {n} stored article.", "Applied to {n} stored articles.", count)
+            output.write(applied.format(n=count))
     return ExitCode.DONE
 
 
@@ -328,9 +332,9 @@ def try_rule(
 @pass_invocation
 def move(invocation: Invocation, name: str, position: int) -> ExitCode:
     """Changes the order of the rules."""
-    with invocation.library() as library:
-        library.rules.move(library.rules.find(name).rule_id, position, now=utc_now())
-    return ExitCode.DONE
+    return _on_one(
+        invocation, "rule.move", name, lambda library, rule_id: library.rules.move(rule_id, position, now=utc_now())
+    )
 
 
 @rule.command(help=_("Switch a RULE on. What it has hidden before is hidden again."))
@@ -338,7 +342,9 @@ def move(invocation: Invocation, name: str, position: int) -> ExitCode:
 @pass_invocation
 def enable(invocation: Invocation, name: str) -> ExitCode:
     """Switches a rule on."""
-    return _on_one(invocation, name, lambda library, rule_id: library.rules.enable(rule_id, True, now=utc_now()))
+    return _on_one(
+        invocation, "rule.enable", name, lambda library, rule_id: library.rules.enable(rule_id, True, now=utc_now())
+    )
 
 
 @rule.command(help=_("Switch a RULE off. What it has hidden comes back."))
@@ -346,7 +352,9 @@ def enable(invocation: Invocation, name: str) -> ExitCode:
 @pass_invocation
 def disable(invocation: Invocation, name: str) -> ExitCode:
     """Switches a rule off."""
-    return _on_one(invocation, name, lambda library, rule_id: library.rules.enable(rule_id, False, now=utc_now()))
+    return _on_one(
+        invocation, "rule.disable", name, lambda library, rule_id: library.rules.enable(rule_id, False, now=utc_now())
+    )
 
 
 @rule.command(help=_("Remove a RULE. What it has hidden comes back; read marks, stars and tags stay."))
@@ -354,10 +362,15 @@ def disable(invocation: Invocation, name: str) -> ExitCode:
 @pass_invocation
 def remove(invocation: Invocation, name: str) -> ExitCode:
     """Removes a rule."""
-    return _on_one(invocation, name, lambda library, rule_id: library.rules.remove(rule_id, now=utc_now()))
+    return _on_one(
+        invocation, "rule.remove", name, lambda library, rule_id: library.rules.remove(rule_id, now=utc_now())
+    )
 
 
-def _on_one(invocation: Invocation, name: str, change: Callable[[Library, int], object]) -> ExitCode:
+def _on_one(invocation: Invocation, kind: str, name: str, change: Callable[[Library, int], object]) -> ExitCode:
+    """Changes a rule, and says so in the words of the log of changes."""
     with invocation.library() as library:
-        change(library, library.rules.find(name).rule_id)
+        found = library.rules.find(name)
+        change(library, found.rule_id)
+    output.write(sentence(kind, {"name": found.name}))
     return ExitCode.DONE

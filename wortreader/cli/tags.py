@@ -15,6 +15,7 @@ from wortreader.cli.passing import pass_invocation
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _, ngettext
 from wortreader.model import Tagged, utc_now
+from wortreader.store.change_kinds import sentence
 from wortreader.sync.tagging import change_tags, remove_tag, rename_tag
 
 if TYPE_CHECKING:
@@ -168,7 +169,9 @@ def list_tags(invocation: Invocation, is_json: bool) -> ExitCode:
 def rename(invocation: Invocation, old: str, new: str) -> ExitCode:
     """Renames a tag. Raises UnknownTag, TagRefused."""
     with invocation.library() as library:
-        rename_tag(library, old, new, now=utc_now())
+        former = library.tags.find(old).name
+        tag = rename_tag(library, old, new, now=utc_now())
+    output.write(sentence("tag.rename", {"former": former, "name": tag.name}))
     return ExitCode.DONE
 
 

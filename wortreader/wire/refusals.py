@@ -9,6 +9,7 @@ import asyncio
 import errno
 import socket
 import ssl
+from http import HTTPStatus
 
 import aiohttp
 
@@ -38,6 +39,11 @@ _EXPIRED = 10
 _SELF_SIGNED = (18, 19)
 _UNKNOWN_ISSUER = (2, 20, 21)
 _OTHER_NAME = (62, 64)
+
+_STATUSES = frozenset(HTTPStatus)  # `in HTTPStatus` takes no numbers before Python 3.12
+_LONGEST_PHRASE = 60
+_USUAL_PHRASES = ("service temporarily unavailable", "unknown")
+"""Reason phrases that say no more than their status, such as that of nginx for 503."""
 
 _OLD_PROTOCOL = ("UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION", "VERSION_TOO_LOW", "NO_PROTOCOLS_AVAILABLE")
 _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG")
@@ -79,13 +85,22 @@ def of_status(
             message = N_("{host} has an internal error ({status}).")
         case _:
             message = N_("{host} answers with something that cannot be used ({status} {phrase}).")
-    reason = Sentence.of(message, host=host, status=status, phrase=safe_line(phrase, 60))
+    reason = Sentence.of(message, host=host, status=status, phrase=safe_line(phrase, _LONGEST_PHRASE))
+    if "{phrase}" not in message and (own := _own_words(status, phrase)):
+        reason = reason.then(S_("It says: “{phrase}”.", phrase=own))
     if rest_seconds is not None:
         reason = reason.then(_rest(rest_seconds))
         return HostRests(str(target.url), reason, status, rest_seconds, host=host, has_answered=True)
     if retry_after:
         reason = reason.then(_rest(retry_after))
     return ServerRefused(str(target.url), reason, status, retry_after)
+
+
+def _own_words(status: int, phrase: str) -> str:
+    """The reason phrase of a server if it is one of its own, which may say why; else empty (RFC 9112, 4)."""
+    words = safe_line(phrase, _LONGEST_PHRASE)
+    usual = HTTPStatus(status).phrase if status in _STATUSES else ""
+    return "" if words.casefold() in (usual.casefold(), *_USUAL_PHRASES) else words
 
 
 def unasked_not_modified(target: Target) -> AnswerDamaged:

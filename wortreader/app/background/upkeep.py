@@ -102,9 +102,9 @@ class Upkeep:
     # --- changing -----------------------------------------------------------------------------------------------------
 
     async def rename_feed(self, feed_id: int, title: str) -> str | None:
-        """Sets the user's own name for a feed; blank restores the feed's title."""
-        now = self._session.clock()
-        return await self._change(lambda library: housekeeping.rename_feed(library, feed_id, title, now=now))
+        """Sets the user's own name for a feed; blank, or a hyphen alone, restores the feed's title."""
+        own, now = "" if title.strip() == "-" else title, self._session.clock()
+        return await self._change(lambda library: housekeeping.rename_feed(library, feed_id, own, now=now))
 
     async def rename_folder(self, folder_id: int, name: str) -> str | None:
         """Gives a folder another name."""
@@ -112,9 +112,14 @@ class Upkeep:
         return await self._change(lambda library: housekeeping.rename_folder(library, folder_id, name, now=now))
 
     async def new_folder(self, path: str, parent_id: int | None = None) -> str | None:
-        """Makes a folder; `News/World` is one in another."""
+        """Makes a folder, and says so; `News/World` is one in another."""
         names, now = _names(path), self._session.clock()
-        return await self._change(lambda library: housekeeping.new_folder(library, names, parent_id=parent_id, now=now))
+
+        def make(library: Library) -> str:
+            made = housekeeping.new_folder(library, names, parent_id=parent_id, now=now)
+            return _("Added the folder “{name}”.").format(name=made.name)
+
+        return await self._change_and_say(make)
 
     async def move(self, feed_ids: Sequence[int], folder_ids: Sequence[int], goal: int | None) -> str | None:
         """Moves feeds and folders into a folder; None is the top. All of it happens or nothing. Says where they are."""

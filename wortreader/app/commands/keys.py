@@ -276,7 +276,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             N_("feeds with problems"),
             N_("List the feeds that fail, have moved or are idle."),
         ),
-        Command("view.rename", (), N_("rename the view"), N_("Rename the view or the tag.")),
+        Command("view.rename", (), N_("rename"), N_("Rename the feed, folder, view or tag.")),
         Command("feed.page", ("E",), N_("settings of the feed"), N_("Change the feed or folder, or rename the view.")),
         Command("feed.move", ("gv",), N_("move into a folder"), N_("Move the feeds or folders into a folder.")),
         Command("feed.pause", ("P",), N_("pause the feed"), N_("Pause the feed, or resume it.")),

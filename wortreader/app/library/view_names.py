@@ -72,6 +72,9 @@ def view_named(tree: FeedTree, kind: str, name: str) -> View:
     Raises CommandLineError if there is none, or if there are several.
     """
     views, wanted = named_views(tree, kind), fold(name)
+    exact = [named for named in views if name in (named.name, SEPARATOR.join(named.path))]
+    if len(exact) == 1:
+        return exact[0].view
     for matches in (_is_called, _begins_like, _contains):
         found = [named for named in views if wanted and matches(named, wanted)]
         if len(found) == 1:

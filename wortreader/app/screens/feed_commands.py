@@ -21,7 +21,7 @@ from wortreader.app.work import Work
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Feed, SavedView, Tag, ViewKind
+from wortreader.model import Feed, SavedView, Tag, View, ViewKind
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -146,16 +146,33 @@ class FeedCommands:
 
     @command("view.rename")
     def rename_view(self, _count: int | None, name: str = "") -> None:
-        """Gives the kept view or the tag here another name, which is asked for if it is not given."""
-        from wortreader.app.screens.dialogs import PromptDialog
-
+        """Gives the feed, folder, kept view or tag here another name, which is asked for if it is not given."""
         if (tag := self._tag_here) is not None:
             self.tags.ask_for_name(tag, name)
-            return
-        saved = self._saved_view_here
-        if saved is None:
-            self.signals.say(_("Select the view to rename first."))
-            return
+        elif (saved := self._saved_view_here) is not None:
+            self._rename_saved_view(saved, name)
+        elif not self._rename_subscription(name):
+            self.signals.say(_("Select what to rename first: a feed, a folder, a view or a tag."))
+
+    def _rename_subscription(self, name: str) -> bool:
+        """Renames the feed or folder here; returns whether there is one."""
+        from wortreader.app.screens.feed_page import feed_name_prompt, folder_name_prompt
+
+        upkeep, tree, view = self.services.upkeep, self.feeds.feed_tree, self.navigation.feeds_view
+        feed = next((one for one in tree.feeds if view == View(ViewKind.FEED, one.feed_id)), None)
+        folder = next((one for one in tree.folders if view == View(ViewKind.FOLDER, one.folder_id)), None)
+        if feed is not None and name:
+            self.work.start(lambda: self._say_problem(upkeep.rename_feed(feed.feed_id, name)), group="asking")
+        elif feed is not None:
+            self.app.push_screen(feed_name_prompt(upkeep, feed))
+        elif folder is not None and name:
+            self.work.start(lambda: self._say_problem(upkeep.rename_folder(folder.folder_id, name)), group="asking")
+        elif folder is not None:
+            self.app.push_screen(folder_name_prompt(upkeep, folder))
+        return feed is not None or folder is not None
+
+    def _rename_saved_view(self, saved: SavedView, name: str) -> None:
+        from wortreader.app.screens.dialogs import PromptDialog
 
         async def rename(name: str) -> str | None:
             try:

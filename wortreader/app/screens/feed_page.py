@@ -5,7 +5,7 @@ Of several at once it shows what they have in common.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -27,6 +27,7 @@ from wortreader.model import Feed, Folder
 from wortreader.text import cells, fit
 
 if TYPE_CHECKING:
+    from wortreader.app.screens.dialogs import PromptDialog
     from wortreader.sync.effective_settings import EffectiveSetting
 
 RESETTING: Final = frozenset({"backspace", "delete", "D", "x"})
@@ -221,22 +222,10 @@ class FeedPage(BaseModal[None]):
         self._say(await prompt.ask(title=_("Address of the feed"), words=words, value=feed.url))
 
     async def _ask_for_name(self) -> None:
-        from wortreader.app.screens.dialogs import PromptDialog
-
-        feed, folder = self._feed, self._own_folder
-        attempt: Callable[[str], Coroutine[Any, Any, str | None]]
-        if feed is not None:
-            title, value, words = _("Name of the feed"), feed.title, _("A hyphen alone restores the feed's own title.")
-            attempt = partial(self._rename_feed, feed.feed_id)
-        elif folder is not None:
-            title, value, words = _("Name of the folder"), folder.name, ""
-            attempt = partial(self._upkeep.rename_folder, folder.folder_id)
-        else:
-            return
-        await self.app.push_screen_wait(PromptDialog(title, words, attempt=attempt, value=value))
-
-    async def _rename_feed(self, feed_id: int, title: str) -> str | None:
-        return await self._upkeep.rename_feed(feed_id, "" if title == "-" else title)
+        if self._feed is not None:
+            await self.app.push_screen_wait(feed_name_prompt(self._upkeep, self._feed))
+        elif self._own_folder is not None:
+            await self.app.push_screen_wait(folder_name_prompt(self._upkeep, self._own_folder))
 
     async def _ask_for_folder(self) -> None:
         here = self._feed.folder_id if self._feed is not None else None
@@ -346,3 +335,21 @@ async def move_to_chosen(
     words = _("Its name; “News/World” is a folder in another one.")
     await screen.app.push_screen_wait(PromptDialog(_("New folder"), words, attempt=make_and_move))
     return None
+
+
+def feed_name_prompt(upkeep: Upkeep, feed: Feed) -> PromptDialog:
+    """The dialog that gives a feed another name."""
+    from wortreader.app.screens.dialogs import PromptDialog
+
+    words = _("A hyphen alone restores the feed's own title.")
+    attempt = partial(upkeep.rename_feed, feed.feed_id)
+    return PromptDialog(_("Name of the feed"), words, attempt=attempt, value=feed.title)
+
+
+def folder_name_prompt(upkeep: Upkeep, folder: Folder) -> PromptDialog:
+    """The dialog that gives a folder another name."""
+    from wortreader.app.screens.dialogs import PromptDialog
+
+    return PromptDialog(
+        _("Name of the folder"), attempt=partial(upkeep.rename_folder, folder.folder_id), value=folder.name
+    )

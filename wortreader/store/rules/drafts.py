@@ -22,7 +22,7 @@ def check_query(query: str) -> str:
     cleaned = safe(query[:MAX_CHARACTERS]).strip()
     parsed = parse(cleaned)
     if parsed.notes:
-        raise RuleRefused(" ".join(parsed.notes))
+        raise RuleRefused(" ".join((*parsed.notes, _("A rule does not take that: correct the query."))))
     if parsed.root == And():
         raise RuleRefused(_("The query of a rule needs a word or a field; without one, it would find every article."))
     if parsed.sort is not None:
