@@ -7,13 +7,15 @@ a pause: “den Artikel”, “de Feed”, “d’Artikele vun engem Feed”.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import catalogues
 import pytest
 
 from wortreader.app.commands.synonyms import SYNONYMS
+from wortreader.i18n import ngettext
+from wortreader.n_rule import flowing
 
 KEEP_IT: Final = frozenset("Ecran Enn Kolonn Login Python Stonn Token Toun Zon".split())  # noqa: SIM905
 """Words that end in an n that is always spoken, as are those in -ioun."""
@@ -82,3 +84,38 @@ def test_the_messages_keep_to_the_rule() -> None:
 
     assert len(all_texts) > 1500
     assert [(pair, text) for text in all_texts for pair in mistakes(text, vocabulary)] == []
+
+
+@pytest.mark.parametrize(
+    ("message", "value", "expected"),
+    [
+        ("vun {x} Feeds", 3, "vun 3 Feeds"),
+        ("vun {x} Feeds", 4, "vu 4 Feeds"),
+        ("vun {x} Feeds", 48, "vun 48 Feeds"),
+        ("vun {x} Feeds", 50, "vu 50 Feeds"),
+        ("vun {x} Feeds", "5\u202f300", "vu 5\u202f300 Feeds"),
+        ("schonn {x} Feeds", 117, "schonn 117 Feeds"),
+        ("schonn {x} Feeds", 17, "scho 17 Feeds"),
+        ("virun {x}", "6 Minutten", "viru 6 Minutten"),
+        ("An {x} Stonnen", 7, "A 7 Stonnen"),
+        ("De Certificat vun {x} ass ofgelaf.", "wort.lu", "De Certificat vu wort.lu ass ofgelaf."),
+        ("De Certificat vun {x} ass ofgelaf.", "eldo.lu", "De Certificat vun eldo.lu ass ofgelaf."),
+        ("vun {x}", "RTL", "vun RTL"),
+        ("vun {x}", "BBC", "vu BBC"),
+        ("An {x} läit näischt.", "~/Downloads", "An ~/Downloads läit näischt."),
+        ("Versioun {x} vum Login {x}", 4, "Versioun 4 vum Login 4"),
+    ],
+)
+def test_what_is_filled_in_decides_about_the_n_before_it(message: str, value: object, expected: str) -> None:
+    assert flowing(message).format(x=value) == expected
+
+
+@pytest.mark.parametrize(("language", "expected"), [("lb", "14 vu 17 Artikelen"), ("de", "14 von 17 Artikeln")])
+def test_messages_are_filled_in_by_the_rules_of_the_language(
+    language: str, expected: str, speak: Callable[..., None]
+) -> None:
+    speak(language)
+
+    words = ngettext("{n} of {known} article", "{n} of {known} articles", 17).format(n=14, known=17)
+
+    assert words == expected

@@ -155,7 +155,7 @@ def _(message: str) -> str:
     """
     catalogue = _chosen().catalogue
     found = None if catalogue is None or not message else catalogue.find(message)
-    return found.partition("\0")[0] if found else message
+    return _flowing(found.partition("\0")[0]) if found else message
 
 
 def in_all_languages(message: str) -> frozenset[str]:
@@ -170,7 +170,8 @@ def in_all_languages(message: str) -> frozenset[str]:
 def pgettext(context: str, message: str) -> str:
     """Returns the translation of a message that means something else in another context."""
     catalogue = _chosen().catalogue
-    return message if catalogue is None else catalogue.find(f"{context}\x04{message}") or message
+    found = None if catalogue is None else catalogue.find(f"{context}\x04{message}")
+    return _flowing(found) if found else message
 
 
 def ngettext(one: str, many: str, number: int) -> str:
@@ -190,7 +191,16 @@ def _plural(key: str, one: str, many: str, number: int) -> str:
     if not found:
         return one if number == 1 else many
     forms = found.split("\0")
-    return forms[min(plural_form(chosen.language, number), len(forms) - 1)]
+    return _flowing(forms[min(plural_form(chosen.language, number), len(forms) - 1)])
+
+
+def _flowing(message: str) -> str:
+    """A message whose words depend on what is filled in between them, as those of Luxembourgish do."""
+    if "n {" not in message or _chosen().language != "lb":
+        return message
+    from wortreader.n_rule import flowing
+
+    return flowing(message)
 
 
 def plural_form(language: str, number: int) -> int:
