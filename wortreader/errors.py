@@ -385,8 +385,10 @@ class RefreshRunning(WortreaderError):
         self.since = since
 
 
-class NoNetwork(WortreaderError):
+class NoNetwork(Explained):
     """This machine has no network. Failures are not counted against hosts or feeds."""
 
     def __init__(self) -> None:
-        super().__init__(_("You are offline. Saved articles can still be read."))
+        from wortreader.sentences import S_  # see above
+
+        super().__init__(S_("You are offline. Saved articles can still be read."))

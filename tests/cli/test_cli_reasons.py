@@ -6,12 +6,15 @@ import socket
 from collections.abc import Callable, Mapping
 from typing import Final
 
+import click
 import pytest
 from cli_shelf import QUOTIDIEN
 from command_line import Run
 from loopback import Loopback
 from loopback_faults import fault
 
+from wortreader.cli import main
+from wortreader.cli.main import wortreader
 from wortreader.model import utc_now
 from wortreader.store.library import Library
 from wortreader.sync.feed_health import health, remarks
@@ -51,6 +54,15 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 """What is said of the feed at each address."""
+
+
+@pytest.fixture(autouse=True)
+def _words_of_commands_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands are imported before a test changes the language, and click keeps its own: other tests need both."""
+    context = click.Context(wortreader)
+    for name in wortreader.list_commands(context):
+        wortreader.get_command(context, name)
+    monkeypatch.setattr(main, "translate_click", lambda: None)
 
 
 @pytest.fixture
@@ -108,6 +120,18 @@ def test_json_is_in_english_whoever_asks(
     assert told == listed
     for name, words in WORDS["en"].items():
         assert words in told[name], name
+
+
+def test_the_events_of_a_refresh_are_in_english_with_the_words_of_the_reader_beside_them(
+    run: Run, library: Library, server: Loopback, speak: Callable[..., None]
+) -> None:
+    library.feeds.add(server.serve("/500", status=500), is_private_allowed=True, now=utc_now())
+    speak("fr")
+
+    (told,) = (event for event in run("refresh", "--json").json_lines if event["event"] == "feed")
+
+    assert told["reason"] == f"127.0.0.1:{server.port} has an internal error (500)."
+    assert told["reason_translated"] == f"Erreur interne de 127.0.0.1:{server.port} (500)."
 
 
 def test_pages_pictures_downloads_and_tasks_fail_in_the_language_of_the_reader_too(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any, get_type_hints
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from wortreader.deferred import TaskKind
 from wortreader.model import FeedOutcome, OutcomeKind
+from wortreader.sentences import S_, Sentence
 from wortreader.store.pages import PageOutcome
 from wortreader.store.pictures import PictureState
 from wortreader.sync.events import fetch, outbox, pack, refresh
@@ -27,11 +29,12 @@ WAITING = FeedOutcome(
     "https://b.example/feed",
     "B",
     OutcomeKind.WAITING,
-    reason="It was asked too often.",
+    reason=Sentence("It was asked too often."),
     waits_for="b.example",
     waits_until=datetime(2026, 11, 29, 14, 30, tzinfo=UTC),
 )
 
+st.register_type_strategy(Sentence, st.text().map(Sentence))
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=0)))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
@@ -175,7 +178,9 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             pack.CODEC,
-            pack.PackProgress(8, "Tram", "https://a.example/8", PageOutcome.FAILED, "It did not answer.", 2, 12, 4096),
+            pack.PackProgress(
+                8, "Tram", "https://a.example/8", PageOutcome.FAILED, Sentence("It did not answer."), 2, 12, 4096
+            ),
             {
                 "event": "article",
                 "article_id": 8,
@@ -190,7 +195,7 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             pack.CODEC,
-            pack.PackPicturesProgress(4, 9, 7, 8192, ("The picture is damaged.", "404.")),
+            pack.PackPicturesProgress(4, 9, 7, 8192, tuple(map(Sentence, ("The picture is damaged.", "404.")))),
             {
                 "event": "pictures",
                 "done": 4,
@@ -202,7 +207,7 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             pack.CODEC,
-            pack.PackDone(pack.PackSummary(12, 8, 1, 40_000_000, 1.25, 17, 2, "The disk is full.")),
+            pack.PackDone(pack.PackSummary(12, 8, 1, 40_000_000, 1.25, 17, 2, Sentence("The disk is full."))),
             {
                 "event": "done",
                 "ready": 12,
@@ -217,7 +222,7 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             outbox.CODEC,
-            outbox.TaskDone(3, TaskKind.PAGE, "Tram", outbox.TaskOutcome.GIVEN_UP, "It is gone."),
+            outbox.TaskDone(3, TaskKind.PAGE, "Tram", outbox.TaskOutcome.GIVEN_UP, Sentence("It is gone.")),
             {"event": "task", "id": 3, "kind": "page", "name": "Tram", "outcome": "given up", "reason": "It is gone."},
         ),
         (
@@ -272,8 +277,26 @@ def test_a_line_that_is_not_an_event_is_none(line: str | bytes) -> None:
 def test_a_summary_counts_what_happened() -> None:
     summary = refresh.RefreshSummary()
     summary.add(OUTCOME)
-    summary.add(FeedOutcome(8, "https://b.example/feed", "B", OutcomeKind.FAILED, reason="It did not answer."))
+    summary.add(
+        FeedOutcome(8, "https://b.example/feed", "B", OutcomeKind.FAILED, reason=Sentence("It did not answer."))
+    )
     summary.add(FeedOutcome(9, "https://c.example/feed", "C", OutcomeKind.UNCHANGED))
     summary.add(WAITING)
 
     assert summary == refresh.RefreshSummary(feeds=4, unchanged=1, waiting=1, failed=1, new=3, updated=1)
+
+
+def test_json_is_in_english_and_what_it_says_is_read_back_in_the_language_of_the_process(
+    speak: Callable[..., None],
+) -> None:
+    speak("de")
+    failed = S_("{host} has an internal error ({status}).", host="a.example", status=500)
+    event = outbox.TaskDone(3, TaskKind.PAGE, "Tram", outbox.TaskOutcome.FAILED, failed)
+    pictures = pack.PackPicturesProgress(4, 9, 7, 8192, (failed, Sentence("404.")))
+
+    line, other = outbox.CODEC.to_json(event), pack.CODEC.to_json(pictures)
+
+    assert json.loads(line)["reason"] == "a.example has an internal error (500)."
+    assert json.loads(line)["reason_translated"] == "a.example hat einen internen Fehler (500)."
+    assert json.loads(other)["failures"] == ["a.example has an internal error (500).", "404."]
+    assert (outbox.CODEC.parse(line), pack.CODEC.parse(other)) == (event, pictures)

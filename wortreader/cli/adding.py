@@ -23,10 +23,11 @@ from wortreader.cli.invocation import (
 )
 from wortreader.cli.offers import ask_which, can_ask, print_offers
 from wortreader.cli.passing import pass_invocation
-from wortreader.errors import RefreshRunning, WortreaderError
+from wortreader.errors import Explained, RefreshRunning, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FOLDER_SEPARATOR, Feed
+from wortreader.sentences import Sentence
 from wortreader.sync.options import NetworkOptions, RefreshOptions
 from wortreader.text import labelled, safe_line
 
@@ -280,7 +281,8 @@ def _print_json(result: _Result) -> None:
         event = FeedAdded(result.address, feed.feed_id, feed.url, feed.title, subscribed.new_count, subscribed.is_new)
         output.write_json(ADD_CODEC.to_json(event))
     for error in result.errors:
-        output.write_json(ADD_CODEC.to_json(AddFailed(result.address, sentence(error))))
+        reason = error.reason if isinstance(error, Explained) else Sentence(sentence(error))
+        output.write_json(ADD_CODEC.to_json(AddFailed(result.address, reason)))
     for offer in result.others:
         offered = FeedOffered(
             result.address,

@@ -150,7 +150,7 @@ def _download(library: Library, article_ids: Sequence[int], options: DownloadOpt
             if not is_json:
                 raise
             waiting = library.downloads.waiting_count()
-            output.write_json(CODEC.to_json(DownloadsDone(DownloadSummary(), waiting, str(error))))
+            output.write_json(CODEC.to_json(DownloadsDone(DownloadSummary(), waiting, error.reason)))
             return ExitCode.FAILED
     if summary is None:
         if wanted is None or wanted:

@@ -10,6 +10,7 @@ from wortreader.article_keys import lasting_names
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.feeds import ParsedArticle, PreparedArticle
+from wortreader.sentences import Sentence
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class FeedOutcome:
     kind: OutcomeKind
     new_count: int = 0
     updated_count: int = 0
-    reason: str | None = None
+    reason: Sentence | None = None
     """Why it failed, or why it waits, in one sentence."""
     warnings: tuple[str, ...] = ()
     new_url: str | None = None

@@ -284,7 +284,7 @@ class _Runner:
             outcome,
             str(attempt.path) if attempt.path is not None else None,
             attempt.byte_size,
-            None if error is None else str(error),
+            None if error is None else error.reason,
         )
         self.summary.add(ended)
         self._report(ended)

@@ -135,7 +135,7 @@ class _Refresher:
             self.is_online = True
             return await self._failed(feed, error)
         except UnknownFeed as error:  # it has been removed
-            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
+            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=Sentence(str(error)))
 
     async def _check_right(self, feed: Feed) -> None:
         """Takes the right to lie in the user's own network from a feed that was imported with it and is public."""
@@ -158,7 +158,7 @@ class _Refresher:
             feed, error = unreached
             if not is_out:
                 return await self._failed(feed, error)
-            reason = str(NoNetwork())
+            reason = NoNetwork().reason
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason, is_offline=True)
 
         async with aclosing(map_unordered(settle, self.unreached)) as outcomes:
@@ -361,7 +361,7 @@ class _Refresher:
             feed.url,
             feed.title,
             OutcomeKind.WAITING,
-            reason=str(error),
+            reason=error.reason,
             waits_for=error.host,
             waits_until=until,
         )

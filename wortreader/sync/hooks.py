@@ -9,8 +9,8 @@ from typing import Final
 
 from wortreader import programs
 from wortreader.errors import ProgramFailed, UnknownArticle
-from wortreader.i18n import _
 from wortreader.prose.export_json import article_fields
+from wortreader.sentences import S_
 from wortreader.store.library import Library
 from wortreader.sync.events.refresh import HookFailed
 
@@ -44,5 +44,5 @@ def after_refresh(library: Library, command: str, newest_id: int) -> HookFailed 
     try:
         run_after_refresh(library, command, new_ids)
     except ProgramFailed as error:
-        return HookFailed(_("After the refresh: {problem}").format(problem=error))
+        return HookFailed(S_("After the refresh: {problem}", problem=error.reason))
     return None

@@ -12,9 +12,9 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import Final
 
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, FetchPhase, FetchStatus, reading_minutes, utc_now
+from wortreader.sentences import S_
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageStatus
 from wortreader.sync.events.pack import (
@@ -156,7 +156,7 @@ async def _sum_up_pictures(
     summary.pictures, summary.problem = keeper.kept_count, keeper.folder_problem
     summary.pictures_left = sum(standing.lacks_pictures for standing in standings)
     if summary.pictures_left and summary.problem is None and await keeper.is_budget_spent():
-        summary.problem = _(
+        summary.problem = S_(
             "The picture budget is used up: older articles have no pictures. The setting is picture_budget."
         )
 
@@ -216,7 +216,7 @@ def _counted(result: PageResult, candidate: Candidate, summary: PackSummary, tot
         reason = None
         summary.fetched += 1
     else:
-        reason = result.reason or _("Only an excerpt is available: the rest is for subscribers.")
+        reason = result.reason or S_("Only an excerpt is available: the rest is for subscribers.")
         summary.failed += 1
     return PackProgress(
         result.article_id,

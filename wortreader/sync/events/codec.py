@@ -2,7 +2,10 @@
 
 The object of an event holds its name under `event` and its fields beside it. A field that is a dataclass itself is
 flattened into the same object. Field types may be `str`, `int`, `float`, `bool`, string enums, aware times in whole
-seconds, tuples of these, and any of them or None.
+seconds, sentences, tuples of these, and any of them or None.
+
+JSON is in English. A process that speaks another language adds what a sentence is in that one: `reason_translated` for
+`reason`. Read back, it is those words.
 """
 
 from __future__ import annotations
@@ -16,10 +19,13 @@ from functools import cache
 from types import NoneType
 from typing import Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
+from wortreader.sentences import Sentence
+
 T = TypeVar("T")
 
 _KEY: Final = "json_key"
 _KEYS: Final = "json_keys"
+_TRANSLATED: Final = "_translated"
 OMITTED: Final[Mapping[str, Any]] = {_KEY: None}
 """Metadata of a field that is not written to JSON, and has its default when it is read."""
 
@@ -63,8 +69,23 @@ def _flattened(instance: Any, keys: Mapping[str, str]) -> dict[str, object]:
         if is_dataclass(value):
             found |= _flattened(value, field.metadata.get(_KEYS, {}))
         elif (key := _key(field, keys)) is not None:
-            found[key] = _timestamp(value) if isinstance(value, datetime) else value
+            found[key] = plain = _in_json(value)
+            if _is_of_sentences(value) and plain != value:
+                found[f"{key}{_TRANSLATED}"] = value
     return found
+
+
+def _in_json(value: object) -> object:
+    """A value of a field as JSON has it."""
+    if isinstance(value, datetime):
+        return _timestamp(value)
+    if isinstance(value, tuple) and _is_of_sentences(value):
+        return tuple(map(_in_json, value))
+    return value.english if isinstance(value, Sentence) else value
+
+
+def _is_of_sentences(value: object) -> bool:
+    return any(isinstance(item, Sentence) for item in (value if isinstance(value, tuple) else (value,)))
 
 
 def _built(kind: Any, values: Mapping[str, object], keys: Mapping[str, str]) -> Any:
@@ -75,7 +96,8 @@ def _built(kind: Any, values: Mapping[str, object], keys: Mapping[str, str]) -> 
         if is_dataclass(hints[field.name]):
             arguments[field.name] = _built(hints[field.name], values, field.metadata.get(_KEYS, {}))
         elif (key := _key(field, keys)) is not None:
-            arguments[field.name] = _converted(values[key], hints[field.name])
+            value = values[key]
+            arguments[field.name] = _converted(values.get(f"{key}{_TRANSLATED}", value), hints[field.name])
     return kind(**arguments)
 
 
@@ -105,6 +127,8 @@ def _converted(value: object, hint: Any) -> object:
         return tuple(_converted(item, arguments[0]) for item in value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(value)
+    if hint is Sentence and isinstance(value, str):
+        return Sentence(value)
     if hint is datetime and isinstance(value, str):
         return datetime.fromisoformat(value)
     if hint is float and type(value) is int:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import Sentence
 from wortreader.sync.events.codec import EventCodec, json_key
 
 
@@ -47,7 +48,7 @@ class DownloadEnded:
     """The path of the file; None unless it is done."""
     byte_size: int = field(default=0, metadata=json_key("size"))
     """Of what is there, with which the next run goes on if the file is not done."""
-    failure: str | None = field(default=None, metadata=json_key("reason"))
+    failure: Sentence | None = field(default=None, metadata=json_key("reason"))
     """One sentence: why it is not done; None if it is, or was stopped."""
 
 
@@ -75,7 +76,7 @@ class DownloadsDone:
     summary: DownloadSummary
     waiting: int
     """How many wait now."""
-    problem: str | None = None
+    problem: Sentence | None = None
     """Why it ended before everything was tried, in a sentence; None if it did not."""
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.episodes import SupplementKind
+from wortreader.sentences import Sentence
 from wortreader.store.pages import PageOutcome
 from wortreader.store.pictures import PictureState
 from wortreader.sync.events.codec import EventCodec, json_key
@@ -18,7 +19,7 @@ class PageFetched:
 
     article_id: int
     outcome: PageOutcome
-    reason: str | None = None
+    reason: Sentence | None = None
     """One sentence: why its text is not shown, or not all of it; None if it is."""
 
 
@@ -29,7 +30,7 @@ class PictureFetched:
     article_id: int
     url: str
     outcome: PictureState
-    reason: str | None = None
+    reason: Sentence | None = None
     """One sentence: why it is not kept; None if it is."""
     byte_size: int = field(default=0, metadata=json_key("bytes"))
     """Size of the file if the picture is kept."""
@@ -42,7 +43,7 @@ class SupplementFetched:
     article_id: int
     kind: SupplementKind
     url: str
-    reason: str | None = None
+    reason: Sentence | None = None
     """One sentence: why it is not here; None if it is."""
 
 

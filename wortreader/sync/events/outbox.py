@@ -8,6 +8,7 @@ from typing import Final
 
 from wortreader.deferred import TaskKind
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import Sentence
 from wortreader.sync.events.codec import EventCodec, json_key
 
 
@@ -28,7 +29,7 @@ class TaskDone:
     kind: TaskKind
     name: str
     outcome: TaskOutcome = TaskOutcome.DONE
-    failure: str | None = field(default=None, metadata=json_key("reason"))
+    failure: Sentence | None = field(default=None, metadata=json_key("reason"))
     """One sentence: why it could not be done; None if it was."""
 
     @property

@@ -7,6 +7,7 @@ from typing import Final
 
 from wortreader.i18n import ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import Sentence
 from wortreader.store.pages import PageOutcome
 from wortreader.sync.events.codec import EventCodec, json_key
 
@@ -28,7 +29,7 @@ class PackSummary:
     """Pictures that were kept."""
     pictures_left: int = 0
     """Articles that still lack pictures which may be had."""
-    problem: str | None = None
+    problem: Sentence | None = None
     """Why no more pictures are kept, in a sentence."""
 
 
@@ -50,7 +51,7 @@ class PackProgress:
     title: str
     url: str
     outcome: PageOutcome
-    reason: str | None
+    reason: Sentence | None
     """One sentence: why the article is not whole; None if it is."""
     done: int
     total: int
@@ -73,7 +74,7 @@ class PackPicturesProgress:
     kept: int
     """Pictures."""
     received_bytes: int = field(metadata=json_key("bytes"))
-    failures: tuple[str, ...] = ()
+    failures: tuple[Sentence, ...] = ()
     """Why pictures of this article could not be had, a sentence for each."""
 
 

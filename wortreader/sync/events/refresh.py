@@ -10,6 +10,7 @@ from typing import Final
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedOutcome, OutcomeKind
+from wortreader.sentences import Sentence
 from wortreader.sync.events.codec import OMITTED, EventCodec, json_keys
 from wortreader.sync.events.outbox import TaskDone
 
@@ -131,7 +132,7 @@ class PicturesProgress:
     total: int
     kept: int
     """Pictures."""
-    problem: str | None = None
+    problem: Sentence | None = None
     """Why no more are kept, in a sentence: their folder cannot be written."""
 
 
@@ -154,7 +155,7 @@ class RefreshStopped:
 class HookFailed:
     """The user's command for new articles has failed."""
 
-    problem: str
+    problem: Sentence
     """What is wrong, in a sentence."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import Sentence
 from wortreader.sync.events.codec import EventCodec
 
 
@@ -46,7 +47,7 @@ class AddFailed:
     """Nothing was added."""
 
     source: str
-    reason: str
+    reason: Sentence
     """One sentence."""
 
 
