@@ -10,12 +10,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from app.app_driver import LAYOUTS, WIDE, AppDriver, reading
+from app.app_driver import LAYOUTS, MEDIUM, WIDE, AppDriver, reading
+from textual.geometry import Size
+from textual.widgets import Input
 
 from wortreader import paths
 from wortreader.app.remembered import FILE_NAME, MOST_BYTES, MOST_TERMINALS, Place, Remembered
+from wortreader.app.screens.appearance import Density, RowDetails
 from wortreader.app.theme_choice import ThemeChoice
-from wortreader.config import Config
+from wortreader.config import LIST_ROW, Config
 from wortreader.model import View, ViewKind
 
 AVAILABLE = ("wort-dark", "wort-light", "wort-contrast", "nord")
@@ -104,7 +107,35 @@ async def test_with_a_damaged_file_the_app_starts_as_without_one(demo: Path, con
         story.screen.run_command("view.density")
         await story.settle()
 
-    assert Remembered(folder_of(demo)).choice("density", "auto") == "compact"
+    assert Remembered(folder_of(demo)).choice("density wide", "auto") == "compact"
+
+
+def test_what_is_chosen_in_place_of_a_setting_is_for_terminals_of_that_kind(tmp_path: Path) -> None:
+    remembered = Remembered(tmp_path)
+    density, details = Density("auto", remembered), RowDetails(LIST_ROW, remembered)
+
+    density.toggle(Size(130, 60))
+    assert details.choose("{date}", Size(85, 30)) is None
+    assert "not a part of a row" in (details.choose("{nobody}", Size(130, 60)) or "")
+    remembered.save()
+
+    remembered = Remembered(tmp_path)
+    density, details = Density("auto", remembered), RowDetails(LIST_ROW, remembered)
+    assert [density.is_compact(Size(*size)) for size in ((120, 60), (100, 60), (60, 60))] == [True, False, False]
+    assert [details.template(Size(width, 40)) for width in (120, 119, 79)] == [LIST_ROW, "{date}", LIST_ROW]
+
+    details.choose("", Size(85, 30))
+    assert details.template(Size(85, 30)) == LIST_ROW
+    details.choose("{date}", Size(85, 30))
+    details.configure("{words}")
+    assert details.template(Size(85, 30)) == "{words}"
+
+
+@pytest.mark.parametrize("kept", ["{nobody}", "one\ntwo"])
+def test_a_kept_template_that_means_nothing_is_not_used(tmp_path: Path, kept: str) -> None:
+    (tmp_path / FILE_NAME).write_text(json.dumps({"list_row wide": {"configured": LIST_ROW, "chosen": kept}}))
+
+    assert RowDetails(LIST_ROW, Remembered(tmp_path)).template(Size(130, 40)) == LIST_ROW
 
 
 def test_a_folder_that_cannot_be_written_is_no_problem(tmp_path: Path) -> None:
@@ -230,6 +261,31 @@ async def test_theme_density_and_what_is_hidden_are_as_they_were_left(demo: Path
     async with started(demo, config=Config(theme="wort-contrast", density="comfortable")) as story:
         assert story.app.theme == "wort-contrast"
         assert not story.articles.is_compact
+
+
+@pytest.mark.thorough
+async def test_what_rows_show_is_chosen_for_terminals_of_one_kind(demo: Path) -> None:
+    async with started(demo) as story:
+        story.screen.run_command("view.row")
+        await story.settle()
+        line = story.app.focused
+        assert isinstance(line, Input)
+        assert line.value == LIST_ROW
+        line.value = "{words} · {nobody}"
+        await story.press("enter")
+        assert "names {nobody}" in story.text
+        line.value = "{words}"
+        await story.press("enter")
+        assert "697 words" in story.lines[6]
+
+        await story.resize(*MEDIUM)
+        assert "words" not in story.lines[2]
+        story.screen.run_command("view.row", None, ("{date}",))
+        await story.settle()
+        assert "697 words" not in story.text
+
+    async with started(demo) as story:
+        assert "697 words" in story.lines[6]
 
 
 @pytest.mark.thorough

@@ -37,6 +37,14 @@ MOST_LISTS: Final = 300
 
 LONGEST_QUERY: Final = 4096
 
+KINDS: Final = ((120, "wide"), (80, "medium"), (0, "narrow"))
+"""The kinds of terminals, and the least width of each, as in `HORIZONTAL_BREAKPOINTS`."""
+
+
+def kind_of_terminal(width: int) -> str:
+    """The kind of a terminal of so many columns: what the user chooses for one, others of its kind have too."""
+    return next(kind for least, kind in KINDS if width >= least)
+
 
 @lazy_dataclass(frozen=True, slots=True)
 class Place:
@@ -213,6 +221,33 @@ class Remembered:
             values = {**_read(path), **changed}
             # All in ASCII: a file or a variable of the environment may have brought half of a surrogate pair.
             write_whole(path, json.dumps(values, indent=1).encode("ascii") + b"\n", is_private=True)
+
+
+class SizedChoice:
+    """A setting, and what the user has chosen in its place in the app, for each kind of terminal."""
+
+    def __init__(self, name: str, configured: str, remembered: Remembered) -> None:
+        """`configured` is the value of the setting `name`."""
+        self._name = name
+        self._configured = configured
+        self._remembered = remembered
+
+    def value(self, width: int) -> str:
+        """What is chosen for a terminal of so many columns; without a choice, the setting."""
+        return self._remembered.choice(self._key(kind_of_terminal(width)), self._configured)
+
+    def choose(self, value: str, width: int) -> None:
+        """Chooses a value for terminals like one of so many columns; an empty one is that of the setting."""
+        self._remembered.choose(self._key(kind_of_terminal(width)), self._configured, value or self._configured)
+
+    def configure(self, configured: str) -> None:
+        """Takes what the user has just set, whatever was chosen before."""
+        self._configured = configured
+        for _least, kind in KINDS:
+            self._remembered.choose(self._key(kind), configured, configured)
+
+    def _key(self, kind: str) -> str:
+        return f"{self._name} {kind}"
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -318,6 +318,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("pane.smaller", ("z-", "alt+left"), N_("smaller pane"), N_("Make the pane smaller.")),
         Command("pane.reset", ("z=",), N_("usual sizes"), N_("Reset the sizes of the panes.")),
         Command("view.density", (), N_("density"), N_("Switch between rows of several lines and of one.")),
+        Command("view.row", (), N_("details in rows"), N_("Change what list rows show, in terminals of this width.")),
         Command("program.theme", (), N_("theme"), N_("Change the theme: dark, light, high contrast, auto.")),
         Command("rules.show", ("gR",), N_("rules"), N_("Show and change the rules for new articles.")),
         Command("rules.mute", ("gm",), N_("mute"), N_("Hide articles with a word, an author or a category.")),

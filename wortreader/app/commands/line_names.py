@@ -42,6 +42,8 @@ class ArgumentKind(StrEnum):
     """How old something is, or a date."""
     WORDS = "WORDS"
     """Words that nothing completes."""
+    TEMPLATE = "TEMPLATE"
+    """What rows show; just as it is written."""
     PHRASE = "PHRASE"
     """Words that articles have; the article here has some to offer."""
     TOPIC = "TOPIC"
@@ -56,7 +58,7 @@ class ArgumentKind(StrEnum):
     """The name of a command, which every line begins with."""
 
 
-EXACT = frozenset({ArgumentKind.QUERY, ArgumentKind.PROGRAM})
+EXACT = frozenset({ArgumentKind.QUERY, ArgumentKind.PROGRAM, ArgumentKind.TEMPLATE})
 """What is taken just as it is written."""
 
 
@@ -164,6 +166,7 @@ LINE_NAMES: Sequence[LineName] = (
     LineName("rename", "view.rename", (_NEW_NAME,)),
     LineName("hide-read", "view.toggle_read"),
     LineName("density", "view.density", (_one_of(("auto", "comfortable", "compact")),)),
+    LineName("row", "view.row", (Argument(ArgumentKind.TEMPLATE),)),
     LineName("sort", "list.sort", (_one_of(order.value for order in Order),), ("order",)),
     LineName("group", "list.sort", (_one_of(group.value for group in Grouping),), ("group",), N_("Group this list.")),
     LineName("filter", "list.filter", (Argument(ArgumentKind.WORDS),)),

@@ -112,6 +112,7 @@ SYNONYMS: Mapping[str, str] = {
     "program.palette": N_("commands launcher menu"),
     "view.toggle_read": N_("unread only filter show hide seen new"),
     "view.density": N_("compact comfortable rows lines height spacing font size small list"),
+    "view.row": N_("template date words minutes language feed list_row columns fields"),
     "program.theme": N_("dark light colour color colours colors night contrast appearance background font"),
     "program.undo_list": N_("undo history changes log back revert"),
     "program.settings": N_("configuration config preferences options font set customise customize"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import fields
-from typing import Any, Final
+from typing import Final
 
 from wortreader.app.commands.configured_keys import follow
 from wortreader.app.commands.key_table import KeyTable
@@ -13,7 +13,6 @@ from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.screens.appearance import Appearance
 from wortreader.app.screens.going_on import GoingOn
-from wortreader.app.widgets.templated_rows import TemplatedRows
 from wortreader.config import Config
 from wortreader.lazy_dataclass import lazy_dataclass
 
@@ -36,7 +35,6 @@ class AppliedSettings:
     article: ArticlePane
     drawer: PictureDrawer
     going_on: GoingOn
-    lists: Sequence[TemplatedRows[Any]]
 
     def apply(self, config: Config, chosen: Collection[str] = ()) -> frozenset[str]:
         """Uses these settings. Returns the names of those that have changed.
@@ -63,8 +61,8 @@ class AppliedSettings:
             self.appearance.density.configure(config.density)
             self.appearance.fit()
         if "list_row" in names:
-            for row_list in self.lists:
-                row_list.set_list_row(config.list_row)
+            self.appearance.details.configure(config.list_row)
+            self.appearance.fit()
         if "show_pictures" in names and not config.linear:
             self.drawer.configure(config.show_pictures)
             self.article.pictures.fit()

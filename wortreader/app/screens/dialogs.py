@@ -135,10 +135,18 @@ class PromptDialog(Dialog[str]):
     """One line of text. Its result is the text after a successful attempt; None if the user left."""
 
     def __init__(
-        self, title: str, words: str = "", *, attempt: Attempt | None = None, value: str = "", placeholder: str = ""
+        self,
+        title: str,
+        words: str = "",
+        *,
+        attempt: Attempt | None = None,
+        value: str = "",
+        placeholder: str = "",
+        may_be_empty: bool = False,
     ) -> None:
-        """Without an `attempt` any text that is not empty is accepted."""
+        """Without an `attempt` any text is accepted; one that is empty only if it `may_be_empty`."""
         super().__init__(title, words)
+        self._may_be_empty = may_be_empty
         self._attempt = attempt
         self._value = value
         self._placeholder = placeholder
@@ -177,7 +185,7 @@ class PromptDialog(Dialog[str]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.text and not self._is_busy:
+        if (self.text or self._may_be_empty) and not self._is_busy:
             self.answer(self.text)
 
     def answer(self, text: str) -> None:

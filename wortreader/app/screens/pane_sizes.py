@@ -15,7 +15,7 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
-from wortreader.app.remembered import Remembered
+from wortreader.app.remembered import Remembered, kind_of_terminal
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.signals import Signals
 from wortreader.i18n import _
@@ -25,9 +25,6 @@ LEAST_ARTICLE_WIDTH: Final = 30
 LEAST_LIST_HEIGHT: Final = 5
 LEAST_ARTICLE_HEIGHT: Final = 6
 """Cells that each pane keeps, however small another one makes it."""
-
-KINDS: Final = ((120, "wide"), (80, "medium"))
-"""The kinds of terminals with several panes, and the least width of each, as in `HORIZONTAL_BREAKPOINTS`."""
 
 STEP: Final = 2
 """Columns by which a key changes a width; a height changes by one line."""
@@ -64,8 +61,8 @@ class PaneSizes:
         if is_linear(self._screen):
             return ""
         width = self._screen.app.size.width  # the classes of the screen change later
-        kinds = [kind for least, kind in KINDS if width >= least and not self._screen.has_class("-zen")]
-        return kinds[0] if kinds else ""
+        kind = kind_of_terminal(width)
+        return "" if kind == "narrow" or self._screen.has_class("-zen") else kind
 
     @property
     def _middle(self) -> Widget:

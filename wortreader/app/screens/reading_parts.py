@@ -23,7 +23,7 @@ from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.panes.marking import MarkCommands
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.pictures.drawer import PictureDrawer
-from wortreader.app.screens.appearance import Appearance, Density
+from wortreader.app.screens.appearance import Appearance, Density, RowDetails
 from wortreader.app.screens.applied_settings import AppliedSettings
 from wortreader.app.screens.command_prompts import CommandPrompts, Run
 from wortreader.app.screens.download_commands import DownloadCommands
@@ -74,6 +74,7 @@ class ReadingParts:
         session.typesetter.fetch_key = table.shown("article.full_text")
         self.services = services
         density = Density(session.config.density, session.remembered, is_linear=is_linear(screen))
+        details = RowDetails(session.config.list_row, session.remembered)
         is_compact = density.is_compact(app.size)
         self.navigation = navigation = Navigation(screen, session.remembered, when_moved=when_moved)
         self.drawer = PictureDrawer(app, terminal, "off" if is_linear(screen) else session.config.show_pictures)
@@ -98,9 +99,9 @@ class ReadingParts:
             app, session, signals, work, navigation, self.feeds, services.upkeep, self.feed_commands, self.removing
         )
         self.rule_commands = RuleCommands(app, session, signals, work, navigation)
-        self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
+        self.appearance = Appearance(screen, signals, density, details, lists, self.article.pictures, theme_choice)
         self.listing = Listing(app, signals, work, navigation, self.articles, session, self.marking)
-        applied = AppliedSettings(session, table, self.appearance, self.article, self.drawer, self.going_on, lists)
+        applied = AppliedSettings(session, table, self.appearance, self.article, self.drawer, self.going_on)
         self.settings_commands = SettingsCommands(app, session, signals, work, table, applied)
         self.pane_sizes = PaneSizes(screen, navigation, self.feeds, self.article, session.remembered, signals)
         self.scrolling = Scrolling(navigation, feed_list, self.article.view)

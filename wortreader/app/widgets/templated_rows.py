@@ -22,6 +22,7 @@ class TemplatedRows(RowList[T]):
         """`list_row` is as the configuration has it."""
         super().__init__(is_compact=is_compact, id=id)
         self._times = times
+        self._list_row = list_row
         self._template = self._made(list_row)
         """None for the default, which knows shorter forms where there is little room."""
 
@@ -39,7 +40,10 @@ class TemplatedRows(RowList[T]):
         return not self.is_compact and len(title_lines(title, self.text_width(width), TITLE_LINES)) > 1
 
     def set_list_row(self, list_row: str) -> None:
-        """Draw the rows as another template says; the cursor stays."""
+        """Draw the rows as a template says; the cursor stays."""
+        if list_row == self._list_row:
+            return
+        self._list_row = list_row
         self._template = self._made(list_row)
         self.show(self._rows, keep=True, placeholder=self._placeholder)
 
