@@ -9,14 +9,26 @@ import pytest
 from app.app_driver import build_demo
 from terminals import Terminal
 
-from wortreader.app import key_order, work
+from wortreader.app import app, key_order, leaving, work
+from wortreader.app.screens import status_line
+
+DEADLINES = (
+    (key_order, "LONGEST_SECONDS"),
+    (key_order, "OVERTAKING_SECONDS"),
+    (work, "KEYS_WAIT_SECONDS"),
+    (leaving, "MARKING_SECONDS"),
+    (app, "AGAIN_SECONDS"),
+    (status_line, "LEAST_SECONDS"),
+    (status_line, "MOST_SECONDS"),
+)
+"""What the app leaves to a reader, or to a key, before it goes on: a busy machine may take longer than that."""
 
 
 @pytest.fixture(autouse=True)
-def patient_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Has keys wait for those before them however long a busy machine takes: more than a second is nothing unusual."""
-    monkeypatch.setattr(key_order, "LONGEST_SECONDS", 60.0)
-    monkeypatch.setattr(work, "KEYS_WAIT_SECONDS", 60.0)
+def patient_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has the app of this process wait for a minute where it would wait for some seconds."""
+    for module, name in DEADLINES:
+        monkeypatch.setattr(module, name, 60.0)
 
 
 @pytest.fixture

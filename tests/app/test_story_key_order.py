@@ -10,9 +10,10 @@ from random import Random
 
 import pytest
 from app.app_driver import AppDriver, build_demo, key_event, reading
+from textual._callback import invoke
 from textual.widgets import Input
 
-from wortreader.app import app, key_order, leaving, work
+from wortreader.app import key_order, work
 from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.screens.dialogs import AddFeedDialog
@@ -206,6 +207,17 @@ async def test_work_that_other_work_replaces_before_it_began_holds_no_keys(demo:
         assert not work.is_awaited
 
 
+async def test_a_timer_that_runs_out_while_the_app_ends_does_nothing(demo: Path) -> None:
+    screens = []
+    async with reading(demo) as story:
+        timer = story.screen._work.after(3600.0, lambda: screens.append(story.app.screen))
+
+    assert timer._callback is not None
+    await invoke(timer._callback)
+
+    assert screens == []
+
+
 async def test_a_command_takes_what_it_is_for_before_anything_is_awaited(demo: Path) -> None:
     async with reading(demo) as story:
         handlers = story.screen.parts.dispatcher.handlers
@@ -282,6 +294,7 @@ async def test_a_key_that_quits_does_not_wait_for_a_queue_of_others(
 ) -> None:
     monkeypatch.setattr(work, "KEYS_WAIT_SECONDS", 600.0)
     monkeypatch.setattr(key_order, "LONGEST_SECONDS", 600.0)
+    monkeypatch.setattr(key_order, "OVERTAKING_SECONDS", 0.1)
     async with reading(demo) as story:
         story.screen._work.start(asyncio.Event().wait, group="endless", is_awaited=True)
         for event in map(key_event, (*"jjkfn", *keys)):
@@ -290,9 +303,7 @@ async def test_a_key_that_quits_does_not_wait_for_a_queue_of_others(
         assert story.app._exit
 
 
-async def test_marks_before_the_key_that_quits_are_stored(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_order, "OVERTAKING_SECONDS", 600.0)  # a busy machine may need more than a second
-    monkeypatch.setattr(leaving, "MARKING_SECONDS", 600.0)
+async def test_marks_before_the_key_that_quits_are_stored(demo: Path) -> None:
     async with reading(demo, config=Config(mark_read="scroll")) as story:
         stars = starred(story)
         ids = story.articles.rows.ids[:6]
@@ -321,8 +332,7 @@ async def test_a_capital_q_that_may_be_text_waits_for_its_turn(
         assert not story.app._exit
 
 
-async def test_ctrl_c_says_how_to_quit_and_quits_once_more(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "AGAIN_SECONDS", 600.0)
+async def test_ctrl_c_says_how_to_quit_and_quits_once_more(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("ctrl+c")
         assert "Q quits" in story.status

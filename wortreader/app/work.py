@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Set
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import Any, Final
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.timer import Timer
@@ -78,10 +79,10 @@ class Work:
             except (WortreaderError, OSError) as error:
                 self._signals.say(explained(error), is_error=True)
                 return None
-            except (NoMatches, NoScreen):
-                if self._app.return_code is None and self._app.is_running:
+            except (NoMatches, NoScreen, ScreenStackError):
+                if not self._is_ending:
                     raise
-                return None  # the panes have been removed because the app is about to end
+                return None  # the panes have been removed
 
         worker: Worker[object] = self._app.run_worker(report_errors, group=group, exclusive=exclusive)
 
@@ -127,8 +128,17 @@ class Work:
 
     def every(self, seconds: float, action: Callable[[], object]) -> Timer:
         """Calls `action` every so many seconds until the timer is stopped or the app ends."""
-        return self._app.set_interval(seconds, action)
+        return self._app.set_interval(seconds, partial(self._unless_ending, action))
 
     def after(self, seconds: float, action: Callable[[], object]) -> Timer:
         """Calls `action` once, so many seconds from now, unless the timer is stopped."""
-        return self._app.set_timer(seconds, action)
+        return self._app.set_timer(seconds, partial(self._unless_ending, action))
+
+    def _unless_ending(self, action: Callable[[], object]) -> object:
+        """Calls `action` unless the app is ending: its screens are gone before its timers are."""
+        return None if self._is_ending else action()
+
+    @property
+    def _is_ending(self) -> bool:
+        app = self._app
+        return app.return_code is not None or not app.is_running or not app.screen_stack
