@@ -361,6 +361,7 @@ async def test_a_second_refresh_is_told_what_the_first_one_is_doing(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lease, "STATUS_SECONDS", 0.01)
+    monkeypatch.setattr(lease, "LEASE_SECONDS", 3600)  # which is renewed for what has changed, not for its time
     slow = world.server.hold("/slow")
     world.add(world.server.serve("/quick", rss([item(1)])))
     world.add(world.server.serve("/slow", rss([item(1)]), host="127.0.0.2"))

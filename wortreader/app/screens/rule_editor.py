@@ -52,6 +52,8 @@ class RuleEditor(Dialog[RuleDraft]):
         self._scope_words = scope_words
         self._trial: Worker[None] | None = None
         self._trial_words = ""
+        self.line_hint = ""
+        """What can be typed in the line with the focus."""
 
     def compose_answers(self) -> Iterator[Widget]:
         """A line for each, and what the rule would have done."""
@@ -87,7 +89,8 @@ class RuleEditor(Dialog[RuleDraft]):
             "rule-feeds": _("all; or names with commas, folders with / at the end"),
             "rule-until": _("always; or 2 December, Friday, a week, 3d"),
         }
-        self.query_one("#rule-hint", Static).update(Content(hints.get(event.widget.id or "", "")))
+        self.line_hint = hints.get(event.widget.id or "", "")
+        self.query_one("#rule-hint", Static).update(Content(self.line_hint))
 
     def keys_words(self) -> str:
         """The hint on the keys."""

@@ -112,10 +112,14 @@ class DisplayedApp(App[R]):
             self._placeholders[line], line.placeholder = line.placeholder, ""  # type: ignore[attr-defined]
 
     def _announce_line(self, line: Widget) -> None:
-        """Say what a line is for, unless a dialog is for this line alone, and has said so when it came."""
+        """Say what a line is for, unless a dialog is for this line alone, and has said so when it came.
+
+        The `line_hint` of a screen that has one takes the place of the words in an empty line.
+        """
         self.empty_line(line)
         label = next((str(getattr(each, "content", "")) for each in line.siblings if each.has_class("-label")), "")
-        parts = [part for part in (label, self._placeholders.get(line, "")) if part]
+        hint = getattr(line.screen, "line_hint", "") or self._placeholders.get(line, "")
+        parts = [part for part in (label, hint) if part]
         words = (" " if label.endswith(":") else ", ").join(parts)
         if not isinstance(line.screen, ModalScreen) or (label and line.screen in self._entered):
             announce(line, words)
