@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,17 @@ async def test_an_unnamed_rule_gets_a_free_name_and_one_that_is_changed_keeps_it
         await story.write("tram")
         await story.press("enter", "n")
         assert [rule.name for rule in rules_of(path)] == ["tram", "tram 2"]
+
+
+async def test_what_a_rule_hides_comes_back_when_it_ends_while_the_app_is_open(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press(":")
+        await story.write("mute tram")
+        await story.press("enter", "w", "y")
+        assert story.count("All") < UNREAD
+
+        story.app.session.clock = lambda: NOW + timedelta(days=8)
+        await story.until(lambda: story.count("All") == UNREAD)
 
 
 def test_author_and_categories_of_an_article_are_queries_that_find_it(tmp_path: Path) -> None:

@@ -48,6 +48,11 @@ def test_feeds_folders_and_views_are_completed(named: Path) -> None:
     assert offered(*at, "folder", "rename", "Press/") == ["Press/Local"]
     assert offered(*at, "views", "remove", "M") == ["My view"]
     assert offered(*at, "folder", "mo") == ["move"]
+    assert offered(*at, "feed", "move", "") == ["Le Soir d’été $(x)", "Lundi"]
+    assert offered(*at, "feed", "move", "Lundi", "p") == ["Press", "Press/Local"]
+    assert offered(*at, "feed", "set", "Lundi", "--full-text", "") == ["auto", "feed", "page"]
+    assert offered(*at, "folder", "set", "Press", "--show-in-all", "o") == ["on", "off"]
+    assert offered(*at, "feed", "set", "Lundi", "--inherit", "k") == ["keep-pictures", "keep-days"]
 
 
 def test_nothing_is_completed_without_a_library_and_none_is_made(tmp_path: Path) -> None:

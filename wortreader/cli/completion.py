@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -40,7 +41,38 @@ class NameType(click.ParamType):  # type: ignore[type-arg]  # generic only in la
         return [CompletionItem(name) for name in found]
 
 
+class PlacedType(NameType):
+    """The feeds that are moved into a folder, which comes last: after the first of them, shells complete both."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The folders and feeds; only feeds as long as there is none."""
+        feeds = super().shell_complete(ctx, param, incomplete)
+        if not any(ctx.params.values()):
+            return feeds
+        return [*FOLDER.shell_complete(ctx, param, incomplete), *feeds]
+
+
+class WordType(click.ParamType):  # type: ignore[type-arg]  # as above
+    """A value as the user has written it, for which there are usual words; shells complete these."""
+
+    name = "text"
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value unchanged: the command itself finds out whether it is valid."""
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The words that begin with `incomplete`."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
+
+
 FEED = NameType("feed")
+FEED_TO_MOVE = PlacedType("feed")
 FOLDER = NameType("folder")
 FOLDER_OR_FEED = NameType("folder", "feed")
 TAG = NameType("tag")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
-from wortreader.cli.completion import FEED, FOLDER
+from wortreader.cli.completion import FEED, FEED_TO_MOVE, FOLDER
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, addresses_or_stdin, as_offline_error, wait_for
 from wortreader.cli.offers import ask_which_one, can_ask, print_offers
 from wortreader.cli.passing import pass_invocation
@@ -223,7 +223,7 @@ async def _change_address(
 
 
 @feed.command(help=_("Move feeds into FOLDER, written as News/World; / is outside of all folders."))
-@click.argument("names", metavar="FEED...", type=FEED, nargs=-1, required=True)
+@click.argument("names", metavar="FEED...", type=FEED_TO_MOVE, nargs=-1, required=True)
 @click.argument("folder", metavar="FOLDER", type=FOLDER)
 @click.option("--new", "is_new", is_flag=True, help=_("Make the folder if it is missing."))
 @pass_invocation

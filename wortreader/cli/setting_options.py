@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from wortreader.cli import output
+from wortreader.cli.completion import WordType
 from wortreader.cli.invocation import UsageError
 from wortreader.i18n import _
 from wortreader.sync.feed_settings import SETTINGS, FeedSetting, FeedSettingKind, setting_called
@@ -24,13 +25,15 @@ def setting_options(command: C) -> C:
         "--inherit",
         "inherited",
         metavar="NAME",
+        type=WordType([setting.option for setting in SETTINGS]),
         multiple=True,
         help=_("Remove a setting, so that it is inherited from the folder or the configuration; may be repeated."),
     )(command)
     for setting in reversed(SETTINGS):
-        command = click.option(f"--{setting.option}", setting.name, metavar=_metavar(setting), help=_(setting.help))(
-            command
-        )
+        words = setting.choices or (("on", "off") if setting.kind is FeedSettingKind.SWITCH else ())
+        command = click.option(
+            f"--{setting.option}", setting.name, metavar=_metavar(setting), type=WordType(words), help=_(setting.help)
+        )(command)
     return command
 
 
