@@ -21,7 +21,7 @@ from wortreader.app.screens.palette import PaletteScreen
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.config import Config, load, read
 from wortreader.model import ViewKind
-from wortreader.settings.telling import told
+from wortreader.settings.mistakes import first_mistake
 from wortreader.store.library import Library
 
 
@@ -63,7 +63,7 @@ async def test_a_broken_configuration_is_said_until_it_has_been_read(demo: Path)
     file = demo.with_suffix(".toml")
     file.write_text('measur = 3\n[keys]\n"no.such" = "x"\n')
     found = read(file)
-    async with reading(demo, config_problem=told(found.problems), config=found.config) as story:
+    async with reading(demo, config_problem=first_mistake(found.problems), config=found.config) as story:
         assert f"{file.name}, line 1: unknown setting “measur”" in story.status
         assert story.status.count("1 more mistake: wortreader config check.") == 1
 

@@ -110,7 +110,7 @@ def _read_settings(invocation: Invocation) -> tuple[Config, Path | None, str]:
         raise found.problems[0]
     problem = ""
     if found.problems:
-        from wortreader.settings.telling import told
+        from wortreader.settings.mistakes import first_mistake
 
-        problem = told(found.problems)
+        problem = first_mistake(found.problems)
     return found.config, invocation.named_config, problem

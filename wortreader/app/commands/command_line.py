@@ -58,7 +58,7 @@ def parts_of(line: str) -> LineParts:
     return LineParts(count, words[0].text, at + words[0].start, at + words[0].end)
 
 
-def named(name: str) -> LineName | None:
+def command_named(name: str) -> LineName | None:
     """What a name stands for; None if there is no such command."""
     names = line_names()
     return names.get(name) or names.get(name.casefold()) or names.get(name.casefold().replace("_", "-"))
@@ -75,7 +75,7 @@ def parse_line(line: str) -> CommandCall:
         if parts.count is None:
             raise CommandLineError(_("There is no command in this line."))
         return CommandCall(GO_TO_ROW, parts.count or None)
-    row = named(parts.name)
+    row = command_named(parts.name)
     if row is None:
         raise UnknownCommand(safe_line(parts.name, LONGEST_SHOWN), nearest(parts.name))
     rest = line[parts.name_end :].strip()

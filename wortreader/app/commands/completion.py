@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wortreader.app.commands.command_line import named, parts_of
+from wortreader.app.commands.command_line import command_named, parts_of
 from wortreader.app.commands.line_names import EXACT, Argument, ArgumentKind
 from wortreader.app.commands.line_words import quoted, words_of
 from wortreader.folding import fold
@@ -50,7 +50,7 @@ def wanted_in(line: str, cursor: int | None = None) -> Wanted | None:
     parts = parts_of(line)
     if parts.name_end == len(line):
         return Wanted(NAME, parts.name, parts.name_start)
-    row = named(parts.name)
+    row = command_named(parts.name)
     if row is None or not row.arguments:
         return None
     earlier: list[str] = []
@@ -107,7 +107,7 @@ def completed(line: str, cursor: int, wanted: Wanted, candidate: Completion) -> 
     if candidate.is_beginning:
         value = value.removesuffix('"') if value.startswith('"') else value
     elif wanted.argument.kind is ArgumentKind.SETTING or (
-        wanted.argument.kind is ArgumentKind.COMMAND and (row := named(value)) is not None and row.arguments
+        wanted.argument.kind is ArgumentKind.COMMAND and (row := command_named(value)) is not None and row.arguments
     ):
         value += " "
     return line[: wanted.start] + value + line[cursor:], wanted.start + len(value)

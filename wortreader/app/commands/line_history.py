@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wortreader.address_secrets import mask_secrets
-from wortreader.app.commands.command_line import named, parts_of
+from wortreader.app.commands.command_line import command_named, parts_of
 from wortreader.app.remembered import Remembered
 
 MOST_LINES = 100
@@ -18,7 +18,7 @@ LONGEST_LINE = 200
 
 def is_private(line: str) -> bool:
     """Whether a line must not be kept."""
-    row = named(parts_of(line).name)
+    row = command_named(parts_of(line).name)
     has_private_argument = row is not None and any(argument.is_private for argument in row.arguments)
     return line[:1].isspace() or has_private_argument or mask_secrets(line) != line
 

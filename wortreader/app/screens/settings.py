@@ -30,7 +30,7 @@ from wortreader.setting_kinds import NumberSetting, SizeSetting, TableSetting, T
 from wortreader.settings import config_file
 from wortreader.settings.documents import plain
 from wortreader.settings.effective import EffectiveSettings, Origin, Setting, effective
-from wortreader.settings.telling import told
+from wortreader.settings.mistakes import first_mistake
 from wortreader.text import cells, fitting, safe_line
 
 LABEL_WIDTHS = {"-narrow": 25, "-wide": 36}
@@ -135,7 +135,7 @@ class SettingsScreen(BaseModal[None]):
         """Show everything."""
         self._draw()
         if self._settings.problems:
-            self._say(told(self._settings.problems))
+            self._say(first_mistake(self._settings.problems))
 
     def on_resize(self) -> None:
         """Say as much about the file as there is room for."""
@@ -263,7 +263,7 @@ class SettingsScreen(BaseModal[None]):
         try:
             await self._session.run(self._session.writing, write)
         except ConfigError as error:
-            return told((error,))
+            return first_mistake((error,))
         except WortreaderError as error:
             return safe_line(str(error))
         self._settings = self._read()

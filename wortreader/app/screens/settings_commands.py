@@ -46,7 +46,7 @@ class SettingsCommands:
 
     async def _set(self, name: str, value: str) -> None:
         from wortreader.settings import config_file
-        from wortreader.settings.telling import told
+        from wortreader.settings.mistakes import first_mistake
 
         file = self.session.config_file
 
@@ -60,7 +60,7 @@ class SettingsCommands:
         self.applied.apply(found.config, (name.partition(".")[0],))
         problems = key_problems(file, self.table) if name == "key_preset" else ()
         if problems:  # keys of the user that clash with those of the preset
-            self.signals.say(told(problems), is_error=True, is_lasting=True)
+            self.signals.say(first_mistake(problems), is_error=True, is_lasting=True)
         elif name in NEXT_START:
             self.signals.say(_("{name} takes effect at the next start.").format(name=name))
         else:
@@ -84,17 +84,17 @@ class SettingsCommands:
         self.work.start(self._reload, group="settings", exclusive=True)
 
     async def _reload(self) -> None:
-        from wortreader.settings.telling import told
+        from wortreader.settings.mistakes import first_mistake
 
         file = self.session.config_file
         found: ReadConfig = await self.session.run(self.session.writing, lambda: read(file))
         if not found.is_readable:
-            self.signals.say(told(found.problems), is_error=True)
+            self.signals.say(first_mistake(found.problems), is_error=True)
             return
         changed = self.applied.apply(found.config)
         problems = file_problems(file, self.table)
         if problems:
-            self.signals.say(told(problems), is_error=True, is_lasting=True)
+            self.signals.say(first_mistake(problems), is_error=True, is_lasting=True)
         elif not changed:
             self.signals.say(_("No setting has changed."))
         elif changed <= NEXT_START:

@@ -15,7 +15,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.screens.reading_parts import ReadingParts
 from wortreader.app.signals import Signals
 from wortreader.errors import LibraryError
-from wortreader.settings.telling import told
+from wortreader.settings.mistakes import first_mistake
 
 
 async def start(
@@ -54,7 +54,7 @@ async def start(
     await services.begin()
     problem = session.config_problem
     if key_table.has_problems:
-        problem = told(file_problems(session.config_file, key_table))
+        problem = first_mistake(file_problems(session.config_file, key_table))
     if problem:
         signals.say(problem, is_error=True, is_lasting=True)
     if not parts.feeds.feed_tree.feeds:

@@ -9,7 +9,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.text import safe_line
 
 
-def told(problems: Sequence[ConfigError]) -> str:
+def first_mistake(problems: Sequence[ConfigError]) -> str:
     """The first mistake with its file and line, and how many more there are; empty for none."""
     if not problems:
         return ""
