@@ -57,6 +57,8 @@ def test_an_address_has_no_user_info_once_it_is_taken_out(before: str, after: st
         ("https://a.example/x?user_token=secret;b=1", "https://a.example/x?user_token=…;b=1"),
         ("https://a.example/x?accessToken=secret#y", "https://a.example/x?accessToken=…#y"),
         ("https://a.example/x?auth=secret)", "https://a.example/x?auth=…"),
+        ("`echo https://a.example/x?auth=secret` failed", "`echo https://a.example/x?auth=…` failed"),
+        ("https://a.example/x?token=secret: not found", "https://a.example/x?token=…: not found"),
         ("https://a.example/x?password=secret key=5", "https://a.example/x?password=… key=5"),
         ("https://a.example/x#access_token=secret", "https://a.example/x#access_token=…"),
         ("https://a.example/x?X-Amz-Signature=secret", "https://a.example/x?X-Amz-Signature=…"),

@@ -25,7 +25,7 @@ _USER_INFO_IN_TEXT = lazy_pattern(
 )
 _PARAMETER = lazy_pattern(
     r"([?&;#](?:[\w.-]*(?:token|password|secret|api_?key)|(?:[\w.-]*[_.-])?(?:key|auth|passwd|pwd|pass|sig|signature))=)"
-    r"[^&;#\s\"'<>]+",
+    r"[^&;#\s\"'<>`]*[^&;#\s\"'<>`:,.]",
     re.IGNORECASE,
 )
 _AUTHORIZATION = lazy_pattern(

@@ -39,7 +39,7 @@ def test_feeds_are_read_with_their_folders_titles_and_sites() -> None:
 
 
 _NAMES = (
-    st.text(min_size=1, max_size=12)
+    st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=12)
     .map(lambda name: " ".join(safe(name).split()))
     .filter(lambda name: name.strip("\u200e\u200f ") == name and name.isprintable() and bool(name))
 )
@@ -112,6 +112,16 @@ def test_other_addresses_than_web_addresses_are_named_in_warnings(address: str) 
 )
 def test_the_feed_scheme_is_understood(written: str, meant: str) -> None:
     assert opml.read(_list(f'<outline xmlUrl="{written}"/>')).subscriptions[0].url == meant
+
+
+def test_fault_108_a_name_that_is_an_address_has_no_user_and_no_password() -> None:
+    line = '<outline text="https://ann:secret@a.example/news" xmlUrl="https://ann:secret@a.example/feed"/>'
+    (subscription,) = opml.read(f"<opml><body>{line}</body></opml>".encode()).subscriptions
+
+    assert (subscription.title, subscription.user_info) == ("https://a.example/news", ("ann", "secret"))
+    assert opml.read(_list('<outline text="Ann @ home" xmlUrl="https://a.example/f"/>')).subscriptions[0].title == (
+        "Ann @ home"
+    )
 
 
 def test_fault_109_a_duplicate_feed_is_taken_once() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wortreader.prose.links import short_address
+from wortreader.prose.links import clean_address, short_address
 from wortreader.text import cells
 
 
@@ -26,3 +26,15 @@ from wortreader.text import cells
 def test_an_address_is_shortened_so_that_its_host_can_be_told(address: str, width: int, shown: str) -> None:
     assert short_address(address, width) == shown
     assert cells(shown) <= width
+
+
+@pytest.mark.parametrize(
+    ("written", "base_url"),
+    [
+        ("https://ann:secret@a.example/@ben?mail=a@b.example", None),
+        ("//ann:secret@a.example/@ben?mail=a@b.example", "https://b.example/"),
+        ("/@ben?mail=a@b.example", "https://ann:secret@a.example/x"),
+    ],
+)
+def test_fault_108_the_address_of_a_link_has_no_user_and_no_password(written: str, base_url: str | None) -> None:
+    assert clean_address(written, base_url) == "https://a.example/@ben?mail=a@b.example"

@@ -340,11 +340,13 @@ def _subscription(
         remarks.on_line(element, words.format(url=shown, attribute=attribute))
     name = _name(attributes)
     _say_renamed(element, attributes, name, remarks)
-    title = name if name and without_user_info(name) != foreign else None
+    title = name if without_user_info(name) != foreign else ""
+    if title.lower().startswith(("http://", "https://")):
+        title = without_user_info(title)
     written = attributes.get("position", "")
     return Subscription(
         url,
-        title,
+        title or None,
         web_address(attributes.get("htmlurl")),
         folder,
         is_paused=attributes.get("paused") == "true",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from wortreader.address_secrets import without_user_info
 from wortreader.host_names import with_plain_host
 from wortreader.lazy import lazy_pattern
 from wortreader.text import cells, cut, cut_start, safe_line
@@ -30,7 +31,7 @@ _BLANK = lazy_pattern(r"\s")
 def clean_address(address: str, base_url: str | None = None) -> str | None:
     """The absolute form of a link's `address` without tracking parameters; None if it must not be opened.
 
-    A host that could be taken for another is in Punycode.
+    A host that could be taken for another is in Punycode. User and password are left out.
     These are not opened: schemes other than http, https and mailto, relative addresses without `base_url`, anchors in
     the same page, invalid hosts and ports, and addresses longer than `MAX_ADDRESS`.
     """
@@ -48,7 +49,7 @@ def clean_address(address: str, base_url: str | None = None) -> str | None:
         address = _resolve(base_url, address)
         if not _WEB_ADDRESS.match(address):
             return None
-    address = with_plain_host(without_tracking(address))
+    address = with_plain_host(without_user_info(without_tracking(address)))
     return address.replace(" ", "%20") if len(address) <= MAX_ADDRESS else None
 
 

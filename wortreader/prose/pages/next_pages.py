@@ -346,9 +346,9 @@ def _text(element: Element) -> str:
 
 
 def _address(element: Element, base: str) -> str | None:
-    """The web address of a link, as secure as `base`; None if it has none, or with a password."""
+    """The web address of a link, as secure as `base`; None if it has none."""
     address = clean_address(element.get("href") or "", base or None)
-    if not address or address.startswith("mailto:") or "@" in address.partition("://")[2].partition("/")[0]:
+    if not address or address.startswith("mailto:"):
         return None
     if base.startswith("https:") and address.startswith("http:"):  # as browsers do (Upgrade Insecure Requests)
         address = address.replace("http:", "https:", 1)
