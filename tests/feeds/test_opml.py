@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from processor_time import bounded
 
 from wortreader.errors import OpmlError
 from wortreader.feeds import opml, opml_writing
@@ -218,6 +219,17 @@ def test_fault_109_names_that_are_no_names_and_halves_of_characters_are_read_or_
         assert str(error).endswith(".")  # noqa: PT017 - either is right
     else:
         assert urls == ["https://e.org/f"]
+
+
+@pytest.mark.slow
+def test_fault_109_a_hundred_thousand_attributes_cost_no_time() -> None:
+    many = " ".join(f"a{number}='1'" for number in range(100_000))
+    data = _list(f'<outline {many} text="Paper" xmlUrl="https://a.example/f"/>')
+
+    with bounded(5):
+        (subscription,) = opml.read(data).subscriptions
+
+    assert subscription.title == "Paper"
 
 
 def test_fault_109_a_list_without_end_is_refused() -> None:

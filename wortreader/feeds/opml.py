@@ -53,6 +53,9 @@ _PLACE = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 _FEED_ATTRIBUTES = ("xmlurl", "url", "feedurl", "rssurl", "feed")
 """Where programs write the address of a feed; `xmlUrl` in the specification."""
+_ATTRIBUTES = frozenset(
+    {*_FEED_ATTRIBUTES, "title", "text", "type", "htmlurl", "iscomment", "category", "paused", "position"}
+)
 _NO_FEEDS = frozenset({"link", "include", "page", "html"})
 """Types of lines whose `url` is that of something else (OPML 2.0, “Other types”)."""
 
@@ -379,11 +382,15 @@ def _kind(element: etree._Element) -> str:
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
-    """The attributes of an element by their names in lower case, without prefixes."""
+    """The attributes of an element that are used, by their names in lower case, without prefixes.
+
+    lxml looks each value up among all: only a few are asked for, as there may be a hundred thousand.
+    """
     attributes: dict[str, str] = {}
-    for name, value in element.items():
+    for name in element.keys():  # noqa: SIM118 - an element is iterated by its children
         key = str(name).rpartition("}")[2].rpartition(":")[2].lower()
-        attributes.setdefault(key, str(value))
+        if key in _ATTRIBUTES and key not in attributes:
+            attributes[key] = str(element.get(name))
     return attributes
 
 
