@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -88,3 +90,16 @@ def test_what_a_query_finds_is_counted(run: Run, shelf: Library) -> None:
     assert run("count", "is:starred").output == "1\n"
     assert run("count", "-budget").output == "1\n"
     assert run("count", "nowhere").output == "0\n"
+
+
+def test_fault_130_the_command_ends_when_this_one_is_asked_to(shelf: Library) -> None:
+    waits = "import sys, time; print('reads', flush=True); time.sleep(600)"
+    words = (sys.executable, "-m", "wortreader", "pipe", "1", "--", sys.executable, "-c", waits)
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+
+        process.send_signal(signal.SIGTERM)
+
+        assert process.stdout.read() == b""  # which is open as long as the command runs
+    assert process.returncode == 130

@@ -363,7 +363,7 @@ async def test_fault_125_an_address_in_the_own_network_is_given_to_no_player_unl
         assert len(library.play_queue.all()) == 1
 
         library.feeds.allow_private([library.feeds.all()[0].feed_id])
-        for url in ("https://other.example/1.mp3", "https://radio.example:8443/1.mp3"):
+        for url in ("https://other.example/1.mp3", "https://radio.example:8443/1.mp3", "https://radio.example./1.mp3"):
             file = Playable(url, "x", article_id=1, type="audio/mpeg")
             assert await listener.player.play(file) is PlayEnding.FAILED
         assert mpv.count == 0

@@ -60,8 +60,11 @@ def aloud(invocation: Invocation, article_id: int, rate: int | None) -> ExitCode
 
 @contextlib.contextmanager
 def _ending_in_silence(speaker: speech.Speaker) -> Iterator[None]:
-    """Ends on SIGTERM as on Ctrl+C, which ends the program that speaks; and stops what is heard of it all the same."""
-    former = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Ends on SIGTERM and SIGHUP as on Ctrl+C, and ends the program that speaks, whose session gets none of them.
+
+    What is heard of it all the same is stopped.
+    """
+    formers = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     except KeyboardInterrupt:
@@ -70,4 +73,5 @@ def _ending_in_silence(speaker: speech.Speaker) -> Iterator[None]:
                 programs.run(speaker.stopping, seconds=2)
         raise
     finally:
-        signal.signal(signal.SIGTERM, former)
+        for number, former in formers.items():
+            signal.signal(number, former)

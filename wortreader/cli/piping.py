@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import subprocess  # nosec B404 # for the user's own programs
 import sys
+from collections.abc import Iterator
+from types import FrameType
 
 import click
 
@@ -59,12 +63,28 @@ def pipe(invocation: Invocation, article_id: int, format: str, words: tuple[str,
         process = subprocess.Popen(list(words), stdin=subprocess.PIPE)  # nosec B603 # the user's own, without a shell
     except (OSError, ValueError) as error:
         raise ProgramFailed(programs.not_started_sentence(words, error)) from None
-    try:
-        process.communicate(f"{exported}\n".encode())
-    except KeyboardInterrupt:  # the program has got Ctrl+C too
-        process.wait()
-        raise
+    with _passing_on_sigterm(process):
+        try:
+            process.communicate(f"{exported}\n".encode())
+        except KeyboardInterrupt:  # the program has got Ctrl+C too
+            process.wait()
+            raise
     if process.returncode:
         output.print_error(programs.failure_sentence(words, process.returncode))
         return ExitCode.FAILED
     return ExitCode.DONE
+
+
+@contextlib.contextmanager
+def _passing_on_sigterm(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Ends the program on SIGTERM, which only this process gets, and then this one as on Ctrl+C."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        process.terminate()
+        signal.default_int_handler(number, frame)
+
+    former = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)

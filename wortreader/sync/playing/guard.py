@@ -46,9 +46,10 @@ async def check_address(
         raise LoginNotGiven(here.shown_host, how_to_download)
     if rights.allows_private(here):
         return
+    host, port = here.place
     try:
-        async with asyncio.timeout(LOOK_UP_SECONDS):
-            found = await addresses_of(*here.place, look_up=look_up)
+        async with asyncio.timeout(LOOK_UP_SECONDS):  # without the last dot, as players do that take 127.0.0.1. as well
+            found = await addresses_of(host.removesuffix("."), port, look_up=look_up)
     except (OSError, TimeoutError):  # the player says what it cannot reach
         return
     own = next((each["host"] for each in found if not is_public(each["host"])), None)
