@@ -43,7 +43,11 @@ async def test_a_macro_runs_its_commands_one_after_the_other(demo: Path) -> None
 
 
 async def test_a_command_that_cannot_be_run_stops_the_rest(demo: Path) -> None:
-    async with reading(demo, config=Config(macros=MACROS)) as story:
+    broken = Macro(("frobnicate",))
+    async with reading(demo, config=Config(macros={**MACROS, "q": broken})) as story:
+        await story.press("comma", "q")
+        assert story.status.strip() == "There is no command “frobnicate”."
+
         first = story.articles.cursor_id
         assert first is not None
         was_starred = story.stored(first).is_starred

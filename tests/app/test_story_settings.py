@@ -76,6 +76,16 @@ async def test_settings_are_changed_followed_at_once_and_reset(demo: Path) -> No
         assert story.view.typeset is not None
         assert story.view.typeset.width == 44
 
+        for written in ("w3m", ""):
+            await go_to(story, "browser")
+            await story.press("enter")
+            line = story.app.focused
+            assert isinstance(line, Input)
+            line.value = written
+            await story.press("enter")
+            assert story.app.session.config.browser == written
+        await story.press("d")
+
         await go_to(story, "keep_frame")
         await story.press("enter")
         assert "keep_frame takes effect at the next start." in story.text

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from wortreader.app.commands.key_names import sequence_of, shown_keys, written_key
+from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys, written_key
 from wortreader.app.commands.keys import COMMANDS, COMMANDS_BY_ID, Command
 from wortreader.i18n import _
 from wortreader.text import safe_line
@@ -62,6 +62,11 @@ class KeyTable:
     def textual_binding(self, command_id: str) -> str:
         """The keys of a command for Textual's map of keys, in which an empty text would leave the default."""
         return ",".join(self.single_keys(command_id)) or "f63"
+
+    def macro_problem(self, key: str) -> str:
+        """Why the macro with this key cannot be run; empty if there is none with it."""
+        problems = self.macro_problems.items()
+        return next((problem for written, problem in problems if written_key(written.strip()) == normal_key(key)), "")
 
     @property
     def has_problems(self) -> bool:

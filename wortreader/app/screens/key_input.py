@@ -10,7 +10,7 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Input
 
-from wortreader.app.commands.key_sequence import KeySequence, Nothing, Outcome, Resolved
+from wortreader.app.commands.key_sequence import Dropped, KeySequence, Nothing, Outcome, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.keys import Pane
 from wortreader.app.commands.macros import PREFIX
@@ -43,6 +43,7 @@ class KeyInput:
         self._status_line = status_line
         self._work = work
         self._run_command = run_command
+        self._table = key_table
         self._sequence = KeySequence(key_table)
 
     def reset(self) -> None:
@@ -91,15 +92,17 @@ class KeyInput:
             self._follow_table(event)
 
     def _follow_table(self, event: events.Key) -> None:
+        begun = self._sequence.keys
         outcome = self._sequence.feed(event.key, has_matches=self._article.matches.has_matches)
         if isinstance(outcome, Nothing):
-            if event.character == PREFIX:  # without a macro, it is the beginning of nothing
+            if event.character == PREFIX:  # without a macro that can be run, it is the beginning of nothing
                 self._stop(event)
-                self._status_line.message(
-                    _("There are no macros yet. The table “macros” of the configuration has them.")
-                )
+                none_yet = _("There are no macros yet. The table “macros” of the configuration has them.")
+                self._status_line.message(next(iter(self._table.macro_problems.values()), none_yet))
             return
         self._stop(event)
+        if isinstance(outcome, Dropped) and begun == (PREFIX,) and (why := self._table.macro_problem(event.key)):
+            self._status_line.message(why)
         self._status_line.show_pending(self._sequence.shown)
         self._hint.follow(self._sequence)
         if isinstance(outcome, Resolved):

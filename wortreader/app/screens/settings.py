@@ -244,6 +244,7 @@ class SettingsScreen(BaseModal[None]):
             attempt=partial(self._attempt, setting),
             value=kind.shown(setting.value),
             placeholder=example,
+            may_be_empty=True,
         )
         await self.app.push_screen_wait(dialog)
 
