@@ -428,7 +428,7 @@ def test_articles_that_come_after_a_merge_go_with_the_feed_whose_address_they_ca
     merge_feeds(library, kept.feed_id, other.feed_id, now=LATER)
     one = library.feeds.get(kept.feed_id)
     new = article("later", "one", url="https://paper.example/later")
-    library.feeds.apply(one.feed_id, changes(one, new, etag='"of the other"'))
+    library.feeds.apply(one.feed_id, changes(one, new, etag='"of the other"', title="That of the other"))
     later = ids_by_guid(library, one)["later"]
     library.articles.mark_starred([later], True, at=LATER)
 
@@ -438,6 +438,7 @@ def test_articles_that_come_after_a_merge_go_with_the_feed_whose_address_they_ca
     assert undone.missed == ()
     assert library.feeds.get(other.feed_id).url == NEW
     assert library.feeds.get(kept.feed_id).etag is None
+    assert library.feeds.get(kept.feed_id).title == kept.title
     assert ids_by_guid(library, other)["later"] == later
     assert "later" not in ids_by_guid(library, kept)
     assert later in library.articles.rows(View(ViewKind.STARRED), today=TODAY).ids

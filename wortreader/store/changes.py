@@ -238,7 +238,7 @@ def _notes(connection: Connection, change: Change, *, is_undo: bool) -> Sequence
     if merging.NEWEST_ID not in details:
         return notes
     # In front: undone after the feed has come back, and done again before it is removed.
-    later = merging.note_later_articles(connection, notes, details[merging.NEWEST_ID], is_undo=is_undo)
+    later = merging.note_later_articles(connection, notes, details, is_undo=is_undo)
     if not is_undo:
         newest = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
         details = {**details, merging.NEWEST_ID: newest[0]}

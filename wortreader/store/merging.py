@@ -8,9 +8,9 @@ step of the log (`changes.py`), all that can be undone while it is not deleted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from wortreader.article_keys import article_key, names_a_page
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -76,14 +76,16 @@ def merge(connection: Connection, kept_id: int, other_id: int, source_id: int, *
 
 
 def note_later_articles(
-    connection: Connection, notes: Sequence[Note], newest_id: Any, *, is_undo: bool
+    connection: Connection, notes: Sequence[Note], details: Mapping[str, object], *, is_undo: bool
 ) -> Sequence[Note]:
     """Notes for a merge that is about to be undone, or done again: the articles that have come after its newest.
 
     While two feeds are one, all articles come from the address of the other one, and go with it when they are two
     again; done again, those that the other one has got since come to the kept one. Empty if the address of the kept
-    feed has been changed since, or the notes are not those of a merge.
+    feed has been changed since, or the notes are not those of a merge. `details` are those of the step; undo gives the
+    kept feed its title again, of which the documents of the other address know nothing.
     """
+    newest_id = details[NEWEST_ID]
     rows = [(key[0], before, after) for _row, table, key, before, after in _row_notes(notes) if table == "feeds"]
     others = [number for number, before, after in rows if before.get("removed_at", 0) is None]
     kept = [(number, after["url"]) for number, _before, after in rows if "url" in after]
@@ -93,6 +95,8 @@ def note_later_articles(
     is_here = "SELECT 1 FROM feeds WHERE id = ? AND url = ? AND removed_at IS NULL"
     if is_undo and connection.execute(is_here, (kept_id, url)).fetchone() is None:
         return ()
+    if is_undo:
+        connection.execute("UPDATE feeds SET title = ? WHERE id = ?", (str(details.get("title", "")) or None, kept_id))
     known = {key[0] for _row, table, key, _before, _after in _row_notes(notes) if table == "articles"}
     found = connection.execute(
         "SELECT id FROM articles WHERE feed_id = ? AND id > ? ORDER BY id",

@@ -231,10 +231,11 @@ def test_a_rule_names_the_articles_to_hear_of_once_and_no_hidden_ones(library: L
     budget, sport = article("a", "Budget"), article("b", "Budget, Sport")
 
     effects = library.feeds.apply(feed.feed_id, changes(feed, budget, sport))
-    number = ids_by_guid(library, feed)["a"]
+    number, hidden = ids_by_guid(library, feed).values()
     again = library.feeds.apply(feed.feed_id, changes(feed, updated=((number, article("a", "Budget!")),)))
 
     assert effects.notify == (NotedArticle(number, "Title of a"),)
+    assert [touch.action for touch in library.rules.touches(hidden)] == [RuleAction.HIDE]
     assert again.notify == ()
 
 

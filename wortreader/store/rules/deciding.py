@@ -183,7 +183,13 @@ class Deed:
 
     def effects(self) -> RuleEffects:
         """What is left to do for others."""
-        wanted = [number for number in self._notify if number not in self._hidden]
+        hidden = self._hidden.intersection(self._notify)
+        if hidden:  # the article does not say what has not been done
+            self._connection.execute(
+                "DELETE FROM rule_marks WHERE article_id IN (SELECT value FROM json_each(?)) AND action = ?",
+                (json_ids(hidden), RuleAction.NOTIFY),
+            )
+        wanted = [number for number in self._notify if number not in hidden]
         if not wanted:
             return RuleEffects()
         titles = dict(
