@@ -27,8 +27,8 @@ from wortreader.sync.workers.process import (
 from wortreader.text_similarity import fingerprint
 
 VIEWS = (
-    ("Budgets", "budget* OR haushalt* OR etat"),
-    ("Hôpitaux", "hôpit* OR spidol* OR krankenh*"),
+    (N_("Budgets"), "budget* OR haushalt* OR etat"),
+    (N_("Hospitals"), "hôpit* OR spidol* OR krankenh* OR hospital*"),
     (N_("Long, unread"), "minutes:>=2 is:unread"),
 )
 """Saved views of the demo library: names and queries."""
