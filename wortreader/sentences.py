@@ -51,9 +51,12 @@ class Sentence(str):
 
     @classmethod
     def of(cls, message: Message, /, **arguments: Argument) -> Sentence:
-        """The message, filled in with those of the arguments that it names. Foreign words in them are cleaned."""
+        """The message, filled in with those of the arguments that it names.
+
+        Foreign words in them are cleaned when it is stored, and where it is drawn.
+        """
         forms = message if isinstance(message, str) else "".join(message)
-        named = {name: _cleaned(value) for name, value in arguments.items() if f"{{{name}}}" in forms}
+        named = {name: value for name, value in arguments.items() if f"{{{name}}}" in forms}
         return _of_parts(((message, named),))
 
     @property
@@ -135,10 +138,6 @@ def _filled(words: str, values: Mapping[str, str]) -> str:
     return _FIELD.sub(lambda field: values.get(field[1], ELLIPSIS), words)[:MAX_FILLED]
 
 
-def _cleaned(value: Argument) -> Argument:
-    return value if isinstance(value, Sentence | int | float) else safe_line(value, MAX_LENGTH)
-
-
 def _shown(value: Argument) -> str:
     return decimal(value) if isinstance(value, float) else str(value)
 
@@ -153,12 +152,15 @@ def _as_json(one: Sentence) -> object:
     if not one.parts:
         return safe_line(one, MAX_LENGTH)
     return [
-        [
-            message,
-            {name: _as_json(value) if isinstance(value, Sentence) else value for name, value in arguments.items()},
-        ]
+        [message, {name: _argument_as_json(value) for name, value in arguments.items()}]
         for message, arguments in one.parts
     ]
+
+
+def _argument_as_json(value: Argument) -> object:
+    if isinstance(value, Sentence):
+        return _as_json(value)
+    return safe_line(value, MAX_LENGTH) if isinstance(value, str) else value
 
 
 def _from_json(value: object, depth: int) -> Sentence:

@@ -134,6 +134,24 @@ def test_the_events_of_a_refresh_are_in_english_with_the_words_of_the_reader_bes
     assert told["reason_translated"] == f"Erreur interne de 127.0.0.1:{server.port} (500)."
 
 
+def test_what_was_done_and_what_is_wrong_with_a_source_is_in_english_for_programs(
+    run: Run, shelf: Library, server: Loopback, speak: Callable[..., None]
+) -> None:
+    speak("lb")
+    page, feed = server.url("/404"), server.serve("/feed", QUOTIDIEN.replace("</rss>", ""))
+    run("mark", 1, "--star")
+
+    (step,) = run("undo", "--list", "--json").json
+    (previewed,) = run("preview", feed, "--json").json_lines
+
+    assert step["what"] == f"Starred “{shelf.articles.get(1).title}”."
+    assert "Starred" not in run("undo", "--list").output
+    assert previewed["warnings"] == ["The feed is malformed; what could be read of it is shown."]
+    for words in (("preview", page, "--json"), ("extract", page, "--format", "json")):
+        (failed,) = run(*words).json_lines
+        assert failed["error"].endswith("has no page at this address (404).")
+
+
 def test_pages_pictures_downloads_and_tasks_fail_in_the_language_of_the_reader_too(
     run: Run, library: Library, server: Loopback, speak: Callable[..., None]
 ) -> None:

@@ -359,7 +359,7 @@ def test_a_damaged_step_is_undone_as_nothing(library: Library) -> None:
 
     (change,) = library.changes.undoable()
 
-    assert change.sentence == "Starred “{title}”."
+    assert change.sentence == "Starred “…”."
     undone = library.changes.undo(at=LATER)
     assert undone is not None
     assert library.feeds.get(2).title == "Zwei"

@@ -22,7 +22,9 @@ from wortreader.sync.events.codec import OMITTED, EventCodec
 
 CODECS: tuple[EventCodec[Any], ...] = (refresh.CODEC, pack.CODEC, outbox.CODEC, fetch.CODEC)
 
-OUTCOME = FeedOutcome(7, "https://a.example/feed", "Le Quotidien", OutcomeKind.UPDATED, 3, 1, None, ("cut",), None)
+OUTCOME = FeedOutcome(
+    7, "https://a.example/feed", "Le Quotidien", OutcomeKind.UPDATED, 3, 1, None, (Sentence("cut"),), None
+)
 
 WAITING = FeedOutcome(
     8,

@@ -14,6 +14,7 @@ from wortreader.cli.invocation import (
     Invocation,
     UsageError,
     bare_sources,
+    english_sentence,
     report_each,
     sentence,
     standard_input,
@@ -159,6 +160,6 @@ def _write_json(source: str, result: Extraction | WortreaderError) -> None:
     from wortreader.prose.export_json import extraction_fields
 
     if isinstance(result, WortreaderError):
-        output.write_json(output.json_line(json_format.failed(source, sentence(result))))
+        output.write_json(output.json_line(json_format.failed(source, english_sentence(result))))
     else:
         output.write_json(output.json_line({"source": source, **extraction_fields(result)}))

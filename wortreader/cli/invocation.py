@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortreader import paths
-from wortreader.errors import ConfigError, NoNetwork, NoWayThere, WortreaderError
+from wortreader.errors import ConfigError, Explained, NoNetwork, NoWayThere, WortreaderError
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.system_errors import reason_of
@@ -267,6 +267,11 @@ def sentence(error: Exception) -> str:
         reason = f"{reason_of(error)}."
         return safe_line(labelled(str(error.filename), reason) if error.filename else reason)
     return safe_line(str(error)) or type(error).__name__
+
+
+def english_sentence(error: WortreaderError) -> str:
+    """The message of an error for JSON, in English if it can be told in other languages."""
+    return error.reason.english if isinstance(error, Explained) else sentence(error)
 
 
 def as_offline_error(error: WortreaderError) -> WortreaderError:

@@ -96,7 +96,7 @@ def preview(preview: Preview) -> JsonObject:
             "format": feed.format,
         },
         "articles": [_prepared_article(prepared, feed) for prepared in preview.articles],
-        "warnings": list(feed.warnings),
+        "warnings": [warning.english for warning in feed.warnings],
     }
 
 

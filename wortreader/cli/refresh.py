@@ -19,6 +19,7 @@ from wortreader.cli.invocation import (
     Invocation,
     bare_sources,
     cancelled_by_signals,
+    english_sentence,
     lease_holder,
     report_each,
     sentence,
@@ -276,7 +277,7 @@ def preview(invocation: Invocation, sources: tuple[str, ...], is_json: bool) -> 
 
 def _write_as_json(source: str, result: Preview | WortreaderError) -> None:
     if isinstance(result, WortreaderError):
-        output.write_json(output.json_line(json_format.failed(source, sentence(result))))
+        output.write_json(output.json_line(json_format.failed(source, english_sentence(result))))
     else:
         output.write_json(output.json_line(json_format.preview(result)))
 

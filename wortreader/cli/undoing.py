@@ -71,4 +71,9 @@ def _report(reverted: Reverted | None, words: str, *, nothing_left: str, is_json
 
 
 def _json(change: Change) -> Mapping[str, object]:
-    return {"id": change.change_id, "kind": change.kind, "what": change.sentence, "made_at": timestamp(change.made_at)}
+    return {
+        "id": change.change_id,
+        "kind": change.kind,
+        "what": change.sentence.english,
+        "made_at": timestamp(change.made_at),
+    }

@@ -13,10 +13,11 @@ from wortreader.feeds import identity
 from wortreader.feeds.addresses import web_address
 from wortreader.feeds.date_order import FeedDates
 from wortreader.feeds.plain_text import guessed_line, link_addresses, markup_line, plain_as_html, untagged_as_html
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, nN_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Enclosure, ParsedArticle
 from wortreader.model.episodes import NO_EPISODE, EpisodeLinks
+from wortreader.sentences import Sentence
 from wortreader.text import safe, safe_line
 
 MAX_ARTICLES = 2000
@@ -212,13 +213,13 @@ def newest_articles(articles: list[ParsedArticle]) -> list[ParsedArticle]:
     return [articles[index] for index in sorted(order[:MAX_ARTICLES])]
 
 
-def surplus_warning(surplus: int) -> str:
+def surplus_warning(surplus: int) -> Sentence:
     """The warning for a feed with `surplus` articles more than `MAX_ARTICLES`."""
-    return ngettext(
+    message = nN_(
         "{n} article was left out: only the newest {limit} of a feed are taken.",
         "{n} articles were left out: only the newest {limit} of a feed are taken.",
-        surplus,
-    ).format(n=surplus, limit=MAX_ARTICLES)
+    )
+    return Sentence.of(message, n=surplus, limit=MAX_ARTICLES)
 
 
 def _summary(summary: Text | None, body: Text) -> str:

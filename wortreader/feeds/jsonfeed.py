@@ -33,7 +33,6 @@ from wortreader.feeds.fields import (
     string,
     surplus_warning,
 )
-from wortreader.i18n import _
 from wortreader.model import ParsedFeed
 from wortreader.sentences import S_
 from wortreader.text import safe_line
@@ -73,7 +72,7 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
     articles = [build_article(draft) for draft in drafts if not draft.is_empty]
     surplus = max(0, len(filled) - MAX_ARTICLES)
     kept = identity.distinct(articles)
-    warnings = [_("The feed is malformed; what could be read of it is shown.")] if is_malformed else []
+    warnings = [S_("The feed is malformed; what could be read of it is shown.")] if is_malformed else []
     return ParsedFeed(
         title=safe_line(string(document, "title") or "", MAX_TITLE) or None,
         url=web_address(string(document, "feed_url"), url),

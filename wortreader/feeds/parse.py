@@ -42,10 +42,9 @@ from wortreader.feeds.fields import (
 from wortreader.feeds.known_entries import RawEntry, ReducedDocument, TooManyParts
 from wortreader.feeds.xml_repair import repair, usual_spelling
 from wortreader.feeds.xml_safety import SafeXml, clean_utf8, make_safe
-from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import ParsedArticle, ParsedFeed
-from wortreader.sentences import S_
+from wortreader.sentences import S_, Sentence
 
 feedparser_patches.apply()
 feedparser_texts.apply()
@@ -270,10 +269,10 @@ def _whole_number(foreign: str | None) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 0
 
 
-def _warnings(*, is_malformed: bool, has_entity_bombs: bool, surplus: int) -> Iterator[str]:
+def _warnings(*, is_malformed: bool, has_entity_bombs: bool, surplus: int) -> Iterator[Sentence]:
     if has_entity_bombs:
-        yield _("The feed contains an attack pattern (expanding entities); it was read without them.")
+        yield S_("The feed contains an attack pattern (expanding entities); it was read without them.")
     elif is_malformed:
-        yield _("The feed is malformed; what could be read of it is shown.")
+        yield S_("The feed is malformed; what could be read of it is shown.")
     if surplus:
         yield surplus_warning(surplus)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import Sentence
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Change:
 
     change_id: int
     kind: str
-    sentence: str
+    sentence: Sentence
     """What was done, for the user."""
     made_at: datetime
 

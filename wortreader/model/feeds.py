@@ -7,6 +7,7 @@ from datetime import datetime
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.basics import Completeness
 from wortreader.model.episodes import NO_EPISODE, EpisodeLinks
+from wortreader.sentences import Sentence
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class ParsedFeed:
     known_hashes: tuple[str, ...] = ()
     """Raw hashes of the entries that were left out because they are known: still in the feed, unchanged."""
     is_malformed: bool = False
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
     """Sentences for a person: what was damaged, cut or left out."""
     ttl_minutes: int | None = None
     """How long the feed asks to be left alone."""

@@ -135,7 +135,7 @@ class FeedOutcome:
     updated_count: int = 0
     reason: Sentence | None = None
     """Why it failed, or why it waits, in one sentence."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
     new_url: str | None = None
     """The address to which the feed has moved permanently in this refresh."""
     merged_url: str | None = None

@@ -107,7 +107,7 @@ def extraction_fields(article: Extraction) -> JsonObject:
         "teaser": article.is_teaser,
         "method": article.method,
         "pages": list(article.further_urls),
-        "missing": article.missing or None,
+        "missing": article.missing.english or None,
     }
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from wortreader.i18n import N_, _, ngettext, nN_
+from wortreader.i18n import N_, nN_
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.sentences import S_, Sentence
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -100,14 +101,13 @@ def kind_of(name: str) -> ChangeKind:
     return _BY_NAME[name]
 
 
-def sentence(name: str, details: Mapping[str, object]) -> str:
-    """What a step of a kind has done, for the user."""
+def sentence(name: str, details: Mapping[str, object]) -> Sentence:
+    """What a step of a kind has done, for the user. Details that are missing in a damaged library are ellipses."""
     kind = _BY_NAME.get(name)
     if kind is None:  # of a later version
-        return _("A change by another version of wortreader.")
+        return S_("A change by another version of wortreader.")
+    given = {key: value if isinstance(value, str | int | float) else str(value) for key, value in details.items()}
     number = details.get("n", 1)
-    words = ngettext(kind.one, kind.many, number) if kind.many and isinstance(number, int) else _(kind.one)
-    try:
-        return words.format(**details)
-    except (KeyError, IndexError, ValueError):  # damaged details
-        return words
+    if kind.many and isinstance(number, int):
+        return Sentence.of((kind.one, kind.many), **{**given, "n": number})
+    return Sentence.of(kind.one, **given)

@@ -27,6 +27,7 @@ from typing import Any, Final, NamedTuple
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Change, MarkedArticles, Reverted
+from wortreader.sentences import Sentence
 from wortreader.store import aside, change_notes, merging
 from wortreader.store.change_kinds import kind_of, sentence
 from wortreader.store.change_notes import WATCHED_TABLES, Note, WatchedTable
@@ -59,7 +60,7 @@ class ChangeStep:
     """Its number in the log, when the block has ended; None if nothing has changed."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """What has been done, for the user; when the block has ended."""
         return sentence(self.kind, self.details)
 

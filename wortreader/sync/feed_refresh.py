@@ -37,7 +37,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.book import Logins
 from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
 from wortreader.model.rules import RuleEffects
-from wortreader.sentences import S_, Sentence
+from wortreader.sentences import NOTHING, S_, Sentence
 from wortreader.store.library import Library
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.documents import ParsedDocument, apply_document, body_hash
@@ -281,7 +281,7 @@ class _Refresher:
         return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED, new_url=new_url)
 
     async def _take(
-        self, feed: Feed, document: ParsedDocument, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
+        self, feed: Feed, document: ParsedDocument, *, url: str, moved_to: str | None, warning: Sentence = NOTHING
     ) -> FeedOutcome:
         """The outcome of a document, which is stored."""
 
@@ -298,7 +298,7 @@ class _Refresher:
             OutcomeKind.UPDATED if is_changed else OutcomeKind.UNCHANGED,
             new_count=len(changes.new),
             updated_count=len(changes.updated),
-            warnings=(*warnings, *document.feed.warnings),
+            warnings=(*([warning] if warning else ()), *document.feed.warnings),
             new_url=new_url,
             notify=tuple(article.article_id for article in effects.notify),
             notify_titles=tuple(article.title for article in effects.notify),
@@ -349,7 +349,7 @@ class _Refresher:
         message = N_("{url} failed ({reason}), so the feed that {site} offers was used: {found}.")
         site, why = feed.site_url, reason.rstrip(".")
         warning = Sentence.of(message, url=feed.url, reason=why, site=site, found=discovered.url)
-        return await self._take(feed, discovered.document, url=discovered.url, moved_to=None, warnings=(warning,))
+        return await self._take(feed, discovered.document, url=discovered.url, moved_to=None, warning=warning)
 
     async def _wait(self, feed: Feed, error: HostRests) -> FeedOutcome:
         """The outcome of a feed whose host wants to be left alone, which is no failure of the feed."""
