@@ -258,6 +258,11 @@ async def test_undo_without_anything_to_undo_says_so(demo: Path) -> None:
         await story.press("ctrl+y")
         assert "Nothing to redo." in story.status
 
+        await story.press("f", "3", "U")
+        assert "Undone: " in story.status
+        await story.press("3", "ctrl+y")
+        assert "Redone: " in story.status
+
 
 async def test_a_star_changes_the_masthead_and_nothing_moves(demo: Path) -> None:
     async with reading(demo, (80, 16)) as story:

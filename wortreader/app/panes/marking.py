@@ -163,10 +163,11 @@ class MarkCommands:
     async def _repeat(
         self, step: Callable[[], Awaitable[Reverted | None]], count: int | None, sentence: str, *, nothing_left: str
     ) -> None:
-        for _number in range(count or 1):
+        for number in range(count or 1):
             done = await step()
             if done is None:
-                self.signals.say(nothing_left)
+                if not number:  # else what was done last is said
+                    self.signals.say(nothing_left)
                 return
             self.signals.say(" ".join((sentence.format(what=done.change.sentence), *missed_words([done]))))
 
