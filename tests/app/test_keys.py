@@ -134,6 +134,14 @@ def test_keys_may_be_written_as_the_screen_or_newsboat_shows_them(written: str, 
     assert written_key(written) == key
 
 
+def test_keys_may_be_written_in_the_language_of_the_interface(speak: Callable[..., None]) -> None:
+    speak("de")
+
+    assert [written_key(key) for key in ("Strg+D", "Entf", "Umschalt+F5", "ctrl+d", "delete")] == [
+        "ctrl+d", "delete", "shift+f5", "ctrl+d", "delete",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("written", ["ctrl+shift+banana", "super+y", "ctrl+nosuch"])
 def test_what_no_keyboard_has_is_no_key(written: str) -> None:
     assert "is not a key" in key_table({"list.sort": written}).problems["list.sort"]

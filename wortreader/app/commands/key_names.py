@@ -67,16 +67,19 @@ def normal_key(key: str) -> str:
 def written_key(written: str) -> str:
     """The one spelling of a key that a user has written as the screen shows it: `Ctrl+D`, `Esc`, `F5`, or as `^D`.
 
-    With Ctrl, a letter is that of the key, whether it is written small or not.
+    It may be written in the language of the interface, as `Strg+D`. With Ctrl, a letter is that of the key, whether it
+    is written small or not.
     """
     control = _CONTROL.fullmatch(written)
     if control is not None:
         return f"ctrl+{control[1].lower()}"
     modifiers, name = _parts(written)
-    small = tuple(modifier.lower() for modifier in modifiers)
+    in_language = {_(shown).lower(): modifier for modifier, shown in MODIFIERS.items()}
+    small = tuple(in_language.get(modifier.lower(), modifier.lower()) for modifier in modifiers)
     if small != modifiers or "ctrl" in small or (len(name) > 1 and name.lower() in NAMES):
         name = name.lower()
-    return normal_key("+".join([*small, _WRITTEN_NAMES.get(name.lower(), name)]))
+    names = {**_WRITTEN_NAMES, **{_(shown).lower(): key for key, shown in NAMES.items()}}
+    return normal_key("+".join([*small, names.get(name.lower(), name)]))
 
 
 def sequence_of(keys: str) -> tuple[str, ...] | None:
