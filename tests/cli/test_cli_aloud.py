@@ -60,7 +60,7 @@ def test_a_program_that_cannot_have_been_heard_ends_the_reading(
     assert len(voice.said) == 1
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT])
 def test_fault_131_a_signal_ends_the_program_that_speaks_too(
     shelf: Library, voice: Voice, number: signal.Signals
 ) -> None:

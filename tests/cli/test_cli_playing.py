@@ -148,7 +148,7 @@ def test_on_a_terminal_the_player_has_it(shelf: Library, monkeypatch: pytest.Mon
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGQUIT])
 async def test_a_signal_ends_the_player_and_keeps_the_position(
     shelf: Library, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:

@@ -60,11 +60,12 @@ def aloud(invocation: Invocation, article_id: int, rate: int | None) -> ExitCode
 
 @contextlib.contextmanager
 def _ending_in_silence(speaker: speech.Speaker) -> Iterator[None]:
-    """Ends on SIGTERM and SIGHUP as on Ctrl+C, and ends the program that speaks, whose session gets none of them.
+    """Ends on further signals as on Ctrl+C, and ends the program that speaks, whose session gets none of them.
 
     What is heard of it all the same is stopped.
     """
-    formers = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGHUP)}
+    signals = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+    formers = {number: signal.signal(number, signal.default_int_handler) for number in signals}
     try:
         yield
     except KeyboardInterrupt:

@@ -221,7 +221,7 @@ async def _play_until_stopped(player: Player, files: Sequence[Playable] | None, 
         player.stop()  # which keeps the position
 
     loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
     for number in signals:
         loop.add_signal_handler(number, stop, number)
     try:
