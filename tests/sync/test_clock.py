@@ -109,6 +109,23 @@ async def test_fault_098_what_came_in_the_future_is_not_on_top_once_the_clock_is
     assert list(found) == list(world.library.articles.rows(ALL, today=TODAY).ids)
 
 
+async def test_fault_098_what_left_its_feed_in_the_past_is_kept_as_long_as_anything_else(world: World) -> None:
+    world.add(world.server.url("/feed"))
+    right = world.watch()
+    await refresh_all(world, served_at=right, items=[undated(1), undated(2)])
+    read_all(world.library, world.watch)
+    world.watch.advance(days=-3650)
+    await refresh_all(world, served_at=right, items=[undated(2)])
+
+    world.watch.advance(days=3650 + 80)
+    await refresh_all(world, served_at=right + 80 * DAY, items=[undated(2)])
+    assert set(titles(world.library)) == {"Story 1", "Story 2"}
+
+    world.watch.advance(days=20)
+    await refresh_all(world, served_at=right + 100 * DAY, items=[undated(2)])
+    assert titles(world.library) == ["Story 2"]
+
+
 async def test_a_clock_that_is_behind_moves_nothing(world: World) -> None:
     world.add(world.server.url("/feed"))
     right = world.watch()

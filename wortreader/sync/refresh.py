@@ -148,7 +148,8 @@ async def _steps(
     pool: WorkerPool,
     clock: Clock,
 ) -> AsyncGenerator[RefreshStep, None]:
-    await asyncio.to_thread(settle_if_due, library.database, clock())
+    began_at = clock()
+    await asyncio.to_thread(settle_if_due, library.database, began_at)
     loop = asyncio.get_running_loop()
     began = loop.time()
     last_refreshed_at = retention.last_refreshed_at(library)
@@ -166,7 +167,10 @@ async def _steps(
             is_out = is_out or outcome.is_offline
             yield outcome
     now = clock()
-    _tidy(library, clock_trust(now, transport.clock_error, last_refreshed_at), now=now, keep_days=options.keep_days)
+    trust = clock_trust(now, transport.clock_error, last_refreshed_at)
+    if transport.clock_error is not None and trust is ClockTrust.NONE:
+        retention.correct_departures(library, began_at, now, transport.clock_error)
+    _tidy(library, trust, now=now, keep_days=options.keep_days)
     if options.asks_feeds:
         yield FeedsEnded()
     robots = RobotsFiles(library, transport, clock=clock)

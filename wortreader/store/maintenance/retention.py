@@ -70,6 +70,18 @@ def bring_back_from_future(library: Library, *, now: datetime) -> int:
         )
 
 
+def correct_departures(library: Library, since: datetime, until: datetime, clock_error: timedelta) -> None:
+    """Corrects when those articles left their feeds that did between two times of a clock that was wrong by so much.
+
+    With a clock that was years behind, they would be deleted as soon as it is right, if they are read.
+    """
+    with library.database.write() as connection:
+        connection.execute(
+            "UPDATE articles SET left_feed_at = left_feed_at - ? WHERE left_feed_at BETWEEN ? AND ?",
+            (int(clock_error.total_seconds()), seconds(since), seconds(until)),
+        )
+
+
 def _prune_batch(library: Library, now: datetime, left_before: datetime, among: str, feed_ids: Sequence[int]) -> int:
     """Deletes some articles of the feeds that are `IN`, or `NOT IN`, `feed_ids`, and returns their number."""
     with library.database.write() as connection:
