@@ -29,6 +29,8 @@ def test_the_feeds_own_id_comes_first_then_the_address_then_the_text() -> None:
 def test_an_endless_id_is_replaced_by_its_hash() -> None:
     assert len(guid_for("x" * 5000, None, "", "")) < MAX_GUID
     assert guid_for("x" * 5000, None, "", "") != guid_for("x" * 5001, None, "", "")
+    assert guid_for("x" * MAX_GUID, None, "", "") == "x" * MAX_GUID
+    assert guid_for("x" * (MAX_GUID + 1), None, "", "").startswith("id:")
 
 
 @pytest.mark.parametrize(
