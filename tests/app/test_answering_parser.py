@@ -7,7 +7,7 @@ from textual import events
 
 from wortreader.app.terminal.driver import AnsweringParser
 
-CELLS, PIXELS = (100, 36), (1200, 720)
+CELLS = (100, 36)
 
 
 def read(data: str) -> list[tuple[str, object]]:

@@ -84,7 +84,7 @@ def listen(
     return listener
 
 
-UP, DOWN, ESCAPE, PALETTE = "\x1b[A", "\x1b[B", "\x1b", "\x10"
+DOWN, ESCAPE, PALETTE = "\x1b[B", "\x1b", "\x10"
 
 
 @pytest.mark.thorough
