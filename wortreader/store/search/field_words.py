@@ -20,19 +20,21 @@ def _words(fr: str, de: str, lb: str) -> Words:
 
 FIELD_WORDS: Final[Mapping[str, Words]] = {
     "title": _words("titre", "titel überschrift schlagzeile", "titel iwwerschrëft"),
-    "author": _words("auteur", "autor autorin verfasser von", "auteur autor vun"),
+    "author": _words("auteur autrice par", "autor autorin verfasser von", "auteur autor vun"),
     "text": _words("texte", "text inhalt", "text inhalt"),
     "feed": _words("flux journal source", "feed zeitung quelle", "feed zeitung blat quell"),
     "folder": _words("dossier", "ordner mappe", "dossier uerdner"),
-    "url": _words("adresse lien", "adresse", "adress"),
+    "url": _words("adresse lien site", "adresse site", "adress site"),
     "tag": _words("étiquette", "schlagwort stichwort etikett", "etikett schlësselwuert stéchwuert"),
-    "category": _words("catégorie rubrique", "kategorie rubrik ressort thema", "kategorie rubrik ressort thema"),
+    "category": _words(
+        "catégorie rubrique sujet thème", "kategorie rubrik ressort thema", "kategorie rubrik ressort thema"
+    ),
     "lang": _words("langue", "sprache", "sprooch"),
     "is": _words("est sont", "ist", "ass"),
     "has": _words("avec contient", "hat mit enthält enthaelt", "huet mat"),
     "since": _words("depuis après", "seit ab", "zënter zanter säit"),
     "before": _words("avant", "vor", "virun viru virum"),
-    "on": _words("le en", "am vom", "am vum"),
+    "on": _words("le en du", "am vom", "am vum"),
     "age": _words("âge", "alter", "alter"),
     "words": _words("mots", "wörter worte woerter länge laenge", "wierder längt"),
     "minutes": _words("minutes", "minuten lesezeit dauer", "minutten lieszäit dauer"),
@@ -41,8 +43,12 @@ FIELD_WORDS: Final[Mapping[str, Words]] = {
 """By the name of the field."""
 
 VALUE_WORDS: Final[Mapping[str, Words]] = {
-    "unread": _words("non-lu non-lus nonlu pas-lu à-lire", "ungelesen neu", "ongelies net-gelies netgelies nei"),
-    "read": _words("lu lus", "gelesen", "gelies"),
+    "unread": _words(
+        "non-lu non-lus nonlu pas-lu à-lire",
+        "ungelesen ungelesene nicht-gelesen neu",
+        "ongelies net-gelies netgelies nei",
+    ),
+    "read": _words("lu lus", "gelesen gelesene", "gelies"),
     "starred": _words(
         "étoilé étoilés étoile favori favoris",
         "mit-stern stern besternt markiert favorit gemerkt",
@@ -60,8 +66,8 @@ VALUE_WORDS: Final[Mapping[str, Words]] = {
     "transcript": _words("transcription", "transkript abschrift", "transkriptioun transkript"),
     "chapters": _words("chapitres chapitre", "kapitel", "kapitelen kapitel"),
     "rank": _words("pertinence", "relevanz treffer", "relevanz treffer"),
-    "oldest": _words("anciens ancien", "älteste aelteste", "eelst"),
-    "date": _words("date récents récent", "datum neueste", "datum neist"),
+    "oldest": _words("anciens ancien plus-anciens", "älteste aelteste älteste-zuerst", "eelst"),
+    "date": _words("date récents récent plus-récents", "datum neueste neueste-zuerst", "datum neist"),
 }
 """By the value, of fields that have only certain ones."""
 
