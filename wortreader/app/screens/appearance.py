@@ -14,7 +14,6 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.linear import is_linear
 from wortreader.app.panes.article.shown_pictures import ShownPictures
 from wortreader.app.remembered import Remembered, SizedChoice
-from wortreader.app.screens.dialogs import PromptDialog
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.theme_choice import ThemeChoice
@@ -148,24 +147,26 @@ class Appearance:
     def set_row(self, _count: int | None, template: str = "") -> None:
         """Rows with what `template` says; without one, the user is asked for it."""
         if not template:
-            self.screen.app.push_screen(self._row_dialog())
+            self._ask_for_row()
         elif problem := self._choose_row(template):
             self.signals.say(problem, is_error=True)
 
-    def _row_dialog(self) -> PromptDialog:
+    def _ask_for_row(self) -> None:
+        from wortreader.app.screens.dialogs import PromptDialog
         from wortreader.settings.documents import plain
 
         async def attempt(written: str) -> str | None:
             return self._choose_row(written)
 
         words = plain(_(kinds()["list_row"].words)), _("For terminals of this width; empty: as in the settings.")
-        return PromptDialog(
+        dialog = PromptDialog(
             _("Details in list rows"),
             " ".join(words),
             attempt=attempt,
             value=self.details.template(self.screen.app.size),
             may_be_empty=True,
         )
+        self.screen.app.push_screen(dialog)
 
     def _choose_row(self, template: str) -> str | None:
         problem = self.details.choose(template, self.screen.app.size)
