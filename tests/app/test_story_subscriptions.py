@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from base64 import b64encode
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from app.app_driver import NARROW, NOW, UNREAD, WIDE, reading
 from command_line import run_apart
 from library_factory import article, shelve
-from loopback import Loopback
+from loopback import Exchange, Loopback, head
 from textual.events import Key
 from textual.widgets import Input
 
@@ -52,6 +54,33 @@ async def test_a_feed_is_added_by_its_address(demo: Path, server: Loopback) -> N
         with story.library() as library:
             added = library.feeds.find("The Loop")
         assert story.feeds.cursor_view == View(ViewKind.FEED, added.feed_id)
+
+
+async def test_a_feed_that_wants_a_login_asks_for_it_when_it_is_added(tmp_path: Path, server: Loopback) -> None:
+    async def answer(exchange: Exchange) -> None:
+        is_known = exchange.request.headers.get("authorization") == f"Basic {b64encode(b'ann:s3cr3t').decode()}"
+        status, body = (200, feed("First").encode()) if is_known else (401, b"for members")
+        await exchange.send(head(status, {"Content-Length": str(len(body))}) + body)
+
+    path = tmp_path / "members.db"
+    shelf = Library.open(path)
+    shelve(shelf, article("one"))
+    shelf.close()
+    async with reading(path) as story:
+        await story.press("+")
+        await story.write(server.answer("/feed", answer))
+        await story.press("enter")
+        await story.until(lambda: "Login for the feed" in story.text)
+        await story.write("ann")
+        await story.press("enter")
+        await story.write("s3cr3t")
+        assert "s3cr3t" not in story.text
+        await story.press("enter")
+        await story.until(lambda: story.shows(ReadingScreen))
+        assert story.count("The Loop") == 1
+    assert tomllib.loads((tmp_path / "credentials.toml").read_text()) == {
+        server.url("/feed"): {"user": "ann", "password": "s3cr3t"}
+    }
 
 
 @pytest.mark.thorough

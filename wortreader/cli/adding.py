@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import field
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +24,7 @@ from wortreader.cli.invocation import (
 )
 from wortreader.cli.offers import ask_which, can_ask, print_offers
 from wortreader.cli.passing import pass_invocation
-from wortreader.errors import Explained, RefreshRunning, WortreaderError
+from wortreader.errors import Explained, RefreshRunning, ServerRefused, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FOLDER_SEPARATOR, Feed
@@ -282,7 +283,8 @@ def _print_json(result: _Result) -> None:
         output.write_json(ADD_CODEC.to_json(event))
     for error in result.errors:
         reason = error.reason if isinstance(error, Explained) else Sentence(sentence(error))
-        output.write_json(ADD_CODEC.to_json(AddFailed(result.address, reason)))
+        wants_login = isinstance(error, ServerRefused) and error.status == HTTPStatus.UNAUTHORIZED
+        output.write_json(ADD_CODEC.to_json(AddFailed(result.address, reason, wants_login)))
     for offer in result.others:
         offered = FeedOffered(
             result.address,

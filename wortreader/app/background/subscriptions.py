@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 else:
     events = lazy_module("wortreader.sync.events.subscriptions")
 
+
+class LoginWanted(str):
+    """Why a feed could not be added, in a sentence: its server wants a login."""
+
+
 AddAnswer: TypeAlias = "str | tuple[events.FeedOffered, ...] | None"
 """None if a feed was added, one sentence that says what is wrong, or the feeds among which the user has to choose."""
 
@@ -83,8 +88,13 @@ class Subscriptions:
             self._refresh.fetch_pages([event.feed_id for event in added])
             return None
         if failed:
-            return failed[0].reason
+            return LoginWanted(failed[0].reason) if failed[0].wants_login else failed[0].reason
         return tuple(event for event in said if isinstance(event, events.FeedOffered)) or ending.reason
+
+    async def log_in(self, address: str, user: str, password: str) -> str | None:
+        """Keeps a login for the feed at an address that is not in the library yet. Returns what is wrong."""
+        ending = await self._children.run("login", "--", without_user_info(one_line(address)), lines=[user, password])
+        return ending.reason if ending.exit_code else None
 
     async def save(self, source: str, *, title: str = "") -> str | None:
         """Keeps the page at an address, or the article in a file. `title` is what is known of a page.

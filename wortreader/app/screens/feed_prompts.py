@@ -12,7 +12,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
-from wortreader.app.background.subscriptions import AddAnswer, ListAnswer, Subscriptions
+from wortreader.app.background.subscriptions import AddAnswer, ListAnswer, LoginWanted, Subscriptions
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
@@ -48,9 +48,32 @@ class FeedPrompts:
         return await self.app.push_screen_wait(AddFeedDialog(attempt_add=self._add)) is not None
 
     async def _add(self, address: str, chosen_url: str | None = None) -> AddAnswer:
-        """Adds a feed, and puts the cursor of the feeds on it unless the user moves it meanwhile."""
+        """Adds a feed, and puts the cursor of the feeds on it unless the user moves it meanwhile.
+
+        If its server wants a login, asks for it, and tries again.
+        """
         when_added = partial(self.feeds.move_when_read, self.feeds.feed_list.cursor_view)
-        return await self.subscriptions.add(address, chosen_url, when_added=when_added)
+        answer = await self.subscriptions.add(address, chosen_url, when_added=when_added)
+        if isinstance(answer, LoginWanted) and await self._is_logged_in(chosen_url or address):
+            answer = await self.subscriptions.add(address, chosen_url, when_added=when_added)
+        return answer
+
+    async def _is_logged_in(self, address: str) -> bool:
+        """Asks for a login, and keeps it; returns whether it was given."""
+        from wortreader.app.screens.dialogs import PromptDialog
+        from wortreader.app.screens.feed_login import LONGEST_NAME, SecretDialog
+
+        words = _("It is kept outside of the library, and sent to this server only.")
+        dialog = PromptDialog(_("Login for the feed"), words, placeholder=_("User name"))
+        user: str | None = await self.app.push_screen_wait(dialog)
+        if user is None:
+            return False
+
+        async def keep(password: str) -> str | None:
+            return await self.subscriptions.log_in(address, user[:LONGEST_NAME], password)
+
+        asking = SecretDialog(_("Password"), _("It is not shown."), attempt=keep)
+        return await self.app.push_screen_wait(asking) is not None
 
     async def subscribe(self, url: str) -> None:
         """Adds the feed at an address that the user has chosen; asks which one if a page has several."""

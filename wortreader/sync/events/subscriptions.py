@@ -49,6 +49,8 @@ class AddFailed:
     source: str
     reason: Sentence
     """One sentence."""
+    wants_login: bool = False
+    """Whether the server wants a login, or another one (401)."""
 
 
 AddEvent = FeedAdded | FeedOffered | AddFailed
