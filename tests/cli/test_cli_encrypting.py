@@ -162,6 +162,22 @@ def test_fault_135_a_damaged_encrypted_library_is_not_repaired(shelf: Library, r
     assert "restore --marks" in ended.complaints
 
 
+def test_fault_135_an_encrypted_library_that_is_cut_off_is_examined_and_what_can_be_done_is_said(
+    shelf: Library, run: Run, settings: Path
+) -> None:
+    shelf.close()
+    use_command(settings, PASSPHRASE)
+    run("encrypt")
+    os.truncate(shelf.path, shelf.path.stat().st_size // 2)
+
+    examined, repaired = run("doctor"), run("doctor", "--repair")
+
+    assert (examined.code, repaired.code) == (1, 1)
+    assert "problem" in examined.output.splitlines()[-1]
+    assert "doctor --repair" in examined.output
+    assert "restore --marks" in repaired.complaints
+
+
 def test_messages_of_exceptions_are_not_reported_while_a_library_is_encrypted(
     shelf: Library, run: Run, settings: Path, tmp_path: Path
 ) -> None:

@@ -212,7 +212,7 @@ def library(path: Path) -> Iterator[Finding]:
         yield Finding(Level.NOTE, subject, words)
         return
     except LibraryError as error:
-        yield Finding(Level.WRONG, subject, sentence(error), _cure_of(error))
+        yield Finding(Level.WRONG, subject, sentence(error), cure_of(error))
         return
     try:
         yield from _soundness(opened)
@@ -223,7 +223,7 @@ def library(path: Path) -> Iterator[Finding]:
             if not _has_wrong_values(opened):  # which have been told then
                 raise
     except LibraryError as error:
-        yield Finding(Level.WRONG, subject, sentence(error), _cure_of(error))
+        yield Finding(Level.WRONG, subject, sentence(error), cure_of(error))
     finally:
         opened.close()
 
@@ -339,7 +339,8 @@ def feeds(known: Sequence[Feed]) -> Iterator[Finding]:
         yield Finding(Level.NOTE, _("feeds"), words.format(n=failed), _("`wortreader feeds` says why."))
 
 
-def _cure_of(error: LibraryError) -> str:
+def cure_of(error: LibraryError) -> str:
+    """What can be done about a library that does not open; empty if nothing is known."""
     match error:
         case LibraryDamaged():
             return _HOW_TO_SAVE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,7 @@ from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_unchecked_invocation
 from wortreader.download_errors import in_megabytes
-from wortreader.errors import LibraryLocked
+from wortreader.errors import LibraryError, LibraryLocked
 from wortreader.i18n import _, ngettext, pgettext
 from wortreader.text import cells, fit, safe_line
 
@@ -39,8 +38,7 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pic
     from wortreader.cli.migration_progress import migration_progress
 
     if repair:
-        invocation.unlock()
-        _repair(invocation.library_path)
+        _repair(invocation)
     if rebuild_index:
         with invocation.library() as library, migration_progress() as on_progress:
             library.search.rebuild(on_progress)
@@ -71,14 +69,19 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pic
     return ExitCode.FAILED
 
 
-def _repair(path: Path) -> None:
+def _repair(invocation: Invocation) -> None:
     """Rebuilds the index if that is enough; otherwise copies what can be read to a new library."""
     from wortreader.cli.migration_progress import migration_progress
     from wortreader.cli.restore import restored_in_words
     from wortreader.errors import LibraryDamaged, LibraryNotOurs
     from wortreader.model import utc_now
-    from wortreader.store.maintenance.salvage import is_sound, salvage
+    from wortreader.store.maintenance.salvage import cannot_be_salvaged, is_sound, salvage
 
+    path = invocation.library_path
+    try:
+        invocation.unlock()
+    except LibraryDamaged:
+        raise cannot_be_salvaged(path) from None
     with migration_progress() as on_progress:
         try:
             if is_sound(path, on_progress=on_progress):
@@ -125,12 +128,14 @@ def _findings(invocation: Invocation) -> Iterator[Finding]:
 
 def _locked(invocation: Invocation) -> Finding | None:
     """Why the library cannot be examined; None if it is not encrypted, or its passphrase is known."""
-    from wortreader.cli.checks import Finding, Level
+    from wortreader.cli.checks import Finding, Level, cure_of
 
     try:
         invocation.unlock()
     except LibraryLocked as error:
         return Finding(Level.WRONG, _("library"), safe_line(str(error)), _("docs/encryption.md explains it."))
+    except LibraryError as error:
+        return Finding(Level.WRONG, _("library"), safe_line(str(error)), cure_of(error))
     return None
 
 

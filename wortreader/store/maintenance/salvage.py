@@ -61,6 +61,15 @@ class Salvaged:
     """What has come from the rolling copy; empty if there is none."""
 
 
+def cannot_be_salvaged(path: Path) -> LibraryDamaged:
+    """That nothing can be read out of a damaged library that is encrypted, and what can be done."""
+    words = _(
+        "{path} is encrypted: single pages cannot be read out of it. Put a backup in its place; or move it away, "
+        "and run `wortreader restore --marks`, `wortreader refresh`, and `wortreader restore --marks` again."
+    )
+    return LibraryDamaged(path, words.format(path=path))
+
+
 def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore_progress) -> Salvaged:
     """Replaces the library at `path` with a new one that has what can be read of it.
 
@@ -69,11 +78,7 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
     """
     path = true_path(path)
     if is_encrypted(path):
-        words = _(
-            "{path} is encrypted: single pages cannot be read out of it. Put a backup in its place; or move it away, "
-            "and run `wortreader restore --marks`, `wortreader refresh`, and `wortreader restore --marks` again."
-        )
-        raise LibraryDamaged(path, words.format(path=path))
+        raise cannot_be_salvaged(path)
     fresh = path.with_name(path.name + ".salvaged")
     lock = WriterLock(path)
     with library_errors(path):
