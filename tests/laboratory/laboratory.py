@@ -88,7 +88,8 @@ class Laboratory:
         """What became of feeds with these faults, by name. `limits` are those of the visit with the fault."""
         feeds = {fault.name: self.library.feeds.add(self.network.url(fault), now=self._now) for fault in faults}
         self.network.serve(faults, _feed(1, 2), is_well=True)
-        await self._visit(list(feeds.values()))
+        first = await self._visit(list(feeds.values()))
+        assert [outcome.reason for outcome in first.values() if outcome.kind is OutcomeKind.FAILED] == []
         ids = self.library.articles.rows(ALL, today=self._now).ids
         self.library.articles.mark_read(ids, True, at=self._now)
         self.library.articles.mark_starred(ids, True, at=self._now)
