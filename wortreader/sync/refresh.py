@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from wortreader.errors import LibraryError, NoNetwork
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, Feed, FeedOutcome, FetchPhase, FetchStatus, OutcomeKind, utc_now
 from wortreader.store import stories
 from wortreader.store.library import Library
@@ -148,11 +149,10 @@ async def _steps(
     pool: WorkerPool,
     clock: Clock,
 ) -> AsyncGenerator[RefreshStep, None]:
-    began_at = clock()
-    await asyncio.to_thread(settle_if_due, library.database, began_at)
+    watch = _Watch(clock(), retention.last_refreshed_at(library))
+    await asyncio.to_thread(settle_if_due, library.database, watch.began_at)
     loop = asyncio.get_running_loop()
     began = loop.time()
-    last_refreshed_at = retention.last_refreshed_at(library)
     answered = [] if options.asks_feeds else [feed.feed_id for feed in feeds]
     updated = answered.copy()
     is_taken = is_out = False
@@ -166,11 +166,7 @@ async def _steps(
                 updated.append(outcome.feed_id)
             is_out = is_out or outcome.is_offline
             yield outcome
-    now = clock()
-    trust = clock_trust(now, transport.clock_error, last_refreshed_at)
-    if transport.clock_error is not None and trust is ClockTrust.NONE:
-        retention.correct_departures(library, began_at, now, transport.clock_error)
-    _tidy(library, trust, now=now, keep_days=options.keep_days)
+    _tidy(library, watch, transport.clock_error, now=clock(), keep_days=options.keep_days)
     if options.asks_feeds:
         yield FeedsEnded()
     robots = RobotsFiles(library, transport, clock=clock)
@@ -214,8 +210,19 @@ def clock_trust(now: datetime, clock_error: timedelta | None, last_refreshed_at:
     return ClockTrust.NONE if is_leap else ClockTrust.LIKELY
 
 
-def _tidy(library: Library, trust: ClockTrust, *, now: datetime, keep_days: int) -> None:
-    """Deletes what has been kept for long enough, unless the clock may be years ahead."""
+@lazy_dataclass(frozen=True, slots=True)
+class _Watch:
+    """What the clock has said before the feeds were asked."""
+
+    began_at: datetime
+    last_refreshed_at: datetime | None
+
+
+def _tidy(library: Library, watch: _Watch, clock_error: timedelta | None, *, now: datetime, keep_days: int) -> None:
+    """Deletes what has been kept for long enough, unless the clock may be wrong by years; corrects what that has done."""
+    trust = clock_trust(now, clock_error, watch.last_refreshed_at)
+    if trust is ClockTrust.NONE and clock_error is not None:
+        retention.correct_departures(library, watch.began_at, now, clock_error)
     if trust is ClockTrust.CERTAIN:
         retention.bring_back_from_future(library, now=now)
     if trust is ClockTrust.NONE:
