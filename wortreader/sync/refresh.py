@@ -219,7 +219,7 @@ class _Watch:
 
 
 def _tidy(library: Library, watch: _Watch, clock_error: timedelta | None, *, now: datetime, keep_days: int) -> None:
-    """Deletes what has been kept for long enough, unless the clock may be wrong by years; corrects what that has done."""
+    """Deletes what has been kept for long enough, unless the clock may be wrong by years, and corrects times then."""
     trust = clock_trust(now, clock_error, watch.last_refreshed_at)
     if trust is ClockTrust.NONE and clock_error is not None:
         retention.correct_departures(library, watch.began_at, now, clock_error)
