@@ -54,6 +54,7 @@ def test_mistakes_are_told_in_a_sentence_and_change_nothing(run: Run, shelf: Lib
         *(2, 2, 1, 1, 1, 1, 2, 1)
     ]
     assert "Say what to tag" in nowhere.complaints
+    assert run("tag", "add", "old", "--articles", 1, "--query", " ").code == 2
     assert "not an article number" in words.complaints
     assert "A tag needs a name." in blank.complaints
     assert "at most 50 characters" in long.complaints

@@ -176,7 +176,8 @@ def rename(invocation: Invocation, old: str, new: str) -> ExitCode:
 
 
 def _require_targets(articles: Sequence[object], query: str | None, feeds: Sequence[str]) -> None:
-    if not articles and query is None and not feeds:
+    is_blank = query is not None and not query.strip()  # it would find every article
+    if is_blank or (not articles and query is None and not feeds):
         raise click.UsageError(_("Say what to tag: --articles ID, --query QUERY or --feed FEED."))
 
 
