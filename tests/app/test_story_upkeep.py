@@ -423,6 +423,17 @@ async def test_a_folder_is_made_by_a_command(library: Path) -> None:
             assert {folder.name for folder in stored.folders.all()} == {"News", "Sport"}
 
 
+async def test_in_a_list_of_all_feeds_the_page_is_that_of_the_feed_of_the_article(demo: Path) -> None:
+    async with reading(demo, (120, 36)) as story:
+        headline = story.articles.rows.ids[story.articles.cursor_index or 0]
+        await story.press("E")
+        await story.until(lambda: story.shows(FeedPage))
+        await story.settle()
+        assert story.stored(headline).feed_title in story.text_of(story.top)
+        await story.press("escape")
+        assert story.top is story.screen
+
+
 async def test_the_command_rename_names_feeds_and_folders_as_well(library: Path) -> None:
     async with reading(library, (120, 36)) as story:
         await go_to(story, "News")

@@ -17,6 +17,7 @@ from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.removing import Removing
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
+from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed, View, ViewKind
@@ -55,23 +56,40 @@ class UpkeepCommands:
 
     @command("feed.page")
     def show_page(self, _count: int | None = None) -> None:
-        """Shows the page of the feeds and folders that are selected, or of the one here; renames a view."""
-        from wortreader.app.screens.feed_page import FeedPage
+        """Shows the page of the feeds and folders that are selected, or of the one here; renames a view.
 
+        In a list of several feeds, it is the page of the article's feed.
+        """
         feed_ids, folder_ids = self._chosen()
         if feed_ids or folder_ids:
-            self.app.push_screen(
-                FeedPage(self.upkeep, feed_ids=feed_ids, folder_ids=folder_ids, undo_words=self.removing.undo_words),
-                lambda _nothing: self._deselect(),
-            )
+            self._show_page(feed_ids, folder_ids)
             return
+        article_id = None if self.navigation.current == "feeds" else self.navigation.article_id()
         match self._here.kind:
             case ViewKind.TAG:
                 self.feed_commands.rename_view(None)
             case ViewKind.QUERY if self._here.id is not None:
                 self.feed_commands.rename_view(None)
+            case _ if article_id is not None:
+                self.work.start(lambda: self._show_page_of_article(article_id), group="asking", leads_on=True)
             case _:
                 self._say_none()
+
+    def _show_page(self, feed_ids: list[int], folder_ids: list[int]) -> None:
+        from wortreader.app.screens.feed_page import FeedPage
+
+        self.app.push_screen(
+            FeedPage(self.upkeep, feed_ids=feed_ids, folder_ids=folder_ids, undo_words=self.removing.undo_words),
+            lambda _nothing: self._deselect(),
+        )
+
+    async def _show_page_of_article(self, article_id: int) -> None:
+        try:
+            article = await self.session.article(article_id)
+        except WortreaderError as error:
+            self.signals.say(str(error), is_error=True)
+        else:
+            self._show_page([article.feed_id], [])
 
     @command("feed.move")
     def move(self, _count: int | None = None, name: str = "") -> Coroutine[Any, Any, None] | None:
