@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from app.app_driver import NOW, ZONE, AppDriver, build_demo
 from library_factory import article, changes
+from textual.screen import Screen
 
+from wortreader.app.panes.article.shown_pictures import LargePicture
+from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.choosing import ChooseDialog
+from wortreader.app.screens.dialogs import AddFeedDialog, PromptDialog, ReportDialog
+from wortreader.app.screens.feed_login import OptionalDialog, SecretDialog
+from wortreader.app.screens.feed_page import FeedPage
+from wortreader.app.screens.links import LinkDrawer
+from wortreader.app.screens.mute import LengthDialog, MuteDialog
+from wortreader.app.screens.picture import PictureScreen
+from wortreader.app.screens.piping import OutputScreen, PipeDialog
+from wortreader.app.screens.reading import ReadingScreen
+from wortreader.app.screens.rule_editor import RuleEditor
+from wortreader.app.screens.rules import RulesScreen
+from wortreader.app.screens.tag_dialogs import TagDialog, UntagDialog
 from wortreader.app.screens.undo_dialog import UndoDialog
-from wortreader.model import View, ViewKind
+from wortreader.model import KeptPicture, View, ViewKind
 from wortreader.model.playing import Playable
 from wortreader.model.rules import RuleAction, RuleDraft
 from wortreader.sentences import Sentence
 from wortreader.store.library import Library
 from wortreader.store.search.dates import Present
+from wortreader.sync.events.subscriptions import FeedOffered
 from wortreader.sync.playing import queue
 
 EPISODE = "https://example.org/episode.mp3"
@@ -74,6 +92,35 @@ def build_library(path: Path) -> Path:
     return path
 
 
+TO_A_FEED = ("h", "g", "g", *["j"] * 8)
+
+INNER_SCREENS: dict[str, tuple[tuple[tuple[str, ...], type[Screen[Any]]], ...]] = {
+    "login": (((*TO_A_FEED, "E"), FeedPage), (("l",), ChooseDialog)),
+    "token": (((*TO_A_FEED, "E"), FeedPage), (("l",), ChooseDialog), (("t",), SecretDialog)),
+    "user name": (((*TO_A_FEED, "E"), FeedPage), (("l",), ChooseDialog), (("p",), PromptDialog)),
+    "user of a command": (
+        ((*TO_A_FEED, "E"), FeedPage),
+        (("l",), ChooseDialog),
+        (("c",), PromptDialog),
+        ((*"pass", "enter"), OptionalDialog),
+    ),
+    "length of a mute": ((("g", "m"), MuteDialog), (("w",), PromptDialog), ((*"tram", "enter"), LengthDialog)),
+    "output of a command": ((("|",), PipeDialog), ((*"echo 1", "enter"), OutputScreen)),
+    "new rule": ((("g", "R"), RulesScreen), (("a",), RuleEditor)),
+    "tags of an article": ((("t",), TagDialog), ((*"one,two", "enter"), ReadingScreen), (("T",), UntagDialog)),
+    "links of an article": ((("l",), ReadingScreen), (("u",), LinkDrawer)),
+}
+"""From the list to screens and dialogs that are opened from others: keys, and what they show, step by step."""
+
+
+async def go_in(story: AppDriver, name: str) -> AsyncIterator[str]:
+    """Goes the steps of `INNER_SCREENS` to a screen, and yields its name after each."""
+    for keys, kind in INNER_SCREENS[name]:
+        await story.press(*keys)
+        await story.until(partial(story.shows, kind))
+        yield name
+
+
 SCREENS = {
     "tags": ("t",),
     "tags to remove": ("T",),
@@ -112,10 +159,10 @@ SCREENS = {
     "nothing found": ("/", *"zzzzqqq"),
     "feeds": ("h", "j", "j"),
     "feeds, selected": ("h", "j", "j", "j", "v", "j", "v"),
-    "settings of a feed": ("h", *["j"] * 6, "E"),
-    "feed that fails": ("h", *["j"] * 6, "g", "h"),
-    "folder to move to": ("h", *["j"] * 6, "g", "v"),
-    "remove": ("h", *["j"] * 6, "D"),
+    "settings of a feed": (*TO_A_FEED, "E"),
+    "feed that fails": (*TO_A_FEED, "g", "h"),
+    "folder to move to": (*TO_A_FEED, "g", "v"),
+    "remove": (*TO_A_FEED, "D"),
 }
 """Keys from the list to each screen, dialog and state of a pane."""
 
@@ -136,6 +183,34 @@ IN_ARTICLE = {
 """Keys from the open article to each of its states."""
 
 
+async def push_others(story: AppDriver) -> AsyncIterator[str]:
+    """Shows the screens and states of dialogs that need a file, a picture or a server, and yields what is shown now."""
+    offers = [
+        FeedOffered(
+            "https://example.org/", number, f"https://example.org/{number}.xml", f"Feed {number}", kind, False, of
+        )
+        for number, kind, of in ((1, "RSS", None), (2, "Atom", 1), (3, "", None))
+    ]
+    failing, busy = AddFeedDialog(value="https://example.org/"), AddFeedDialog(value="https://example.org/")
+    kept = KeptPicture("https://example.org/p.jpg", None, 300, 200)
+    picture = LargePicture(kept, "The caption of a picture")
+    shown: dict[str, tuple[BaseModal[Any], Callable[[], object]]] = {
+        "report": (ReportDialog("Imported", "2 feeds", ["A remark.", "Another one."]), lambda: None),
+        "feeds of a page": (AddFeedDialog(value="https://example.org/", offers=offers), lambda: None),
+        "address, failed": (failing, lambda: failing.show_error("example.org does not answer.")),
+        "address, busy": (busy, busy.show_busy),
+        "picture": (PictureScreen([picture, picture], 0, story.screen.parts.drawer), lambda: None),
+    }
+    for name, (screen, change) in shown.items():
+        await story.app.push_screen(screen)
+        await story.settle()
+        change()
+        await story.settle()
+        yield name
+        await screen.dismiss(None)
+        await story.settle()
+
+
 async def walk(story: AppDriver) -> AsyncIterator[str]:
     """Goes to every screen of the app on a library of `build_library`, and yields what is shown now."""
     yield "list"
@@ -143,19 +218,25 @@ async def walk(story: AppDriver) -> AsyncIterator[str]:
     for name, keys in SCREENS.items():
         await story.press(*keys)
         yield name
-        await _return(story)
+        await return_to_list(story)
         assert TITLE in story.text, (name, story.text)
+    for name in INNER_SCREENS:
+        async for step in go_in(story, name):
+            yield step
+        await return_to_list(story)
     for name, keys in IN_ARTICLE.items():
         await story.press("l", "g", "g", *keys)
         yield name
-        await _return(story)
+        await return_to_list(story)
     for name in ("program.undo_list", "view.go", "article.mail"):
         story.screen.run_command(name)
         await story.settle()
         if name == "program.undo_list":
-            assert story.shows(UndoDialog)
+            await story.until(lambda: story.shows(UndoDialog))
         yield name
-        await _return(story)
+        await return_to_list(story)
+    async for name in push_others(story):
+        yield name
     for block in range(0, 24, 2):
         story.view.mark_spoken(block)
         await story.settle()
@@ -169,10 +250,10 @@ async def walk(story: AppDriver) -> AsyncIterator[str]:
         for name, keys in (("list", ()), ("feeds", ("h",)), ("article", ("l", "ctrl+f")), ("search", ("/", *"budget"))):
             await story.press(*keys)
             yield f"{name}, {size[0]} columns"
-            await _return(story)
+            await return_to_list(story)
 
 
-async def _return(story: AppDriver) -> None:
+async def return_to_list(story: AppDriver) -> None:
     """Goes back to the top of the list with all articles."""
     for _step in range(6):
         if story.top is story.screen and story.screen.parts.navigation.current == "list":

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from app.app_driver import AppDriver, reading
+from app.screen_classes import screens_of_the_app
 from app.screen_walk import build_library, walk
 from rich.color import Color as RichColor
 from textual.color import Color
@@ -81,10 +82,11 @@ async def test_every_text_of_every_screen_has_enough_contrast_with_its_ground(tm
     roles = {colour.hex: role for role, colour in drawn.items()}
     assert len(roles) == len(drawn), "no two are alike, so that what is drawn says which one it is"
     found: dict[tuple[str, str, bool], Written] = {}
-    places = set()
+    places, kinds = set(), set()
     async with reading(build_library(tmp_path / "a.db"), (120, 36), config=Config(theme=DARK_NAME)) as story:
         async for where in walk(story):
             places.add(where)
+            kinds.add(type(story.top))
             for text in written(story, Depth.FULL, where):
                 found.setdefault((text.front.hex, text.back.hex, text.is_dim), text)
 
@@ -98,6 +100,7 @@ async def test_every_text_of_every_screen_has_enough_contrast_with_its_ground(tm
                 if ratio < least_contrast(name):
                     short.append((round(ratio, 2), name, depth, roles[front], roles[back], text))
     assert short == []
+    assert screens_of_the_app() - kinds == set(), "each kind of screen has a way to it in the walk"
     assert len(places) > 60
     assert len(found) > 15
 

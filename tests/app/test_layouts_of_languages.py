@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import catalogues
 import pytest
 from app.app_driver import LAYOUTS, AppDriver, reading
+from app.screen_classes import screens_of_the_app
+from app.screen_walk import INNER_SCREENS, go_in, push_others, return_to_list
 from babel.messages.catalog import Catalog
+from textual.screen import Screen
 from textual.widget import Widget
 
 from wortreader import i18n
 from wortreader.app.commands.keys import COMMANDS
 from wortreader.app.screens.choice_list import ChoiceList
+from wortreader.app.screens.dialogs import Dialog
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.undo_dialog import UndoDialog
 from wortreader.app.widgets.offer_list import OfferList
@@ -81,14 +85,16 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Findings:
-    """What is cut, or over each other, and where."""
+    """What is cut, or over each other, and where; and on which kinds of screens that was looked for."""
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
+        self.looked_at: set[type[Screen[Any]]] = set()
 
     def look(self, story: AppDriver, where: str) -> None:
         """Look at all that is on the terminal now."""
         screen = story.top
+        self.looked_at.add(type(screen))
         seen = [widget for widget in screen.walk_children(Widget) if story.is_seen(widget)]
         for widget in seen:
             if not widget.children and not {type(widget), type(screen)} & MAY_BE_CUT.keys():
@@ -97,6 +103,10 @@ class Findings:
         for box in screen.query(".-box"):
             if box.display and not screen.region.contains_region(box.region):
                 self.found.setdefault(f"{type(screen).__name__} beyond the edge", where)
+        if isinstance(screen, Dialog):
+            box, keys = screen.query_one(".-box"), screen.query_one(".-keys")
+            if not box.content_region.contains_region(keys.region):
+                self.found.setdefault(f"the keys of {type(screen).__name__}", where)
         for one, other in overlapping(seen):
             name = f"{one.css_identifier} over {other.css_identifier}"
             self.found.setdefault(name, f"{where}, {type(screen).__name__}")
@@ -141,6 +151,10 @@ async def test_nothing_is_cut_and_nothing_overlaps(
     }
 
     async with reading(demo, size) as story:
+        for name in INNER_SCREENS:
+            async for step in go_in(story, name):
+                findings.look(story, step)
+            await return_to_list(story)
         for pane, keys in (("list", ""), ("feeds", "h"), ("article", "ll")):
             await back(story)
             await story.press(*keys)
@@ -151,14 +165,17 @@ async def test_nothing_is_cut_and_nothing_overlaps(
         for pressed in (("slash", *"hafen"), ("enter",), ("escape", "escape", "F", *"hafen")):
             await story.press(*pressed)
             findings.look(story, " ".join(pressed))
+        async for name in push_others(story):
+            findings.look(story, name)
 
     assert findings.found == {}
+    assert screens_of_the_app() - findings.looked_at == set(), "each kind of screen has a way to it here"
 
 
 async def go_through(story: AppDriver, command_id: str, findings: Findings) -> None:
     """Run a command, look at what it shows and at what Enter shows there, and go back."""
     story.screen.run_command(command_id)
-    await story.settle()
+    await opened(story)
     findings.look(story, command_id)
     if not story.shows(ReadingScreen) and isinstance(story.app.focused, ChoiceList):
         await story.press("enter")
@@ -167,6 +184,17 @@ async def go_through(story: AppDriver, command_id: str, findings: Findings) -> N
         await story.press(pressed)
         findings.look(story, f"{command_id}, {pressed}")
     await back(story)
+
+
+async def opened(story: AppDriver) -> None:
+    """Wait until a dialog that a command opens is there, or it is known that there is none."""
+    await story.settle()
+    await story.until(
+        lambda: (
+            not story.shows(ReadingScreen)
+            or all(worker.is_finished or worker.group != "asking" for worker in story.app.workers)
+        )
+    )
 
 
 async def back(story: AppDriver) -> None:

@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.failures import explained
-from wortreader.app.linear import announce, titled
+from wortreader.app.linear import announce, is_linear, titled
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
@@ -97,10 +97,26 @@ class Dialog(BaseModal[ScreenResultType]):
         """The hint on the keys that answer and leave."""
         return _("Enter: OK · Esc: cancel")
 
+    def on_resize(self) -> None:
+        """Leave room for the keys below a list of answers."""
+        for choices in self.query(ChoiceList):
+            choices.styles.max_height = None
+        self.call_after_refresh(self._fit_answers)
+
+    def _fit_answers(self) -> None:
+        if is_linear(self) or not self.is_open:
+            return
+        box = self.query_one(".-box")
+        excess = box.virtual_size.height - box.scrollable_content_region.height
+        for choices in self.query(ChoiceList):
+            if excess > 0 and choices.display:
+                choices.styles.max_height = max(2, choices.size.height - excess)
+
     def show_error(self, sentence: str) -> None:
         """Show what is wrong with the answer; an empty sentence hides that."""
         self.query_one(".-error", Static).update(Content(sentence))
         self.set_class(bool(sentence), "-has-error")
+        self.call_after_refresh(self._fit_answers)
 
     def on_key(self, event: events.Key) -> None:
         """Leave on Escape."""
@@ -258,6 +274,7 @@ class AddFeedDialog(PromptDialog):
         choices = self.query_one(ChoiceList)
         choices.display = True
         choices.show([_choice(key, offer) for key, offer in zip(KEYS, offers, strict=False)])
+        self.call_after_refresh(self._fit_answers)
         choices.focus()
 
     def show_error(self, sentence: str) -> None:

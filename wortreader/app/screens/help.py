@@ -26,7 +26,7 @@ from wortreader.app.screens.query_help import query_section
 from wortreader.app.widgets.paged_view import PagedView
 from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.i18n import _
-from wortreader.text import cells, cut, fit
+from wortreader.text import cells, fit
 
 LEAST_COLUMN = 46
 """Cells of a column, below which there is only one."""
@@ -124,7 +124,8 @@ class HelpLines(PagedView):
         rest = fit("".join(f" {alias}" for alias in aliases), keys_width - cells(first) + 2)
         lines = textwrap.wrap(row.words, room)
         if cells(first) > keys_width:  # it gets its own line, and the words begin on the next
-            yield Strip([Segment(cut(first, width), style)])
+            for line in textwrap.wrap(first, width):
+                yield Strip([Segment(line, style)])
             first, rest = "", " " * (keys_width + 2)
         yield Strip([Segment(first, style), Segment(rest, self._look("alias")), Segment(lines[0], self._look("words"))])
         for line in lines[1:]:

@@ -73,7 +73,7 @@ class PictureScreen(BaseModal[None]):
         &.-narrow #picture { margin: 1 2; }
         #picture-words { height: auto; max-height: 4; padding: 0 2; margin: 1 0 0 0; text-align: center; }
         #picture-words.-empty { display: none; }
-        #picture-keys { height: 1; padding: 0 2; color: $wr-muted; text-align: center; }
+        #picture-keys { height: auto; max-height: 2; padding: 0 2; color: $wr-muted; text-align: center; }
     }
     """
 
