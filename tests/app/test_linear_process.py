@@ -128,8 +128,8 @@ def test_the_main_stories_are_read_at_the_cursor_and_announced(demo: Path, opene
     app.press("?", at="MOVING", said="Keys.")
     app.press("j", at="j")
     app.press(ESCAPE, at="Hôpitaux : la facture")
-    app.press("g,", at="linear, true", said="Settings.")
-    app.press("j", at="theme, auto", said='"auto" is light or dark')
+    app.press("g,", at="Linear mode, on", said="Settings.")
+    app.press("j", at="Theme, auto", said='"auto" is light or dark')
     app.press(ESCAPE, at="Hôpitaux : la facture")
     app.press("h", at="1 of 110, read", said="All: 110 articles.")
 
