@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from textual import events, on
 from textual.containers import Horizontal
@@ -25,6 +26,9 @@ from wortreader.typed_words import action_typed, action_word
 
 TITLES = 5
 """Titles that are shown of a trial."""
+
+NARROW: Final = 80
+"""Columns of a terminal below which the hint on a line needs the whole width."""
 
 
 class RuleEditor(Dialog[RuleDraft]):
@@ -77,7 +81,8 @@ class RuleEditor(Dialog[RuleDraft]):
                 yield words
                 yield line
         hint = Static(Content(""), id="rule-hint")
-        hint.styles.margin = (0, 0, 0, label_width + 1)  # as what is typed
+        if self.app.size.width >= NARROW:
+            hint.styles.margin = (0, 0, 0, label_width + 1)  # as what is typed
         yield hint
         yield Static(Content(""), id="rule-trial")
 
