@@ -241,8 +241,8 @@ async def test_articles_are_whole_with_their_pictures_which_come_after_the_texts
 
 
 async def test_pictures_count_towards_the_limit_of_bytes(world: World) -> None:
-    await beginnings(world, *range(1, 11))
-    for number in range(1, 11):
+    await beginnings(world, *range(1, 21))
+    for number in range(1, 21):
         serve_page(
             world.server, number, after=f"<figure><img src='/{number}.jpg'><figcaption>Vue</figcaption></figure>"
         )
@@ -251,9 +251,9 @@ async def test_pictures_count_towards_the_limit_of_bytes(world: World) -> None:
 
     summary = summary_of(await packed_with_pictures(world, Bounds(max_bytes=3000)))
 
-    assert 1 <= summary.pictures <= 7
+    assert 1 <= summary.pictures < 20  # six are under way at a time
     assert summary.ready == summary.pictures
-    assert summary.pictures_left == 10 - summary.pictures
+    assert summary.pictures_left == 20 - summary.pictures
 
 
 async def test_no_page_is_begun_after_the_limit_of_bytes_and_the_next_pack_fetches_the_rest(world: World) -> None:
@@ -261,7 +261,7 @@ async def test_no_page_is_begun_after_the_limit_of_bytes_and_the_next_pack_fetch
 
     events = await packed(world, Bounds(max_bytes=1000))
 
-    assert 1 <= summary_of(events).fetched <= 8
+    assert 1 <= summary_of(events).fetched < 20
     assert summary_of(events).received_bytes >= 1000
     assert summary_of(events).ready == summary_of(events).fetched
     assert asked(world.server)[0] == "/20"
