@@ -16,7 +16,7 @@ from wortreader.app.linear import SPOKEN_ROWS
 from wortreader.app.terminal import frames
 
 SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x1b]*\x1b\\|[\r\n\b]")
-REPEATED = re.compile(r"\x1b\[(\d+)b")
+REPEATED = re.compile(r"(.)\x1b\[(\d+)b")
 
 KEYS = (
     *("j", "j", "f", "N", "k", "G", "g", "g", "v", "escape", "l", "j", "right_curly_bracket", "space", "b", "n"),
@@ -30,10 +30,9 @@ def texts(cells: Cells) -> list[str]:
 
 
 def in_changed_words(before: str, after: str) -> int:
-    """The cells of the words of a row that are not as they were, a blank after each, and blanks where words were."""
+    """The cells of the words of a row that are not as they were."""
     words = [found for found in re.finditer(r"\S+", after) if before[found.start() : found.end()] != found[0]]
-    blanks = sum(sign == " " != former for former, sign in zip(before, after, strict=True))
-    return sum(len(found[0]) + 1 for found in words) + blanks
+    return sum(len(found[0]) for found in words)
 
 
 DRAWN = re.compile("[\u2500-\u259f\ue000-\uf8ff★●◐◕○▸▾✓▶‖↻]")
@@ -79,16 +78,16 @@ class Ear:
 
     @property
     def characters(self) -> int:
-        """How many characters were written into cells."""
-        repeated = sum(map(int, REPEATED.findall(self.written)))
-        return repeated + len(SEQUENCE.sub("", self.written))
+        """How many characters were written into cells, without blanks, which are not heard."""
+        repeated = REPEATED.sub(lambda found: found[1] * (1 + int(found[2])), self.written)
+        return sum(not sign.isspace() for sign in SEQUENCE.sub("", repeated))
 
     @property
     def most(self) -> int:
-        """How many there may be: the words that changed, blanks instead of others, and the announcement if it did."""
+        """How many there may be: the words that changed, and the announcement if it did."""
         before, after = map(texts, (self._before, self._terminal.emulator.cells))
         is_said = before[-SPOKEN_ROWS:] != after[-SPOKEN_ROWS:]
-        words = sum(len(row.rstrip()) for row in after[-SPOKEN_ROWS:]) if is_said else 0
+        words = sum(len("".join(row.split())) for row in after[-SPOKEN_ROWS:]) if is_said else 0
         return words + sum(map(in_changed_words, before[:-SPOKEN_ROWS], after[:-SPOKEN_ROWS]))
 
 
