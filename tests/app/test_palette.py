@@ -17,6 +17,7 @@ from wortreader.app.commands.palette import (
 )
 from wortreader.app.commands.ranking import ranked
 from wortreader.app.commands.setting_labels import SETTING_LABELS
+from wortreader.app.commands.synonyms import SETTINGS, SYNONYMS
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.view_names import named_views, view_named
 from wortreader.app.line_errors import CommandLineError
@@ -101,6 +102,36 @@ def found(typed: str, recent: tuple[str, ...] = (), obstacles: dict[str, str] | 
 )
 def test_words_find_what_they_mean_first(typed: str, first: set[str]) -> None:
     assert found(typed)[0] in first
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "names"),
+    [
+        ("en", "image", ["keep_pictures", "show_pictures"]),
+        ("en", "dark", ["theme"]),
+        ("en", "video", ["player", "download_folder"]),
+        ("fr", "sombre", ["theme"]),
+        ("de", "dunkel", ["theme"]),
+        ("lb", "donkel", ["theme"]),
+        ("en", "typewriter", []),
+        ("en", "braille", ["linear"]),  # a word of what it does
+    ],
+)
+def test_settings_are_found_by_other_words_and_by_what_they_do_but_behind_the_commands(
+    speak: Callable[..., None], language: str, typed: str, names: list[str]
+) -> None:
+    speak(language)
+
+    keys = found(typed)
+
+    settings = [key for key in keys if key.startswith("set ")]
+    assert {f"set {name}" for name in names} <= set(settings)
+    assert keys[len(keys) - len(settings) :] == settings
+
+
+def test_other_words_for_settings_are_those_of_commands() -> None:
+    assert set(SETTINGS) <= set(kinds())
+    assert {command_id for commands in SETTINGS.values() for command_id in commands} <= set(SYNONYMS)
 
 
 def test_all_words_have_to_be_found() -> None:

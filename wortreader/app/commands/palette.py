@@ -11,7 +11,7 @@ from wortreader.app.commands.line_names import line_names
 from wortreader.app.commands.line_words import quoted
 from wortreader.app.commands.ranking import Searchable
 from wortreader.app.commands.setting_labels import SETTING_LABELS
-from wortreader.app.commands.synonyms import synonyms
+from wortreader.app.commands.synonyms import setting_synonyms, synonyms
 from wortreader.config import kinds
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -102,13 +102,15 @@ def value_entries(
 
 
 def setting_entries(line: str) -> Iterator[PaletteEntry]:
-    """Every setting, also found by its name in the file; `line` begins the line that changes one."""
+    """Every setting, also found by its name in the file and by other words; `line` begins the line that changes one.
+
+    What is found equally well of commands and views comes before it.
+    """
     for name, kind in kinds().items():
         if not isinstance(kind, TableSetting):
             title, sentence = _(SETTING_LABELS[name]), plain(_(kind.words))
-            found_by = Searchable(
-                f"{line} {name}", title, names=(name,), synonyms=_("setting"), sentence=sentence, weight=-45
-            )
+            words = " ".join((_("setting"), setting_synonyms(name)))
+            found_by = Searchable(f"{line} {name}", title, names=(name,), synonyms=words, sentence=sentence, weight=-45)
             yield PaletteEntry(found_by, title, sentence, line=f"{line} {name} ", is_begun=True)
 
 

@@ -6,7 +6,7 @@ those of its own language: it need not be word for word.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from wortreader.i18n import N_, _
 
@@ -127,7 +127,40 @@ SYNONYMS: Mapping[str, str] = {
 """The words by the command's id. A command without any is found by its label, its sentence and its names."""
 
 
+SETTINGS: Mapping[str, Sequence[str]] = {
+    "theme": ("program.theme",),
+    "density": ("view.density",),
+    "list_row": ("view.row",),
+    "mark_read": ("article.toggle_read",),
+    "go_on": ("feed.next",),
+    "refresh_minutes": ("library.refresh",),
+    "refresh_metered": ("library.refresh",),
+    "full_text": ("article.full_text",),
+    "keep_pictures": ("article.pictures",),
+    "keep_transcripts": ("article.transcript",),
+    "picture_budget": ("article.pictures",),
+    "show_pictures": ("article.pictures",),
+    "download_folder": ("article.download",),
+    "download_budget": ("article.download",),
+    "download_limit": ("article.download",),
+    "browser": ("article.browse",),
+    "player": ("article.enclosure",),
+    "bookmark_command": ("article.bookmark",),
+    "mail_command": ("article.mail",),
+    "speech_command": ("article.aloud",),
+    "speech_rate": ("article.aloud", "aloud.faster"),
+    "after_refresh": ("library.refresh",),
+    "key_preset": ("program.help",),
+}
+"""The commands whose other words are those of a setting too, by its name. The others are found by what they do."""
+
+
 def synonyms(command_id: str) -> str:
     """The other words for a command in the language of the interface; empty for none."""
     words = SYNONYMS.get(command_id)
     return _(words) if words else ""
+
+
+def setting_synonyms(name: str) -> str:
+    """The other words for a setting in the language of the interface; empty for none."""
+    return " ".join(map(synonyms, SETTINGS.get(name, ())))
