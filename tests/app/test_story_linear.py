@@ -14,6 +14,7 @@ from textual.geometry import Offset
 
 from wortreader.app.linear import SPOKEN_ROWS
 from wortreader.app.terminal import frames
+from wortreader.model import View, ViewKind
 
 SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x1b]*\x1b\\|[\r\n\b]")
 REPEATED = re.compile(r"(.)\x1b\[(\d+)b")
@@ -222,6 +223,18 @@ async def test_a_screen_is_announced_by_its_title_and_that_it_has_nothing_to_sho
             await story.press(*keys)
             said = " ".join(line.strip() for line in display(terminal)[-SPOKEN_ROWS:])
             assert said.startswith(f"{title} {nothing}"), said
+            await story.press("escape")
+
+        with story.library() as stored:
+            feed, folder = stored.feeds.get(1), stored.folders.find("Luxembourg")
+        await story.press("h")
+        for view, words in (
+            (View(ViewKind.FEED, feed.feed_id), f"Settings of the feed “{feed.title}”."),
+            (View(ViewKind.FOLDER, folder.folder_id), f"Settings of the folder “{folder.name}”."),
+        ):
+            story.feeds.move_to_view(view)
+            await story.press("E")
+            assert display(terminal)[-SPOKEN_ROWS] == words
             await story.press("escape")
 
 

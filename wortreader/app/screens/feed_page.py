@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from wortreader.app.background.upkeep import Upkeep
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.linear import announce
 from wortreader.app.screens.base_modal import READING, BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.widgets.said_words import SaidWords
@@ -85,8 +86,15 @@ class FeedPage(BaseModal[None]):
 
     @property
     def spoken_title(self) -> str:
-        """What is announced when the screen comes."""
-        return _("Settings of the feed.") if self._feed_ids else _("Settings of the folder.")
+        """What is announced when it is known what the feed or folder is called."""
+        if not self._settings:
+            return ""
+        n = len(self._feed_ids) + len(self._folder_ids)
+        if self._is_single:
+            words = _("Settings of the feed “{name}”.") if self._feed_ids else _("Settings of the folder “{name}”.")
+        else:
+            words = _("Settings of {n} feeds and folders.") if self._folder_ids else _("Settings of {n} feeds.")
+        return words.format(name=self._title, n=n)
 
     def compose(self) -> ComposeResult:
         """The title, what can be changed, what went wrong, and the keys."""
@@ -108,6 +116,7 @@ class FeedPage(BaseModal[None]):
         self.query_one(ChoiceList).set_density(is_airy=False, has_details=event.size.height >= EXPLAINING_ROWS)
 
     async def _read(self) -> None:
+        is_first = not self._settings
         try:
             self._folders = await self._upkeep.folders()
             self._feeds = await self._upkeep.feeds(self._feed_ids)
@@ -115,6 +124,8 @@ class FeedPage(BaseModal[None]):
         except WortreaderError:  # one has been removed meanwhile
             self.dismiss(None)
             return
+        if is_first:
+            announce(self, self.spoken_title)
         self._show()
         if self._feed is not None and not self._feed.is_local:
             self._login = await self._upkeep.login_words(self._feed.url)
