@@ -175,6 +175,21 @@ async def test_mistakes_in_keys_are_named_with_file_and_line_and_the_rest_works(
         assert isinstance(story.app.screen, SettingsScreen)
 
 
+async def test_a_preset_that_clashes_with_keys_of_one_s_own_is_told_of_on_the_screen(demo: Path) -> None:
+    file = demo.with_suffix(".toml")
+    file.write_text('[keys]\n"view.zen" = "f4"\n')
+    async with reading(demo, WIDE, config=read(file).config) as story:
+        await story.press("g", "comma")
+        await go_to(story, "key_preset")
+        await story.press("enter", "end", "enter")
+        assert read(file).config.key_preset == "arrows"
+        assert "The keys of “view.zen” are also those of “article.star”" in " ".join(story.text.split())
+
+        await go_to(story, "key_preset")
+        await story.press("d")
+        assert "key_preset is default now." in story.text
+
+
 def test_only_settings_are_said_to_wait_for_the_next_start() -> None:
     assert set(kinds()) > NEXT_START
     assert Config(macros={"y": Macro(("article.star",))}) != Config()

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.commands.key_problems import key_problems
 from wortreader.app.commands.key_sequence import KeySequence, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.setting_labels import SETTING_LABELS
@@ -108,6 +109,7 @@ class SettingsScreen(BaseModal[None]):
         """`table` has the user's own keys; `applied` has the app follow what is changed."""
         super().__init__()
         self._session = session
+        self._table = table
         self._applied = applied
         self._sequence = KeySequence(table)
         self._settings = self._read()
@@ -276,6 +278,9 @@ class SettingsScreen(BaseModal[None]):
     def _said(self, name: str) -> str:
         """What has become of a setting that was changed."""
         setting = self._settings[name]
+        problems = key_problems(self._settings.path, self._table) if name == "key_preset" else ()
+        if problems:  # keys of the user that clash with those of the preset
+            return first_mistake(problems)
         if setting.origin is Origin.COMMAND_LINE:
             return _("Saved; for this run, the command line overrides {name}.").format(name=name)
         if name in NEXT_START:
