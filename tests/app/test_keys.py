@@ -170,13 +170,13 @@ def test_the_footer_says_what_n_means() -> None:
 def test_the_footer_of_an_article_says_how_to_find_in_it_and_how_to_search_everything() -> None:
     for width in (78, 118):
         shown, _gap = hints(Pane.ARTICLE, key_table(), width)
-        assert {("/", "find"), ("f3", "search")} <= {(hint.keys, hint.label) for hint in shown}
+        assert {("/", "find"), ("F3", "search")} <= {(hint.keys, hint.label) for hint in shown}
 
 
 def test_the_footer_of_what_to_find_says_how_to_search_everything_in_the_narrowest_layout_too() -> None:
     shown, _gap = hints(Pane.FIND, key_table(), 48)
 
-    assert ("f3", "search everything") in {(hint.keys, hint.label) for hint in shown}
+    assert ("F3", "search everything") in {(hint.keys, hint.label) for hint in shown}
 
 
 def test_names_of_keys_are_small_in_the_footer_but_in_german(speak: Callable[..., None]) -> None:
@@ -187,6 +187,17 @@ def test_names_of_keys_are_small_in_the_footer_but_in_german(speak: Callable[...
     ):
         speak(**environment)
         assert hints(Pane.ARTICLE, key_table(), 200)[0][0].keys.split() == [name]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "lb"])
+def test_function_keys_and_letters_are_written_as_they_are_in_every_footer(
+    speak: Callable[..., None], language: str
+) -> None:
+    speak(language)
+
+    for keys, written in (("f7", "F7"), ("gF", "gF")):
+        shown, _gap = hints(Pane.ARTICLE, key_table({"article.links": keys}), 400)
+        assert {hint.command_id: hint.keys for hint in shown}["article.links"] == written
 
 
 def test_keys_of_a_mode_have_their_names_in_the_language_too(speak: Callable[..., None]) -> None:
@@ -318,7 +329,7 @@ def test_one_s_own_keys_take_the_place_of_those_of_a_preset_and_the_footer_follo
 
     assert table.keys("article.star") == ("ctrl+t",)
     shown, _gap = hints(Pane.LIST, table, 200)
-    assert {("enter", "open"), ("ctrl+t", "star"), ("f6", "next unread")} <= {(hint.keys, hint.label) for hint in shown}
+    assert {("enter", "open"), ("ctrl+t", "star"), ("F6", "next unread")} <= {(hint.keys, hint.label) for hint in shown}
 
 
 def test_a_macro_has_a_key_behind_the_comma_and_a_label() -> None:

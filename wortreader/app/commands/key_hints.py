@@ -241,6 +241,13 @@ def _hint(note: KeyHint, table: KeyTable, *, is_typing: bool) -> Hint | None:
 
 
 def _shown_small(key: str) -> str:
-    """A key as the status line has it: help and README write its name with a capital, as German does everywhere."""
+    """A key as the status line has it: help and README write its name with a capital, as German does everywhere.
+
+    Characters are what they are, and `F1` has its capital in every language.
+    """
     shown = shown_keys(key)
-    return shown if len(key) == 1 or key == "gg" or language() in _WITH_CAPITALS else shown.lower()
+    if language() in _WITH_CAPITALS or (key not in NAMES and "+" not in key[:-1]):
+        return shown
+    *modifiers, name = shown.split("+")
+    is_function_key = name.startswith("F") and name[1:].isdigit()
+    return "+".join([*map(str.lower, modifiers), name if is_function_key else name.lower()])
