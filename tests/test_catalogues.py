@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -114,3 +115,24 @@ def test_an_update_keeps_what_is_translated_and_asks_for_what_has_changed(german
     assert "Bleibt." in text
     assert "Fort." not in text
     assert not [line for line in text.splitlines() if line.startswith("#:") or "Date" in line]
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_values_in_commands_of_messages_are_called_as_in_the_help(language: str) -> None:
+    catalogue = catalogues.read(language)
+    metavars = {found.id: str(found.string) for found in catalogue if found.context == "metavar"}
+    commands = [
+        (source, written)
+        for message in catalogue
+        for source, written in zip(catalogues.forms(message.id), catalogues.forms(message.string), strict=False)
+        if re.search("wortreader [a-z]", source)
+    ]
+
+    wrong = [
+        (name, written)
+        for source, written in commands
+        for name in set(re.findall(r"\b[A-Z]+\b", source)) & set(metavars)
+        if not re.search(rf"\b{metavars[name]}\b", written)
+    ]
+    assert wrong == []
+    assert len(commands) > 20
