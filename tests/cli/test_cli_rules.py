@@ -148,7 +148,7 @@ def test_an_article_says_which_rule_touched_it(run: Run, shelf: Library) -> None
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("add", "A", "foo:bar", "--hide"), "There is no field “foo:”: it was searched as text."),
+        (("add", "A", "foo:bar", "--hide"), "There is no field “foo:”.\n"),
         (("add", "A", "(tram", "--hide"), "A bracket is left open."),
         (("add", "A", "sort:oldest", "--hide"), "The query of a rule needs a word or a field"),
         (("add", "A", "tram"), "A rule needs something to do with the articles that it finds."),

@@ -21,8 +21,8 @@ def check_query(query: str) -> str:
     """A query as a rule keeps it. Raises RuleRefused if it has no meaning, or parts that were not understood."""
     cleaned = safe(query[:MAX_CHARACTERS]).strip()
     parsed = parse(cleaned)
-    if parsed.notes:
-        raise RuleRefused(" ".join((*parsed.notes, _("A rule does not take that: correct the query."))))
+    if parsed.faults:
+        raise RuleRefused(parsed.faults[0])
     if parsed.root == And():
         raise RuleRefused(_("The query of a rule needs a word or a field; without one, it would find every article."))
     if parsed.sort is not None:

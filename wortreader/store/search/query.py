@@ -81,7 +81,8 @@ class _Parser:
         self._words_left = MAX_WORDS
         self._terms_left = MAX_TERMS
         self._sort: str | None = None
-        self._notes: dict[str, None] = {}
+        self._notes: dict[str, str] = {}
+        """The sentence for `Query.notes`, and that for `Query.faults`."""
         self._signs: list[str] = []
         """What was left out because it has no words: the query, if there is nothing else."""
 
@@ -89,10 +90,13 @@ class _Parser:
         root = self._either(0, None, is_negative=False)
         if root is None:
             root = both([Pattern(re.escape(sign)) for sign in dict.fromkeys(self._signs[:MAX_SIGNS])])
-        return Query(root, self._sort, tuple(self._notes))
+        return Query(root, self._sort, tuple(self._notes), tuple(self._notes.values()))
 
-    def _note(self, sentence: str) -> None:
-        self._notes[sentence] = None
+    def _note(self, sentence: str, fault: str = "") -> None:
+        self._notes[sentence] = fault or sentence
+
+    def _note_length(self) -> None:
+        self._note(_("The query is too long: only its beginning was used."), _("The query is too long."))
 
     def _either(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
         """Everything up to the end, or up to the bracket that closes this depth."""
@@ -119,7 +123,7 @@ class _Parser:
         if self._words_left > 0 and self._terms_left > 0:
             return True
         self._at = len(self._source)
-        self._note(_("The query is too long: only its beginning was used."))
+        self._note_length()
         return False
 
     def _take_operator(self, name: str, *, is_useful: bool = True) -> bool:
@@ -131,7 +135,10 @@ class _Parser:
         if is_useful and (rest or self._is_typing) and not rest.startswith(")"):
             self._at = end
             return True
-        self._note(_("“{word}” joins nothing here: it was searched as a word.").format(word=name))
+        self._note(
+            _("“{word}” joins nothing here: it was searched as a word.").format(word=name),
+            _("“{word}” joins nothing here.").format(word=name),
+        )
         return False
 
     def _term(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
@@ -167,7 +174,9 @@ class _Parser:
 
     def _group(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
         if depth >= MAX_DEPTH:
-            self._note(_("Brackets are nested too deeply: the innermost were not read."))
+            self._note(
+                _("Brackets are nested too deeply: the innermost were not read."), _("Brackets are nested too deeply.")
+            )
             return None
         node = self._either(depth + 1, field, is_negative=is_negative)
         if not self._take(")") and not self._is_typing:
@@ -203,7 +212,7 @@ class _Parser:
         kept = tuple(map(_shortened, words[: max(0, self._words_left)]))
         self._words_left -= len(kept)
         if kept != words:
-            self._note(_("The query is too long: only its beginning was used."))
+            self._note_length()
         return Phrase(kept, is_prefix and kept == words, field, is_quoted) if kept else None
 
     def _take_field(self) -> str | None:
@@ -216,7 +225,10 @@ class _Parser:
             self._at = match.end()
             return name
         if name not in _NO_FIELDS:
-            self._note(_("There is no field “{name}:”: it was searched as text.").format(name=name))
+            self._note(
+                _("There is no field “{name}:”: it was searched as text.").format(name=name),
+                _("There is no field “{name}:”.").format(name=name),
+            )
         return None
 
     def _in_field(self, name: str, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
@@ -275,7 +287,10 @@ class _Parser:
             begun = value.lower()
             if not begun or any(row.syntax.may_begin(begun) for row in fields.REGISTRY.rows(name)):
                 return None
-        self._note(_("“{name}:{value}” is not valid: it was searched as text.").format(name=name, value=value))
+        self._note(
+            _("“{name}:{value}” is not valid: it was searched as text.").format(name=name, value=value),
+            _("“{name}:{value}” is not valid.").format(name=name, value=value),
+        )
         return self._words(f"{name} {value}", self._is_unfinished(is_negative), field)
 
     def _pattern_end(self) -> int:
@@ -286,7 +301,8 @@ class _Parser:
         if len(match[1]) <= MAX_PATTERN and _is_expression(match[1]):
             return match.end()
         self._note(
-            _("“{source}” is not a valid regular expression: it was searched as text.").format(source=match[0][:60])
+            _("“{source}” is not a valid regular expression: it was searched as text.").format(source=match[0][:60]),
+            _("“{source}” is not a valid regular expression.").format(source=match[0][:60]),
         )
         return 0
 

@@ -127,6 +127,8 @@ class Query:
     """`date`, `rank` or `oldest`; None if the query does not say."""
     notes: tuple[str, ...] = ()
     """What was not understood, in sentences."""
+    faults: tuple[str, ...] = ()
+    """The same for those who do not search for such a query: what is wrong, without what became of it."""
 
     def __str__(self) -> str:
         return " ".join(filter(None, (str(self.root), f"sort:{self.sort}" if self.sort else "")))
