@@ -76,6 +76,8 @@ def test_names_are_unique_within_a_folder_only_and_never_blank(library: Library)
     for refused in (
         lambda: library.folders.add("World"),
         lambda: library.folders.add("World", outer.folder_id),
+        lambda: library.folders.add("wORLD"),
+        lambda: library.folders.rename(outer.folder_id, "world"),
         lambda: library.folders.rename(outer.folder_id, "World"),
         lambda: library.folders.move([other.folder_id], outer.folder_id),
     ):
@@ -86,8 +88,12 @@ def test_names_are_unique_within_a_folder_only_and_never_blank(library: Library)
     with pytest.raises(UnknownFolder):
         library.folders.add("x", 99)
     library.folders.rename(inner.folder_id, "World")
+    library.folders.rename(inner.folder_id, "WORLD")  # its own name in another case
+    with pytest.raises(FolderExists, match="“WORLD” in “News”"):
+        library.folders.move([other.folder_id], outer.folder_id)
+    assert library.folders.ensure(("news", "world")) == inner.folder_id
 
-    assert paths(library) == ["News", "News/World", "World"]
+    assert paths(library) == ["News", "News/WORLD", "World"]
 
 
 def test_a_folder_is_moved_with_all_in_it_but_never_into_itself(library: Library) -> None:

@@ -115,7 +115,8 @@ class Folders:
     def ensure(self, path: Sequence[str], *, is_own: bool = False) -> int | None:
         """The id of the folder at `path`, outermost name first; created if it is missing. None for an empty path.
 
-        Blank names are left out. Folders that are created go with their last feed unless they are the user's own.
+        Blank names are left out, and case is ignored. Folders that are created go with their last feed unless they are
+        the user's own.
         """
         with self._database.write(is_durable=True) as connection:
             return ensure(connection, path, is_own=is_own)
@@ -194,14 +195,14 @@ class Folders:
     ) -> str:
         """A name as it is stored.
 
-        Raises FolderNameless if it is blank, NameTooLong, and FolderExists if another folder has it.
+        Raises FolderNameless if it is blank, NameTooLong, and FolderExists if another folder there has it, in any case.
         """
         name = check_length(safe_line(name))
         if not name:
             raise FolderNameless
-        other = _named(connection, name, parent_id)
-        if other is not None and other != besides:
-            raise FolderExists(name, FOLDER_SEPARATOR.join(self.path(parent_id)))
+        other = _named(connection, name, parent_id, besides=besides)
+        if other is not None:
+            raise FolderExists(self.get(other).name, FOLDER_SEPARATOR.join(self.path(parent_id)))
         return name
 
 
@@ -260,10 +261,16 @@ def _empty_into(connection: sqlite3.Connection, folder_id: int, goal: int | None
     _delete(connection, folder_id)
 
 
-def _named(connection: sqlite3.Connection, name: str, parent_id: int | None) -> int | None:
-    row = connection.execute(
-        "SELECT id FROM folders WHERE coalesce(parent_id, 0) = ? AND name = ?", (parent_id or 0, name)
-    ).fetchone()
+def _named(
+    connection: sqlite3.Connection, name: str, parent_id: int | None, *, besides: int | None = None
+) -> int | None:
+    """The folder with this name in a folder, whatever its case: nobody could name one of two that differ only in it."""
+    beside = "SELECT id, name FROM folders WHERE coalesce(parent_id, 0) = ? AND id IS NOT ?"
+    place = (parent_id or 0, besides)
+    row = connection.execute(f"{beside} AND name = ?", (*place, name)).fetchone()
+    if row is None:  # only then all of them: an import asks for every feed
+        folded = name.casefold()
+        row = next((row for row in connection.execute(beside, place) if row[1].casefold() == folded), None)
     return row[0] if row else None
 
 
