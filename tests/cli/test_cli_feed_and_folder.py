@@ -183,6 +183,11 @@ def test_feeds_are_moved_renamed_paused_and_resumed(run: Run, library: Library, 
     assert run("feed", "rename", "Alpha", "Mäin").output == "“Alpha” is called “Mäin” now.\n"
     assert run("feed", "pause", "Beta", "Gamma", "Beta").output == "Paused 2 feeds.\n"
     assert run("feed", "resume", "Gamma").output == "Resumed “Gamma”.\n"
+    again = run("feed", "resume", "Gamma")
+    assert (again.code, again.output, again.complaints) == (0, "", "“Gamma” is not paused.\n")
+    both = run("feed", "pause", "Beta", "Gamma")
+    assert (both.code, both.output, both.complaints) == (0, "Paused “Gamma”.\n", "“Beta” is paused already.\n")
+    assert run("undo").output == "Undone: Paused “Gamma”.\n"
     assert run("feed", "set", "Gamma", "--own-network").code == 0
 
     assert {feed.title: (library.folders.path(feed.folder_id), feed.is_paused) for feed in library.feeds.all()} == {
@@ -199,6 +204,8 @@ def test_folders_are_made_listed_moved_and_renamed(run: Run, library: Library, f
     assert run("folder", "add", "Sport/Cycling", "Empty").code == 0
     again = run("folder", "add", "Other", "Empty")
     assert (again.code, "There is a folder “Empty” already" in again.complaints) == (1, True)
+    twin = run("folder", "add", "sport")
+    assert (twin.code, "There is a folder “Sport” already" in twin.complaints) == (1, True)
     assert run("folder", "rename", "Sport/Cycling", "Vëlo").code == 0
     assert run("folder", "move", "Vëlo", "News").output == "Moved the folder “Vëlo”: it is “News/Vëlo” now.\n"
     itself = run("folder", "move", "News", "News/World")

@@ -264,7 +264,11 @@ def rename(invocation: Invocation, name: str, title: str) -> ExitCode:
 @pass_invocation
 def pause(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
     """Pauses feeds."""
-    _report(_pause(invocation, names, True), nN_("Paused “{title}”.", "Paused {n} feeds."))
+    paused, others = _pause(invocation, names, True)
+    for one in others:
+        output.print_error(_("“{title}” is paused already.").format(title=one.title))
+    if paused:
+        _report(paused, nN_("Paused “{title}”.", "Paused {n} feeds."))
     return ExitCode.DONE
 
 
@@ -273,7 +277,11 @@ def pause(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
 @pass_invocation
 def resume(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
     """Resumes feeds."""
-    _report(_pause(invocation, names, False), nN_("Resumed “{title}”.", "Resumed {n} feeds."))
+    resumed, others = _pause(invocation, names, False)
+    for one in others:
+        output.print_error(_("“{title}” is not paused.").format(title=one.title))
+    if resumed:
+        _report(resumed, nN_("Resumed “{title}”.", "Resumed {n} feeds."))
     return ExitCode.DONE
 
 
@@ -302,13 +310,14 @@ def _named(library: Library, names: Sequence[str]) -> list[Feed]:
     return list({feed.feed_id: feed for feed in found}.values())
 
 
-def _pause(invocation: Invocation, names: Sequence[str], is_paused: bool) -> list[Feed]:
+def _pause(invocation: Invocation, names: Sequence[str], is_paused: bool) -> tuple[list[Feed], list[Feed]]:
+    """Pauses or resumes feeds. Returns those that it has changed, and those that were so already."""
     from wortreader.sync.housekeeping import pause_feeds
 
     with invocation.library() as library:
         found = _named(library, names)
-        pause_feeds(library, [one.feed_id for one in found], is_paused, now=utc_now())
-    return found
+        changed = pause_feeds(library, [one.feed_id for one in found], is_paused, now=utc_now())
+    return [one for one in found if one.feed_id in changed], [one for one in found if one.feed_id not in changed]
 
 
 def _report(feeds: Sequence[Feed], forms: tuple[str, str], **words: str) -> None:

@@ -46,11 +46,12 @@ def place_called(library: Library, written: str, *, is_new: bool = False) -> int
 def new_folder(library: Library, path: Sequence[str], *, parent_id: int | None = None, now: datetime) -> Folder:
     """A new folder with these names, outermost first, in a folder; None is the top. It stays when it is empty.
 
-    Those around it are made if they are missing. Raises FolderNameless, FolderExists and UnknownFolder.
+    Those around it are made if they are missing. Case is ignored. Raises FolderNameless, FolderExists, UnknownFolder.
     """
     with library.changes.step("folder.add", at=now, n=1, name=path[-1] if path else ""):
         for name in path[:-1]:
-            known = next((one for one in library.folders.all() if (one.parent_id, one.name) == (parent_id, name)), None)
+            beside = [one for one in library.folders.all() if one.parent_id == parent_id]
+            known = next((one for one in beside if one.name.casefold() == safe_line(name).casefold()), None)
             parent_id = (known or library.folders.add(name, parent_id)).folder_id
         return library.folders.add(path[-1] if path else "", parent_id)
 
@@ -214,11 +215,13 @@ def move_into_new_folder(
         move_all(library, feed_ids, folder_ids, goal.folder_id, now=now)
 
 
-def pause_feeds(library: Library, feed_ids: Sequence[int], is_paused: bool, *, now: datetime) -> None:
-    """Excludes feeds from refreshes, or includes them again. Raises UnknownFeed."""
+def pause_feeds(library: Library, feed_ids: Sequence[int], is_paused: bool, *, now: datetime) -> frozenset[int]:
+    """Excludes feeds from refreshes, or includes them again. Returns those that it has changed. Raises UnknownFeed."""
     kind = "feed.pause" if is_paused else "feed.resume"
-    with _step(library, kind, feed_ids, now):
-        library.feeds.pause(feed_ids, is_paused)
+    changed = [feed_id for feed_id in feed_ids if library.feeds.get(feed_id).is_paused is not is_paused]
+    with _step(library, kind, changed, now):
+        library.feeds.pause(changed, is_paused)
+    return frozenset(changed)
 
 
 def remove_feeds(library: Library, feed_ids: Sequence[int], *, now: datetime) -> None:
