@@ -128,6 +128,7 @@ async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: P
         await story.press("E")
         await choose(story, "interval")
         await type_over(story, "0")
+        assert "“Refresh interval” must be a whole number" in " ".join(story.text.split())
         assert "1440" in story.text
 
         await type_over(story, "45")

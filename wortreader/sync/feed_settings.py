@@ -72,24 +72,27 @@ class FeedSetting:
     default: Value = None
     """What holds then."""
 
-    def parse(self, written: str) -> str:
-        """What the user has written, as it is stored. Raises SettingRefused, with the bounds or choices."""
-        written = written.strip()
+    def parse(self, written: str, *, called: str = "") -> str:
+        """What the user has written, as it is stored.
+
+        Raises SettingRefused, with the bounds or choices; its sentence has `called` as the name, else the option.
+        """
+        written, called = written.strip(), called or self.option
         match self.kind:
             case FeedSettingKind.NUMBER:
-                return self._number(written)
+                return self._number(written, called)
             case FeedSettingKind.SWITCH:
-                return self._switch(written)
+                return self._switch(written, called)
             case FeedSettingKind.CHOICE:
                 if written.casefold() not in self.choices:
                     reason = _("“{name}” must be one of {choices}.")
-                    raise SettingRefused(self.name, reason.format(name=self.option, choices=", ".join(self.choices)))
+                    raise SettingRefused(self.name, reason.format(name=called, choices=", ".join(self.choices)))
                 return written.casefold()
             case FeedSettingKind.HEADERS:
                 return json.dumps(_checked_headers(self.name, _split_headers(written)), ensure_ascii=False)
         if not (written.isascii() and written.isprintable() and 0 < len(written) <= LONGEST_USER_AGENT):
             reason = _("“{name}” must be one line of ASCII, of {n} characters at most.")
-            raise SettingRefused(self.name, reason.format(name=self.option, n=LONGEST_USER_AGENT))
+            raise SettingRefused(self.name, reason.format(name=called, n=LONGEST_USER_AGENT))
         return written
 
     @property
@@ -139,19 +142,19 @@ class FeedSetting:
             return "; ".join(f"{name}: {text}" for name, text in value.items())
         return "" if value is None else str(value)
 
-    def _number(self, written: str) -> str:
+    def _number(self, written: str, called: str) -> str:
         is_number = re.fullmatch(r"[0-9]{1,9}", written, re.ASCII) is not None
         if not is_number or not self.low <= int(written) <= self.high:
             reason = _("“{name}” must be a whole number from {low} to {high}.")
-            raise SettingRefused(self.name, reason.format(name=self.option, low=self.low, high=self.high))
+            raise SettingRefused(self.name, reason.format(name=called, low=self.low, high=self.high))
         return str(int(written))
 
-    def _switch(self, written: str) -> str:
+    def _switch(self, written: str, called: str) -> str:
         if fold_answer(written) in YES:
             return ON
         if fold_answer(written) in NO:
             return OFF
-        raise SettingRefused(self.name, _("“{name}” must be on or off.").format(name=self.option))
+        raise SettingRefused(self.name, _("“{name}” must be on or off.").format(name=called))
 
 
 SETTINGS: Final = (

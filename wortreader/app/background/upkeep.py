@@ -20,11 +20,12 @@ from wortreader.text import alphabetical
 if TYPE_CHECKING:
     from wortreader.logins import file as login_file
     from wortreader.store.library import Library
-    from wortreader.sync import effective_settings, feed_health, housekeeping, logins
+    from wortreader.sync import effective_settings, feed_health, feed_settings, housekeeping, logins
     from wortreader.sync.events import subscriptions as subscription_events
 else:
     effective_settings = lazy_module("wortreader.sync.effective_settings")
     feed_health = lazy_module("wortreader.sync.feed_health")
+    feed_settings = lazy_module("wortreader.sync.feed_settings")
     housekeeping = lazy_module("wortreader.sync.housekeeping")
     login_file = lazy_module("wortreader.logins.file")
     logins = lazy_module("wortreader.sync.logins")
@@ -187,13 +188,17 @@ class Upkeep:
     async def set_settings(
         self, written: Mapping[str, str | None], *, feed_ids: Sequence[int] = (), folder_ids: Sequence[int] = ()
     ) -> str | None:
-        """Sets settings by name; None has them inherited again."""
+        """Sets settings by name; None has them inherited again. What is wrong is said with the label of the setting."""
         now = self._session.clock()
-        return await self._change(
-            lambda library: housekeeping.set_settings(
-                library, written, feed_ids=feed_ids, folder_ids=folder_ids, now=now
-            )
-        )
+
+        def set_all(library: Library) -> None:
+            for name, value in written.items():
+                setting = feed_settings.setting_called(name)
+                if value is not None:
+                    setting.parse(value, called=_(setting.label))
+            housekeeping.set_settings(library, written, feed_ids=feed_ids, folder_ids=folder_ids, now=now)
+
+        return await self._change(set_all)
 
     # --- what asks servers --------------------------------------------------------------------------------------------
 
