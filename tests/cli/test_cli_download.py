@@ -107,6 +107,42 @@ def test_downloads_are_listed_for_people_and_programs(run: Run, radio: dict[str,
     assert run("download", "--list", 2).output == f"{table.output.splitlines()[1]}\n"
 
 
+def test_a_file_that_was_deleted_is_listed_as_gone(run: Run, radio: dict[str, FileHandler], folder: Path) -> None:
+    run("download", 1)
+    (folder / NAMES[0]).unlink()
+
+    assert run("download", "--list").output == "1\tdownloaded\t\tOne\tThe file is gone.\n"
+    assert run("download", 1).output.startswith("Downloaded “One”")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("etag", "sentence"),
+    [
+        ('"1"', "Stopped. What has arrived is kept; the next run continues from there if the server allows it.\n"),
+        (None, "Stopped. The next run starts from the beginning: the server cannot continue a file.\n"),
+    ],
+)
+def test_after_a_stop_it_is_said_whether_the_next_run_goes_on(
+    radio: dict[str, FileHandler], etag: str | None, sentence: str
+) -> None:
+    radio["/one.mp3"].cuts, radio["/one.mp3"].etag, radio["/one.mp3"].is_stalled_at_cut = [100 * KIB], etag, True
+    with subprocess.Popen(
+        [sys.executable, "-m", "wortreader", "download", "1", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for line in process.stdout:
+            if json.loads(line).get("received", 0) >= 100 * KIB:
+                break
+        process.terminate()
+        assert process.stderr.read() == sentence
+    assert process.returncode == 130
+
+
 def test_events_are_json_lines(run: Run, radio: dict[str, FileHandler], folder: Path) -> None:
     ended = run("download", 1, "--json")
 

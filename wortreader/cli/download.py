@@ -127,6 +127,8 @@ def _row(one: Download) -> tuple[str, ...]:
     if not is_done and one.total is not None:
         size = _("{size} of {total}").format(size=size, total=in_megabytes(one.total))
     last = str(one.path) if is_done and one.path is not None else one.failure or ""
+    if is_done and not one.byte_size:  # the user has deleted it
+        size, last = "", _("The file is gone.")
     return ("" if one.article_id is None else str(one.article_id), one.state.words, size, one.title, last)
 
 
@@ -154,7 +156,7 @@ def _download(library: Library, article_ids: Sequence[int], options: DownloadOpt
             return ExitCode.FAILED
     if summary is None:
         if wanted is None or wanted:
-            output.print_error(_("Stopped. What has arrived is kept; the next run continues from there."))
+            output.print_error(_stopped(library, wanted))
             return ExitCode.INTERRUPTED
         return ExitCode.FAILED if is_failed else ExitCode.DONE
     waiting = library.downloads.waiting_count()
@@ -163,6 +165,15 @@ def _download(library: Library, article_ids: Sequence[int], options: DownloadOpt
     elif not (summary.done or summary.failed or summary.stopped):
         output.print_error(_nothing_done(waiting))
     return ExitCode.FAILED if is_failed or summary.failed else ExitCode.DONE
+
+
+def _stopped(library: Library, wanted: Collection[int] | None) -> str:
+    """What the next run does with the files that have been begun."""
+    known = library.downloads.all(now=utc_now())
+    begun = [one for one in known if one.is_open and one.byte_size and (wanted is None or one.download_id in wanted)]
+    if begun and not any(one.can_go_on for one in begun):
+        return _("Stopped. The next run starts from the beginning: the server cannot continue a file.")
+    return _("Stopped. What has arrived is kept; the next run continues from there if the server allows it.")
 
 
 def _nothing_done(waiting: int) -> str:

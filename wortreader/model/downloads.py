@@ -93,6 +93,11 @@ class Download:
         return self.folder / part_name(self.file) if self.folder is not None and self.file is not None else None
 
     @property
+    def can_go_on(self) -> bool:
+        """False if its server has sent nothing to tell whether what has come still belongs to the file."""
+        return self.is_whole or bool(self.etag or self.last_modified)
+
+    @property
     def is_open(self) -> bool:
         """True if it is not done and may go on without being asked for again."""
         return self.state in (DownloadState.WAITING, DownloadState.RUNNING)
