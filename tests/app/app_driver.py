@@ -6,12 +6,13 @@ import asyncio
 import atexit
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,11 +20,11 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
-from textual.worker import WorkerCancelled
+from textual.worker import Worker
 
 from wortreader.app.app import WortreaderApp
 from wortreader.app.exit_reason import ExitReason
@@ -60,6 +61,9 @@ UNREAD_TODAY = 11
 
 TURNS = 30
 """Turns of the event loop in which one message leads to another. Textual waits for time, which a busy machine takes."""
+
+PATIENCE_SECONDS = 60.0
+"""How long the app may take to come to rest on a busy machine."""
 
 PATIENT = frozenset({"asking", "download", "macro", "outbox", "pack", "place", "playing", "refresh", "speech"})
 """Groups of work that wait for the reader, or for a child, and not for the machine."""
@@ -128,25 +132,28 @@ class AppDriver:
 
     async def settle(self, *waiting_for: str) -> None:
         """Wait until nothing is under way any more but what waits for the reader; `waiting_for` names more groups."""
-        for _round in range(100):
+        end = monotonic() + PATIENCE_SECONDS
+        while True:
             await self.pilot.pause()
             for _turn in range(TURNS):
                 await asyncio.sleep(0)
-            busy = [
-                worker
-                for worker in self.app.workers
-                if not worker.is_finished and worker.group not in PATIENT.difference(waiting_for)
-            ]
+            busy = [worker for worker in self.app.workers if self._is_busy(worker, waiting_for)]
             if not busy and not self.app.pacer.is_due:
                 return
-            for worker in busy:
-                with suppress(WorkerCancelled):
-                    await worker.wait()
-        raise AssertionError("the app does not come to rest")
+            if monotonic() > end:
+                raise AssertionError(f"the app does not come to rest: {[worker.group for worker in busy]}")
+            if tasks := [worker._task for worker in busy if worker._task is not None]:
+                # Not for long: what is under way may come to ask the reader something.
+                await asyncio.wait(tasks, timeout=0.1)
+
+    def _is_busy(self, worker: Worker[object], waiting_for: Collection[str]) -> bool:
+        node = worker.node
+        is_asking = isinstance(node, ModalScreen) and node.is_attached and node is not self.app.screen
+        return not worker.is_finished and not is_asking and worker.group not in PATIENT.difference(waiting_for)
 
     async def until(self, is_so: Callable[[], bool]) -> None:
         """Wait until something that other processes or timers bring about has come true."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not is_so():
                 await self.pilot.pause(0.01)
         await self.settle()

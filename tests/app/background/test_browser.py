@@ -12,6 +12,7 @@ from app.background_driver import Machine, background
 from fake_mpv import calls_of, planned_mpv
 from library_factory import article, shelve
 
+from wortreader import programs
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.config import Config
 from wortreader.deferred import TaskKind
@@ -153,7 +154,9 @@ async def test_the_browser_of_the_configuration_opens_pages_and_the_desktop_the_
         await driver.services.browser.browse("mailto:desk@example.org")
 
     assert machine.opened == ["https://example.org/?a=1&b='$x'"]
-    assert driver.sentences == [f"Opened with {machine.browser}.", "There is no browser here. y copies the address."]
+    opened, not_opened = driver.sentences
+    assert opened == f"Opened with {programs.shown([str(machine.browser)])}."
+    assert not_opened == "There is no browser here. y copies the address."
 
 
 async def test_an_opener_comes_before_the_browser(tmp_path: Path, machine: Machine) -> None:
