@@ -281,6 +281,7 @@ def test_fault_087_bytes_that_mean_no_character_are_not_typed_and_do_not_end_the
     assert terminal.ended() == 143
 
 
+@pytest.mark.thorough
 def test_fault_085_a_fault_in_reading_keys_ends_like_any_other(
     demo: Path, tmp_path: Path, opened: list[Terminal]
 ) -> None:
@@ -382,6 +383,7 @@ def test_the_first_frame_imports_no_pane_and_no_library() -> None:
     assert modules_after("import wortreader.app.run").isdisjoint(heavy)
 
 
+@pytest.mark.thorough
 def test_fault_085_a_crash_in_work_beside_the_loop_ends_with_one_too(
     demo: Path, tmp_path: Path, opened: list[Terminal]
 ) -> None:

@@ -88,6 +88,7 @@ def gated(opened: list[Terminal], gate: Gate, library: Path) -> Terminal:
     return terminal
 
 
+@pytest.mark.thorough
 def test_it_is_there_before_the_app_and_stays_until_the_app_shows_the_same(
     demo: Path, opened: list[Terminal], gate: Gate
 ) -> None:

@@ -88,6 +88,7 @@ async def test_a_word_is_found_inside_another_one(demo: Path) -> None:
         assert story.view.match_count > 0
 
 
+@pytest.mark.thorough
 async def test_what_is_found_in_code_beyond_the_edge_is_moved_into_view_and_stays_the_same_match(demo: Path) -> None:
     async with reading(demo, MEDIUM) as story:
         await open_article(story, "timetable that learned")
@@ -311,6 +312,7 @@ async def test_a_file_is_kept_in_the_folder_saved_and_can_be_read_at_once(tmp_pa
         assert "Saved" in story.text_of(story.feeds)
 
 
+@pytest.mark.thorough
 async def test_an_article_is_written_to_a_file_in_the_format_of_its_name(demo: Path, tmp_path: Path) -> None:
     async with reading(demo) as story:
         await story.press("enter")

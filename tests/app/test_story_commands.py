@@ -50,6 +50,7 @@ def view(story: AppDriver) -> View:
     return story.screen.parts.articles.view
 
 
+@pytest.mark.thorough
 async def test_commands_run_by_their_names_with_counts_and_arguments(demo: Path) -> None:
     async with reading(demo) as story:
         first, *others = story.articles.rows.ids[:4]

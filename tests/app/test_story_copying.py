@@ -81,6 +81,7 @@ async def test_what_is_selected_is_copied_as_it_reads_and_that_is_said(path: Pat
         assert story.app.clipboard == story.article.url
 
 
+@pytest.mark.thorough
 async def test_the_mouse_selects_and_is_told_which_key_copies(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -230,6 +231,7 @@ async def test_a_selection_goes_on_from_the_blank_row_below_the_masthead_with_th
         assert story.view.selected_words == "The first"
 
 
+@pytest.mark.thorough
 async def test_a_selection_that_leaves_the_article_goes_as_far_as_what_is_in_view(path: Path) -> None:
     async with reading(path, (120, 12)) as story:
         await open_article(story)
@@ -326,6 +328,7 @@ async def test_lines_and_ends_are_selected_too(path: Path) -> None:
         assert story.app.clipboard.startswith(f"{FIRST}\n\n• An item with a link\n\n{SECOND}\n\n[1] https://a.example")
 
 
+@pytest.mark.thorough
 async def test_the_beginning_can_be_moved(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -351,6 +354,7 @@ async def test_escape_leaves_without_copying(path: Path) -> None:
         assert "space read on" in story.status
 
 
+@pytest.mark.thorough
 async def test_keys_that_mean_nothing_there_do_nothing(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)

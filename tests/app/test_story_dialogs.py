@@ -49,6 +49,7 @@ async def test_the_panes_stay_around_a_dialog_as_they_were(
         assert story.lines == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 async def test_links_are_listed_in_the_lower_half_of_the_article(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:

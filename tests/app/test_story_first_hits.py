@@ -146,6 +146,7 @@ async def test_enter_opens_a_first_hit_and_the_others_still_come(demo: Path) -> 
         assert len(story.hits.rows) > first
 
 
+@pytest.mark.thorough
 async def test_a_small_library_is_searched_as_a_whole_at_once(demo: Path) -> None:
     async with searching_slowly(demo) as (story, gate):
         await story.pilot.press("d")

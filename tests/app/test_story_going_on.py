@@ -163,6 +163,7 @@ async def test_from_what_is_starred_one_goes_on_to_the_first_feed_with_unread_ar
         assert listed(story) == "Alpha"
 
 
+@pytest.mark.thorough
 async def test_where_articles_stay_unread_one_goes_on_at_the_end_of_the_list(path: Path) -> None:
     async with reading(path, config=Config(mark_read="never")) as story:
         await list_feed(story, "Alpha")

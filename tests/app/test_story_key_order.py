@@ -38,6 +38,7 @@ async def test_a_star_goes_to_the_row_on_which_its_key_was_pressed(demo: Path, k
         assert before ^ starred(story) == {article_id}
 
 
+@pytest.mark.thorough
 async def test_read_marks_go_to_the_rows_on_which_their_keys_were_pressed(demo: Path) -> None:
     async with reading(demo) as story:
         before = unread(story)

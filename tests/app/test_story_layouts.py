@@ -21,6 +21,7 @@ async def test_a_wide_terminal_shows_three_columns(demo: Path) -> None:
         assert 40 <= story.articles.region.width <= 60
 
 
+@pytest.mark.thorough
 async def test_at_120_columns_names_of_feeds_have_16_cells_and_the_date_of_the_article_is_in_full(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press("h", *["j"] * 5, "l")
@@ -99,6 +100,7 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time_and_says_where_the_rea
         assert story.panes == {"feeds"}
 
 
+@pytest.mark.thorough
 async def test_fault_080_the_reader_stays_in_the_same_passage_when_the_terminal_changes_its_size(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press("j", "l", "space")
@@ -158,6 +160,7 @@ async def test_fault_080_no_size_of_the_terminal_ends_the_app(demo: Path) -> Non
         assert story.text == before
 
 
+@pytest.mark.thorough
 async def test_fault_080_a_smaller_terminal_shows_a_sentence_and_then_everything_again(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press("j", "l")

@@ -211,6 +211,7 @@ async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_l
         assert display(terminal)[3].strip() == "Feeds"
 
 
+@pytest.mark.thorough
 async def test_a_screen_is_announced_by_its_title_and_that_it_has_nothing_to_show(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +239,7 @@ async def test_a_screen_is_announced_by_its_title_and_that_it_has_nothing_to_sho
             await story.press("escape")
 
 
+@pytest.mark.thorough
 async def test_lists_below_a_line_are_counted_and_have_the_cursor_while_they_are_gone_through(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,6 +273,7 @@ async def test_lists_below_a_line_are_counted_and_have_the_cursor_while_they_are
         assert display(terminal)[0] == ": ta"
 
 
+@pytest.mark.thorough
 async def test_a_screen_is_announced_again_when_the_dialog_over_it_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

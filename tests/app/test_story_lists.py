@@ -40,6 +40,7 @@ async def test_feeds_stand_under_the_views_in_folders_with_what_is_unread(demo: 
         assert story.count("De Prouf-Bléck") == 6
 
 
+@pytest.mark.thorough
 async def test_a_folder_closes_and_opens_and_keeps_its_count(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("h", "j", "j", "j", "j", "j")
@@ -63,6 +64,7 @@ async def test_a_closed_folder_is_closed_the_next_time_too(demo: Path) -> None:
         assert "Communes" not in story.text_of(story.feeds)
 
 
+@pytest.mark.thorough
 async def test_each_view_lists_its_articles(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("h", "l")
@@ -263,6 +265,7 @@ async def test_an_empty_list_says_why(demo: Path) -> None:
         assert story.screen.parts.article.article is None
 
 
+@pytest.mark.thorough
 async def test_a_click_selects_and_a_double_click_opens(demo: Path) -> None:
     async with reading(demo) as story:
         await story.click("#articles", 12, 5)

@@ -42,6 +42,7 @@ def completenesses(path: Path) -> list[Completeness]:
         library.close()
 
 
+@pytest.mark.thorough
 async def test_gp_fetches_what_is_unread_whole_and_says_how_it_went(tmp_path: Path, server: Loopback) -> None:
     path = library_of(tmp_path / "loop.db", server, "un", "deux", "trois")
     server.remove("/trois")

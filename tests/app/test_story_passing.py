@@ -26,6 +26,7 @@ def read_among(story: AppDriver, ids: list[int]) -> list[int]:
     return [article_id for article_id in ids if story.stored(article_id).is_read]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", LAYOUTS)
 async def test_what_the_cursor_has_passed_is_read_and_counted_and_taken_back_as_one_step(
     demo: Path, size: tuple[int, int]

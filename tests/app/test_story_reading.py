@@ -213,6 +213,7 @@ async def test_zen_gives_the_article_the_whole_terminal(demo: Path) -> None:
 # --- marks ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_each_mark_is_counted_and_can_be_undone_and_done_again(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("9", "G")

@@ -193,6 +193,7 @@ def test_feeds_of_a_rule_are_typed_with_commas_between_them(words: str, names: l
     ]
 
 
+@pytest.mark.thorough
 async def test_an_unnamed_rule_gets_a_free_name_and_one_that_is_changed_keeps_its_feeds(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     with closing(Library.open(path)) as library:

@@ -27,6 +27,7 @@ async def test_hits_appear_while_typing_whatever_the_accents(demo: Path) -> None
         assert len(story.hits.rows) < found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_enter_opens_the_article_at_the_match_and_escape_goes_back_step_by_step(
     demo: Path, size: tuple[int, int]
@@ -306,6 +307,7 @@ async def test_what_was_not_understood_is_said_under_the_query(demo: Path) -> No
         assert "“" not in story.text_of(story.screen.query_one(SearchBar))
 
 
+@pytest.mark.thorough
 async def test_a_search_is_kept_as_a_view_among_the_feeds_renamed_and_removed(demo: Path) -> None:
     async with reading(demo, (120, 50)) as story:
         await story.press("f3")

@@ -175,6 +175,7 @@ async def test_mistakes_in_keys_are_named_with_file_and_line_and_the_rest_works(
         assert isinstance(story.app.screen, SettingsScreen)
 
 
+@pytest.mark.thorough
 async def test_a_preset_that_clashes_with_keys_of_one_s_own_is_told_of_on_the_screen(demo: Path) -> None:
     file = demo.with_suffix(".toml")
     file.write_text('[keys]\n"view.zen" = "f4"\n')

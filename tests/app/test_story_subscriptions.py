@@ -154,6 +154,7 @@ async def test_a_refresh_brings_articles_and_leaves_the_reader_where_they_are(
         assert size == NARROW or story.count("All") == 3
 
 
+@pytest.mark.thorough
 async def test_a_refresh_that_fails_says_so_and_marks_the_feed(tmp_path: Path, server: Loopback) -> None:
     path = loop_library(tmp_path / "loop.db", server, "First")
     server.remove("/feed")
@@ -318,6 +319,7 @@ async def test_what_an_import_read_differently_is_shown(tmp_path: Path, demo: Pa
         assert "X & Y" in {each.title for each in story.screen.parts.feeds.feed_tree.feeds}
 
 
+@pytest.mark.thorough
 async def test_the_path_of_a_list_is_completed_by_tab(tmp_path: Path, demo: Path) -> None:
     folder = tmp_path / "lists"
     folder.mkdir()
@@ -351,6 +353,7 @@ async def test_the_demo_has_nobody_to_ask_for_news(demo: Path) -> None:
         assert "invented" in story.status
 
 
+@pytest.mark.thorough
 async def test_the_status_of_the_feed_of_an_article_is_said_wherever_it_was_opened_from(tmp_path: Path) -> None:
     path = tmp_path / "two.db"
     with closing(Library.open(path)) as library:

@@ -82,6 +82,7 @@ async def test_gt_fetches_the_transcript_and_goes_to_it(
         assert server.count("/1.vtt") == server.count("/1.json") == 1
 
 
+@pytest.mark.thorough
 async def test_gt_says_why_there_is_none_and_waits_for_the_network(tmp_path: Path, server: Loopback) -> None:
     machine = Machine(tmp_path)
     path = library_of(tmp_path / "loop.db", server)

@@ -387,6 +387,7 @@ async def test_feeds_are_put_in_order_by_hand_and_by_name_again(library: Path) -
             assert [feed.title for feed in stored.feeds.all() if feed.folder_id] == ["Alpha", "Beta"]
 
 
+@pytest.mark.thorough
 async def test_feeds_are_paused_and_resumed_by_a_key(library: Path) -> None:
     async with reading(library, (120, 36)) as story:
         await go_to(story, "News")
@@ -435,6 +436,7 @@ async def test_in_a_list_of_all_feeds_the_page_is_that_of_the_feed_of_the_articl
         assert story.top is story.screen
 
 
+@pytest.mark.thorough
 async def test_the_command_rename_names_feeds_and_folders_as_well(library: Path) -> None:
     async with reading(library, (120, 36)) as story:
         await go_to(story, "News")
@@ -555,6 +557,7 @@ async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_he
             assert stored.feeds.get(2).url == moved
 
 
+@pytest.mark.thorough
 async def test_why_a_feed_failed_is_shown_in_the_language_of_the_reader(
     library: Path, speak: Callable[..., None]
 ) -> None:

@@ -75,6 +75,7 @@ async def test_any_other_key_ends_the_choice_and_marks_what_was_found_before(dem
         assert "search for it" not in story.status
 
 
+@pytest.mark.thorough
 async def test_a_choice_ends_where_the_article_is_set_anew(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l", "asterisk")

@@ -42,6 +42,7 @@ class Shell(Terminal):
         return on
 
 
+@pytest.mark.thorough
 def test_fault_079_ctrl_z_stops_the_app_wherever_the_user_is_and_fg_comes_back(
     demo: Path, opened: list[Terminal]
 ) -> None:
@@ -166,6 +167,7 @@ def test_a_refresh_goes_on_while_the_app_is_stopped(tmp_path: Path, opened: list
         shell.read_until(b"[ended 0]")
 
 
+@pytest.mark.thorough
 async def test_nothing_is_written_while_the_app_rests(demo: Path) -> None:
     async with reading(demo) as story:
         session, first = story.app.session, story.articles.rows.ids[0]

@@ -69,6 +69,7 @@ def test_pack_as_json_tells_of_every_article_and_ends_with_the_sum(
     assert done == {"event": "done", "ready": 1, "fetched": 1, "failed": 1}
 
 
+@pytest.mark.thorough
 def test_pack_says_what_could_not_be_had_once_for_each_reason(run: Run, library: Library, server: Loopback) -> None:
     serve(server, library, run, "un", missing=("a", "b", "c", "d", "e"))
 

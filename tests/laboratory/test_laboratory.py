@@ -102,6 +102,7 @@ async def test_fault_006_007_012_021_hosts_that_cannot_be_reached_or_trusted_are
     await examine(HOSTS)
 
 
+@pytest.mark.thorough
 async def test_fault_001_002_003_silent_servers_are_left_after_their_time(examine: Examination) -> None:
     await examine(SILENT, IMPATIENT)
 

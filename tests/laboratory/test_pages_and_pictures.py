@@ -85,6 +85,7 @@ def illustrated(url: str, name: str) -> PreparedArticle:
     return replace(article(name, "The ferry.", html=html), has_pictures=True)
 
 
+@pytest.mark.thorough
 async def test_a_picture_whose_server_has_a_fault_costs_no_other(library: Library, network: Network) -> None:
     urls = serve(network, photograph())
     feed = shelve(library, *(illustrated(url, name) for name, url in urls.items()))

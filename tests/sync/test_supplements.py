@@ -102,6 +102,7 @@ async def test_a_refresh_brings_transcripts_and_chapters(world: World) -> None:
     assert server.count("/1.vtt") == server.count("/1.json") == 1
 
 
+@pytest.mark.thorough
 async def test_what_is_corrected_at_its_address_is_noticed_after_a_week_at_most(world: World) -> None:
     server = world.server
     said = server.serve("/1.vtt", VTT, etag='"1"')

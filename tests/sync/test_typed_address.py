@@ -127,6 +127,7 @@ def _says_and_closes(data: bytes) -> Greeted:
     return say
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "greeted",
     [

@@ -155,6 +155,7 @@ async def test_every_fault_is_one_sentence_that_names_the_host(server: Loopback,
     assert caught.value.url == url
 
 
+@pytest.mark.thorough
 async def test_after_every_fault_the_same_transport_still_works(server: Loopback) -> None:
     urls = [fault(server, name, host=f"127.0.2.{n}") for n, name in enumerate(sorted(FAULTS), 1)]
 
