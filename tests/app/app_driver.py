@@ -35,6 +35,7 @@ from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.remembered import Remembered
+from wortreader.app.screens.choice_list import ChoiceList
 from wortreader.app.screens.navigation import PANES
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.status_line import StatusLine
@@ -124,6 +125,19 @@ class AppDriver:
         assert isinstance(line, Input)
         line.insert_text_at_cursor(text)
         await self.settle()
+
+    async def go_to_row(self, row: str) -> None:
+        """Move to a row of the list on top, named by the id of its choice."""
+        choices = self.top.query_one(ChoiceList)
+        ids = [choice.id for choice in choices.choices]
+        choices.move_by(-len(ids))
+        choices.move_by(ids.index(row))
+        await self.settle()
+
+    async def choose(self, row: str) -> None:
+        """Choose a row of the list on top."""
+        await self.go_to_row(row)
+        await self.press("enter")
 
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the terminal."""

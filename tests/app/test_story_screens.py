@@ -15,7 +15,6 @@ from textual.screen import Screen
 
 import wortreader.app
 from wortreader.app import screens
-from wortreader.app.screens.choice_list import ChoiceList
 from wortreader.app.screens.command_line import CommandLineScreen
 from wortreader.app.screens.feed_login import OptionalDialog, SecretDialog
 from wortreader.app.screens.feed_page import FeedPage
@@ -69,7 +68,7 @@ async def test_a_screen_that_is_left_has_changed_nothing(tmp_path: Path) -> None
         for screen, rows in BY_LOGIN.items():
             assert story.shows(FeedPage)
             for row in rows:
-                await choose(story, row)
+                await story.choose(row)
             if screen is OptionalDialog:
                 await story.write("pass show paper")
                 await story.press("enter")
@@ -99,15 +98,6 @@ async def leave(story: AppDriver) -> None:
             break
         await story.press("escape")
     assert story.top is story.screen
-
-
-async def choose(story: AppDriver, row: str) -> None:
-    """Chooses a row of the list on top."""
-    choices = story.top.query_one(ChoiceList)
-    ids = [choice.id for choice in choices.choices]
-    choices.move_by(-len(ids))
-    choices.move_by(ids.index(row))
-    await story.press("enter")
 
 
 # --- which screens have one -------------------------------------------------------------------------------------------

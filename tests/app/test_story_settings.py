@@ -15,16 +15,6 @@ from wortreader.app.screens.settings import SettingsScreen
 from wortreader.config import Config, Macro, kinds, read
 
 
-async def go_to(story: AppDriver, name: str) -> None:
-    """Moves the cursor to a setting."""
-    choices = story.app.screen.query_one(ChoiceList)
-    at = [choice.id for choice in choices.choices]
-    current = choices.cursor_choice
-    assert current is not None
-    choices.move_by(at.index(name) - at.index(current.id))
-    await story.settle()
-
-
 def names(story: AppDriver) -> list[str]:
     return [choice.id for choice in story.app.screen.query_one(ChoiceList).choices]
 
@@ -38,7 +28,7 @@ async def test_every_setting_is_shown_with_what_it_does(demo: Path, size: tuple[
 
         assert sorted(names(story)) == sorted(kinds())
         for name in ("theme", "measure", "macros"):
-            await go_to(story, name)
+            await story.go_to_row(name)
             assert f"▌   {SETTING_LABELS[name]}" in story.text
             assert kinds()[name].words.split("`")[0][:20] in story.text
         assert "Esc: close" in story.text
@@ -53,17 +43,17 @@ async def test_settings_are_changed_followed_at_once_and_reset(demo: Path) -> No
         await story.press("g", "comma")
         assert "no file yet" in story.text
 
-        await go_to(story, "theme")
+        await story.go_to_row("theme")
         await story.press("enter", "down", "down", "enter")
         assert (story.app.theme, read(file).config.theme) == ("wort-light", "wort-light")
         assert names(story)[0] == "theme"
         assert "theme is wort-light now." in story.text
 
-        await go_to(story, "go_on")
+        await story.go_to_row("go_on")
         await story.press("enter")
         assert not story.app.session.config.go_on
 
-        await go_to(story, "measure")
+        await story.go_to_row("measure")
         await story.press("enter")
         line = story.app.focused
         assert isinstance(line, Input)
@@ -77,7 +67,7 @@ async def test_settings_are_changed_followed_at_once_and_reset(demo: Path) -> No
         assert story.view.typeset.width == 44
 
         for written in ("w3m", ""):
-            await go_to(story, "browser")
+            await story.go_to_row("browser")
             await story.press("enter")
             line = story.app.focused
             assert isinstance(line, Input)
@@ -86,13 +76,13 @@ async def test_settings_are_changed_followed_at_once_and_reset(demo: Path) -> No
             assert story.app.session.config.browser == written
         await story.press("d")
 
-        await go_to(story, "keep_frame")
+        await story.go_to_row("keep_frame")
         await story.press("enter")
         assert "keep_frame takes effect at the next start." in story.text
         assert file.read_text() == 'theme = "wort-light"\ngo_on = false\nmeasure = 44\nkeep_frame = false\n'
 
         for name in ("theme", "go_on", "measure", "keep_frame"):
-            await go_to(story, name)
+            await story.go_to_row(name)
             await story.press("d")
         assert (file.read_text().strip(), story.app.theme) == ("", "wort-dark")
         assert story.view.text_width > 44
@@ -105,7 +95,7 @@ async def test_what_was_chosen_in_the_app_gives_way_to_the_setting(demo: Path) -
         heights = [story.articles.is_compact]
 
         await story.press("g", "comma")
-        await go_to(story, "density")
+        await story.go_to_row("density")
         await story.press("enter", "down", "enter")
 
         heights.append(story.articles.is_compact)
@@ -119,7 +109,7 @@ async def test_a_file_that_cannot_be_written_and_the_command_line_are_told_of(de
     folder.write_text("a file in the place of the folder")
     async with reading(demo, config_path=folder / "config.toml") as story:
         await story.press("g", "comma")
-        await go_to(story, "hyphenate")
+        await story.go_to_row("hyphenate")
         await story.press("enter")
         assert "Not a directory" in story.text
         assert not story.app.session.config.hyphenate
@@ -128,12 +118,12 @@ async def test_a_file_that_cannot_be_written_and_the_command_line_are_told_of(de
     broken.write_text("measure = [6\n")
     async with reading(demo, config_path=broken, config=Config(slow_line="on"), options={"slow_line": "on"}) as story:
         await story.press("g", "comma")
-        await go_to(story, "hyphenate")
+        await story.go_to_row("hyphenate")
         await story.press("enter")
         assert "broken.toml, line 1:" in story.text
         assert broken.read_text() == "measure = [6\n"
 
-        await go_to(story, "slow_line")
+        await story.go_to_row("slow_line")
         assert "set by the command line" in story.text
         broken.write_text("")
         await story.press("enter", "end", "enter")
@@ -181,12 +171,12 @@ async def test_a_preset_that_clashes_with_keys_of_one_s_own_is_told_of_on_the_sc
     file.write_text('[keys]\n"view.zen" = "f4"\n')
     async with reading(demo, WIDE, config=read(file).config) as story:
         await story.press("g", "comma")
-        await go_to(story, "key_preset")
+        await story.go_to_row("key_preset")
         await story.press("enter", "end", "enter")
         assert read(file).config.key_preset == "arrows"
         assert "The keys of “view.zen” are also those of “article.star”" in " ".join(story.text.split())
 
-        await go_to(story, "key_preset")
+        await story.go_to_row("key_preset")
         await story.press("d")
         assert "key_preset is default now." in story.text
 

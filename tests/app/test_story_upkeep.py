@@ -65,16 +65,7 @@ async def begin_to_change_address(story: AppDriver, feed_id: int) -> None:
     await story.press("h")
     story.feeds.move_to_view(View(ViewKind.FEED, feed_id))
     await story.press("E")
-    await choose(story, "address")
-
-
-async def choose(story: AppDriver, row: str) -> None:
-    """Choose a row of the list on top."""
-    choices = story.top.query_one(ChoiceList)
-    ids = [choice.id for choice in choices.choices]
-    choices.move_by(-len(ids))
-    choices.move_by(ids.index(row))
-    await story.press("enter")
+    await story.choose("address")
 
 
 async def type_over(story: AppDriver, text: str) -> None:
@@ -94,14 +85,14 @@ async def test_the_page_of_a_feed_renames_moves_and_pauses_it(library: Path, siz
         if size == (120, 36):
             assert len({cells(choice.title) for choice in story.top.query_one(ChoiceList).choices}) == 1, "a column"
 
-        await choose(story, "name")
+        await story.choose("name")
         await type_over(story, "Repaired")
-        await choose(story, "folder")
+        await story.choose("folder")
         assert story.shows(ChooseDialog)
         with story.library() as stored:
             news = stored.folders.find("News").folder_id
-        await choose(story, str(news))
-        await choose(story, "paused")
+        await story.choose(str(news))
+        await story.choose("paused")
         assert "Repaired" in story.text
         await story.press("escape")
 
@@ -126,7 +117,7 @@ async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: P
     async with reading(library, (120, 36)) as story:
         await go_to(story, "News")
         await story.press("E")
-        await choose(story, "interval")
+        await story.choose("interval")
         await type_over(story, "0")
         assert "“Refresh interval” must be a whole number" in " ".join(story.text.split())
         assert "1440" in story.text
@@ -142,7 +133,7 @@ async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: P
 
         await go_to(story, "News")
         await story.press("E")
-        await choose(story, "name")
+        await story.choose("name")
         await type_over(story, "Papers")
         assert "Papers" in listed(story)
         await story.press("escape", "U", "ctrl+y")
@@ -151,16 +142,14 @@ async def test_a_setting_of_a_folder_is_inherited_and_says_from_where(library: P
 
         await go_to(story, "Alpha")
         await story.press("E")
-        await choose(story, "interval")
+        await story.choose("interval")
         await type_over(story, "20")
         assert "• 20 minutes · set here" in story.text
-        await choose(story, "count_unread")
-        await choose(story, "off")
+        await story.choose("count_unread")
+        await story.choose("off")
         await story.press("x")
         assert "• no" not in story.text
-        choices = story.top.query_one(ChoiceList)
-        choices.move_by(-99)
-        choices.move_by([choice.id for choice in choices.choices].index("interval"))
+        await story.go_to_row("interval")
         await story.press("x")
         assert "• 45 minutes · from the folder “Papers”" in story.text
 
@@ -172,8 +161,8 @@ async def test_the_login_of_a_feed_is_set_changed_and_removed_on_its_page(librar
     async with reading(library, size) as story:
         await go_to(story, "Broken")
         await story.press("E")
-        await choose(story, "login")
-        await choose(story, "password")
+        await story.choose("login")
+        await story.choose("password")
         await story.write("ann")
         await story.press("enter")
         await story.write(f" {secret}")
@@ -185,8 +174,8 @@ async def test_the_login_of_a_feed_is_set_changed_and_removed_on_its_page(librar
         assert tomllib.loads(file.read_text()) == {
             "https://broken.example/feed": {"user": "ann", "password": f" {secret}"}
         }
-        await choose(story, "login")
-        await choose(story, "command")
+        await story.choose("login")
+        await story.choose("command")
         await story.write("pass show broken")
         await story.press("enter")
         await story.write("bea")
@@ -195,8 +184,8 @@ async def test_the_login_of_a_feed_is_set_changed_and_removed_on_its_page(librar
         assert "bea, from" in story.text
         assert secret not in file.read_text()
 
-        await choose(story, "login")
-        await choose(story, "header")
+        await story.choose("login")
+        await story.choose("header")
         await story.write("Bad Name")
         await story.press("enter")
         await story.write("x")
@@ -204,8 +193,8 @@ async def test_the_login_of_a_feed_is_set_changed_and_removed_on_its_page(librar
         await story.until(lambda: "is not the name of a header" in story.text)
         await story.press("escape")
 
-        await choose(story, "login")
-        await choose(story, "none")
+        await story.choose("login")
+        await story.choose("none")
         await story.until(lambda: re.search(r"Login\s+none", story.text) is not None)
         assert tomllib.loads(file.read_text()) == {}
     for path in library.parent.glob("library.*"):
@@ -224,14 +213,14 @@ async def test_a_setting_is_changed_for_all_feeds_and_folders_that_are_selected(
         assert "• different" in story.text_of(story.top)
         assert not any(row in ("name", "address", "login") for row in rows_of(story))
 
-        await choose(story, "interval")
+        await story.choose("interval")
         assert story.top.query_one(Input).value == ""
         await type_over(story, "45")
         assert "• 45 minutes · set here" in story.text
-        await choose(story, "count_unread")
-        await choose(story, "off")
-        await choose(story, "paused")
-        await choose(story, "own_network")
+        await story.choose("count_unread")
+        await story.choose("off")
+        await story.choose("paused")
+        await story.choose("own_network")
         await story.press("escape")
 
         assert not story.screen.parts.feeds.selected_feeds
@@ -249,7 +238,7 @@ async def test_a_setting_is_changed_for_all_feeds_and_folders_that_are_selected(
         story.feeds.move_to_view(View(ViewKind.FEED, feeds["Broken"].feed_id))
         await story.press("v", "E")
         assert "2 feeds and folders" in story.text_of(story.top)
-        await choose(story, "keep_days")
+        await story.choose("keep_days")
         await type_over(story, "7")
         with story.library() as stored:
             assert len(stored.settings.holding("keep_days")) == 3
@@ -261,7 +250,7 @@ async def test_several_feeds_are_moved_into_a_new_folder_at_once(library: Path) 
         await go_to(story, "Alpha")
         await story.press("v", "v", "g", "v")
         assert story.shows(ChooseDialog)
-        await choose(story, "new")
+        await story.choose("new")
         await type_over(story, "Press/World")
 
         with story.library() as stored:
@@ -496,8 +485,8 @@ async def test_feeds_that_are_refused_in_the_own_network_are_allowed_there(
     async with reading(library, (50, 20)) as story:
         await story.press("g", "H")
         assert "3 of 5 fail" in story.text
-        await choose(story, str(feed.feed_id - 1))
-        await choose(story, answer)
+        await story.choose(str(feed.feed_id - 1))
+        await story.choose(answer)
         assert ("trying now" if len(allowed) == 1 else "trying 2 feeds now") in story.text_of(story.top)
 
         await story.press("escape")
@@ -532,19 +521,19 @@ async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_he
         await story.press("escape")
 
         await story.press("g", "H")
-        await choose(story, "2")
-        await choose(story, "use-new-address")
+        await story.choose("2")
+        await story.choose("use-new-address")
         await story.until(lambda: "It now uses the new address." in story.text_of(story.top))
 
         count = server.count("/moved")
         await story.press("a")
-        await choose(story, "2")
-        await choose(story, "try-now")
+        await story.choose("2")
+        await story.choose("try-now")
         await story.settle("refresh")
         assert server.count("/moved") == count + 1
 
-        await choose(story, "2")
-        await choose(story, "remove")
+        await story.choose("2")
+        await story.choose("remove")
         await story.press("y")
         await story.settle("asking")
         with story.library() as stored:
@@ -597,16 +586,16 @@ async def test_a_failing_feed_is_paused_and_resumed_and_then_read_from_another_f
 
         # As above, the library is looked into at the end.
         await story.press("g", "H")
-        await choose(story, str(broken))
+        await story.choose(str(broken))
         await story.press("p")
         await story.until(is_paused)
         await story.until(lambda: story.shows(HealthScreen))
-        await choose(story, str(broken))
+        await story.choose(str(broken))
         assert "p Resume" in story.text
         await story.press("p")
         await story.until(lambda: story.shows(HealthScreen) and not is_paused())
 
-        await choose(story, str(broken))
+        await story.choose(str(broken))
         await story.press("o")
         assert story.top.query_one(Input).value == site
         server.serve("/gone", feed_xml)
@@ -649,11 +638,11 @@ async def test_a_page_with_several_feeds_is_a_choice_and_a_feed_that_is_there_al
         await type_over(story, site)
         await story.until(lambda: "Which one?" in story.text)
         assert "Goal" in story.text
-        await choose(story, loop)
+        await story.choose(loop)
         await story.until(lambda: story.shows(FeedPage))
         assert "“Broken” is read from its new address now." in story.text
 
-        await choose(story, "address")
+        await story.choose("address")
         await type_over(story, ball)
         await story.until(lambda: "Merge “The Ball” into “Broken”?" in story.text)
         assert "U undoes it for 7 days." in " ".join(story.text.split())

@@ -80,7 +80,7 @@ async def test_fault_004_022_024_025_028_037_no_part_of_a_body_is_taken_for_the_
     await examine(BODIES)
 
 
-async def test_fault_023_026_027_no_more_is_loaded_than_15_mib(examine: Examination) -> None:
+async def test_fault_023_026_027_no_more_is_loaded_than_16_mb(examine: Examination) -> None:
     await examine(FLOODS)
 
 
