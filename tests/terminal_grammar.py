@@ -18,7 +18,7 @@ DIRECTION_MARKS = "\u200e\u200f"
 
 _COLOUR = r"(?:38|48);2;(?!1;2;3\b)\d{1,3};\d{1,3};\d{1,3}"
 """A colour of a theme; that of the hostile strings is another."""
-_SCROLLING = r"\x1b\[(?:(?!5;6r)\d{1,3};\d{1,3})?r|\x1b\[(?!99)\d{1,2}[ST]"
+_SCROLLING = r"\x1b\[(?:(?!5;6r)\d{1,3};\d{1,3})?r|\x1b\[(?!99)\d{0,2}[ST]"
 """Margins and lines; those of the hostile strings are others."""
 _DRAWING = (
     r"\x1b\[(?P<row>\d{1,3})?(?:;(?P<column>\d{1,3}))?H|\x1b\[\d{0,3}[ABCDGd]|\x1b\[[KJ]|\x1b\[\d{1,3}b"
