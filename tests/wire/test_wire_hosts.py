@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from loopback import Exchange, Loopback, names
+from loopback import Exchange, Loopback, Page, names
 from loopback_faults import FEED, fault
 
 from wortreader.errors import ServerRefused, ServerUnreachable
@@ -105,6 +105,35 @@ async def test_feeds_of_one_host_share_a_connection(server: Loopback) -> None:
         await asyncio.gather(*(transport.fetch(url, access=Access(url, True)) for url in urls))
 
     assert [request.headers.get("connection") for request in server.requests] == [None] * 9 + ["close"]
+
+
+async def test_a_server_that_closes_its_connections_without_notice_is_asked_on_new_ones(server: Loopback) -> None:
+    """As a server does that closes idle connections just when they are used again, all of them."""
+
+    async def answer_once(exchange: Exchange) -> None:
+        await exchange.send(Page(FEED).answer(exchange.request))
+        await exchange.reader.read(1)
+
+    urls = [server.answer(f"/{n}", answer_once) for n in range(12)]
+
+    async with Transport(Limits(per_host=3)) as transport:
+        answers = await asyncio.gather(*(transport.fetch(url, access=Access(url, True)) for url in urls))
+
+    assert [answer.body for answer in answers if isinstance(answer, Fetched)] == [FEED] * 12
+    assert len(server.requests) == 12
+
+
+async def test_a_server_that_closes_each_connection_without_an_answer_is_asked_twice(server: Loopback) -> None:
+    async def close(_exchange: Exchange) -> None:
+        pass
+
+    url = server.answer("/feed", close)
+
+    async with Transport() as transport:
+        with pytest.raises(ServerUnreachable, match="closed the connection before it answered"):
+            await transport.fetch(url, access=Access(url, True))
+
+    assert len(server.requests) == 2
 
 
 async def test_fault_006_a_closed_port_has_its_own_message(closed_port: int) -> None:

@@ -10,7 +10,8 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Final
+from contextvars import ContextVar
+from typing import Any, Final
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -33,6 +34,9 @@ _IDLE_SECONDS: Final = 5
 """How long an idle connection is kept for the next request to the same host."""
 _NAME_SECONDS: Final = 300
 """How long the address of a name is cached."""
+
+_is_repeated: Final[ContextVar[bool]] = ContextVar("is_repeated", default=False)
+"""True in a task whose request has been given a connection already."""
 
 
 class Sessions:
@@ -99,21 +103,25 @@ class Sessions:
                 return response
         if not self._is_private[here.place]:
             return await self._guarded(here, headers)
-        return await self._session(is_guarded=False).get(here.url, headers=headers, allow_redirects=False)
+        return await self._get(here, headers, is_guarded=False)
 
     async def _guarded(self, here: Target, headers: Mapping[str, str]) -> aiohttp.ClientResponse:
         refused: list[str] = []
         refused_addresses.set(refused)
         try:
-            return await self._session(is_guarded=True).get(here.url, headers=headers, allow_redirects=False)
+            return await self._get(here, headers, is_guarded=True)
         except aiohttp.ClientConnectorError as error:
             if refused:
                 raise in_own_network(here, refused[0]) from error
             raise
 
+    async def _get(self, here: Target, headers: Mapping[str, str], *, is_guarded: bool) -> aiohttp.ClientResponse:
+        _is_repeated.set(False)
+        return await self._session(is_guarded=is_guarded).get(here.url, headers=headers, allow_redirects=False)
+
     def _session(self, *, is_guarded: bool) -> aiohttp.ClientSession:
         if is_guarded not in self._sessions:
-            connector = aiohttp.TCPConnector(
+            connector = _Connector(
                 limit=0,  # ConnectionSlots limits them, so that waiting is not part of the time of a request
                 keepalive_timeout=_IDLE_SECONDS,
                 ttl_dns_cache=_NAME_SECONDS,
@@ -135,6 +143,20 @@ class Sessions:
                 ),
             )
         return self._sessions[is_guarded]
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Repeats a request on a new connection.
+
+    aiohttp asks once more if a connection ends before the answer, because the server may have closed an idle one just
+    when it was used again (RFC 9112, 9.3.1). It takes another idle one for that, which is as likely to be closed.
+    """
+
+    # aiohttp has no public way to this; tests notice if this one is gone.
+    async def _get(self, *place: Any) -> Any:
+        is_repeated = _is_repeated.get()
+        _is_repeated.set(True)
+        return None if is_repeated else await super()._get(*place)
 
 
 class _NameResolver(AbstractResolver):
