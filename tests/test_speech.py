@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from wortreader.errors import ProgramFailed
-from wortreader.speech import FASTEST, SLOWEST, Speaker, check_heard, find_speaker, spoken_language, voice_note
+from wortreader.speech import (
+    FASTEST,
+    PATIENCE_SECONDS,
+    SLACK_SECONDS,
+    SLOWEST,
+    Speaker,
+    check_heard,
+    find_speaker,
+    spoken_language,
+    stand_in_note,
+    voice_note,
+)
 
 
 def finder(*names: str) -> Speaker:
@@ -17,6 +28,30 @@ def test_programs_are_looked_for_in_their_order() -> None:
 
     for number, name in enumerate(order):
         assert finder(*order[number:]).template[0] == name
+
+
+def test_a_program_that_is_installed_too_stands_in_for_one_that_fails_or_hangs() -> None:
+    first = finder("spd-say", "espeak-ng", "espeak")
+    second = first.stand_in
+    assert second is not None
+    third = second.stand_in
+    assert third is not None
+
+    assert [first.name, second.name, third.name, third.stand_in] == ["spd-say", "espeak-ng", "espeak", None]
+    assert stand_in_note(first, second) == "spd-say does not speak: espeak-ng reads instead."
+    assert find_speaker("piper").stand_in is None
+    assert find_speaker("", lambda name: name, without={"spd-say"}).name == "espeak-ng"
+
+
+def test_a_program_has_longer_than_a_voice_needs_and_the_only_one_has_minutes() -> None:
+    ten_seconds = 35 * "word "
+    both = finder("spd-say", "espeak-ng")
+
+    assert both.patience(ten_seconds, 210) == pytest.approx(SLACK_SECONDS + 3 * 10)
+    assert both.patience(ten_seconds, 105) == pytest.approx(SLACK_SECONDS + 3 * 20)
+    assert both.patience(240 * "\u8a9e", SLOWEST) == PATIENCE_SECONDS
+    assert finder("espeak-ng").patience("a", 210) == PATIENCE_SECONDS
+    assert find_speaker("piper").patience("a", 210) == PATIENCE_SECONDS
 
 
 def test_fault_131_without_a_program_it_is_said_which_ones_would_do() -> None:

@@ -25,15 +25,43 @@ fi
 """
 
 
+HANGING = """#!/bin/sh
+[ "$1" = --stop ] && exit
+read -r nothing < "$SPEECH_NEVER"
+"""
+"""A speech-dispatcher whose server says nothing and never ends."""
+
+FAILING = """#!/bin/sh
+[ "$1" = --stop ] && exit
+echo tried >> "$SPEECH_TRIED"
+echo "Failed to connect to Speech Dispatcher" >&2
+exit 1
+"""
+"""A speech-dispatcher without a server."""
+
+
 class Voice:
     """What the program has said, and when it ends."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._log = folder / "said"
         self._log.touch()
         os.mkfifo(folder / "cues")
         os.mkfifo(folder / "begun")
         self.cues, self.begun = (os.open(folder / name, os.O_RDWR) for name in ("cues", "begun"))
+
+    def install(self, name: str, program: str) -> None:
+        """Puts another program beside it on the path."""
+        path = self._folder / "bin" / name
+        path.write_text(program)
+        path.chmod(0o755)
+
+    @property
+    def failures(self) -> int:
+        """How often FAILING was tried."""
+        tried = self._folder / "tried"
+        return len(tried.read_text().splitlines()) if tried.exists() else 0
 
     def cue(self, word: str = "on") -> None:
         """Ends what is being said."""
@@ -68,14 +96,15 @@ def only_voice(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Voice]:
     """Makes the program the only one on the path, by the name of espeak-ng."""
     programs = folder / "bin"
     programs.mkdir()
-    program = programs / "espeak-ng"
-    program.write_text(PROGRAM)
-    program.chmod(0o755)
+    os.mkfifo(folder / "never")
     patch.setenv("PATH", str(programs))
     patch.setenv("SPEECH_LOG", str(folder / "said"))
     patch.setenv("SPEECH_CUES", str(folder / "cues"))
     patch.setenv("SPEECH_BEGUN", str(folder / "begun"))
+    patch.setenv("SPEECH_NEVER", str(folder / "never"))
+    patch.setenv("SPEECH_TRIED", str(folder / "tried"))
     voice = Voice(folder)
+    voice.install("espeak-ng", PROGRAM)
     yield voice
     os.close(voice.cues)
     os.close(voice.begun)

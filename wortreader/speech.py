@@ -6,7 +6,7 @@ The text is written to their standard input, or is one argument of its own; no s
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from wortreader.errors import ProgramFailed
@@ -43,6 +43,11 @@ _WITH_ALL_VOICES: Final = "espeak-ng"
 
 PATIENCE_SECONDS: Final = 180.0
 """How long a program may take to say one piece of a text; one that takes longer hangs."""
+SLACK_SECONDS: Final = 10.0
+TIMES_SLOWER: Final = 3.0
+"""How much longer than a voice needs the program may take if another one can read instead. A screen reader may speak
+in between, and speech-dispatcher waits for ever if it has no sound device."""
+_BYTES_IN_A_WORD: Final = 5
 _FASTEST_HEARD: Final = 100
 """Characters a second, which no voice reaches."""
 
@@ -64,16 +69,35 @@ class Speaker:
     """Its command, in which `{text}`, `{language}`, `{rate}`, `{percent}` and `{voice}` are replaced."""
     is_own: bool = False
     """Whether the user has chosen it, and it gets the language of the article as it is."""
+    stand_ins: tuple[str, ...] = ()
+    """The names of programs that are installed too, in their order, and can read if this one does not."""
+
+    @property
+    def name(self) -> str:
+        """The program."""
+        return self.template[0]
+
+    @property
+    def stand_in(self) -> Speaker | None:
+        """What reads instead if this program fails or hangs; None for nothing."""
+        return _speaker_of(self.stand_ins) if self.stand_ins else None
 
     @property
     def stopping(self) -> tuple[str, ...]:
         """The command to run after it was ended, so that nothing is heard any more; empty for none."""
-        return () if self.is_own else _STOPPING.get(self.template[0], ())
+        return () if self.is_own else _STOPPING.get(self.name, ())
 
     def voice_language(self, language: str) -> str:
         """The language of the voice for a language: another one if there is none for it."""
-        has_voice = self.is_own or self.template[0] == _WITH_ALL_VOICES
+        has_voice = self.is_own or self.name == _WITH_ALL_VOICES
         return language if has_voice else _STAND_INS.get(language, language)
+
+    def patience(self, text: str, rate: int) -> float:
+        """How many seconds it may take to say `text` with `rate` words a minute; if it takes longer, it hangs."""
+        if not self.stand_ins:
+            return PATIENCE_SECONDS
+        heard = 60 * len(text.encode()) / _BYTES_IN_A_WORD / rate
+        return min(PATIENCE_SECONDS, SLACK_SECONDS + TIMES_SLOWER * heard)
 
     def command(self, text: str, language: str, rate: int) -> Spoken:
         """What says `text`, which is one line, in a language, a code such as `fr`, with `rate` words a minute."""
@@ -87,16 +111,19 @@ class Speaker:
         return Spoken(filled(template, values), None if has_text else f"{text}\n".encode())
 
 
-def find_speaker(command: str, which: Callable[[str], str | None] = shutil.which) -> Speaker:
+def find_speaker(
+    command: str, which: Callable[[str], str | None] = shutil.which, *, without: Collection[str] = ()
+) -> Speaker:
     """The program of the setting `speech_command`, or if that is empty the first that `which` finds.
 
-    Raises ProgramFailed if there is none, or the command cannot be split into words.
+    Programs named in `without` are passed over. Raises ProgramFailed if there is none, or the command cannot be split
+    into words.
     """
     if command.strip():
         return Speaker(split_words(command), is_own=True)
-    for name, template in _PROGRAMS.items():
-        if which(name):
-            return Speaker(tuple(template.split()))
+    found = tuple(name for name in _PROGRAMS if name not in without and which(name))
+    if found:
+        return _speaker_of(found)
     raise ProgramFailed(
         S_("No program that reads aloud was found: install speech-dispatcher or espeak-ng, or set speech_command.")
     )
@@ -127,6 +154,17 @@ def voice_note(speaker: Speaker, language: str) -> str:
     if speaker.voice_language(language) == language:
         return ""
     return _("There is no voice for Luxembourgish: a German one reads.")
+
+
+def stand_in_note(speaker: Speaker, stand_in: Speaker) -> str:
+    """What the user is told if another program has to read."""
+    return _("{program} does not speak: {other} reads instead.").format(program=speaker.name, other=stand_in.name)
+
+
+def _speaker_of(names: tuple[str, ...]) -> Speaker:
+    """The first of these programs; the others can stand in for it."""
+    first, *others = names
+    return Speaker(tuple(_PROGRAMS[first].split()), stand_ins=tuple(others))
 
 
 def _percentage(rate: int) -> int:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from app.app_driver import AppDriver, build_demo, reading
-from voices import Voice, only_voice
+from voices import FAILING, HANGING, Voice, only_voice
 
+from wortreader import speech
 from wortreader.app.panes.article.article_painter import SPOKEN
 from wortreader.config import Config
 
@@ -138,6 +139,39 @@ async def test_a_program_that_fails_is_named_with_its_status_and_last_line(tmp_p
         assert "exit status 3: no sound device." in " ".join(story.status.split())
         assert not marked(story)
         assert len(voice.said) == 1
+
+
+@pytest.mark.thorough
+async def test_another_program_reads_if_speech_dispatcher_hangs(
+    tmp_path: Path, voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice.install("spd-say", HANGING)
+    monkeypatch.setattr(speech, "SLACK_SECONDS", 0.0)
+    monkeypatch.setattr(speech, "TIMES_SLOWER", 0.0)
+    async with reading(build_demo(tmp_path / "demo.db"), (120, 36)) as story:
+        await story.press("l", "g", "g", "l", "g", "r")
+        await story.until(lambda: len(voice.said) == 1)
+
+        assert voice.said == [story.article.title]
+        assert "spd-say does not speak: espeak-ng reads instead." in " ".join(story.status.split())
+        assert marked(story)
+
+
+@pytest.mark.thorough
+async def test_speech_dispatcher_without_a_server_is_tried_once(tmp_path: Path, voice: Voice) -> None:
+    voice.install("spd-say", FAILING)
+    async with reading(build_demo(tmp_path / "demo.db"), (120, 36)) as story:
+        await story.press("l", "g", "g", "l", "g", "r")
+        await story.until(lambda: len(voice.said) == 1)
+        await story.press("escape", "g", "r")
+        await story.until(lambda: len(voice.said) == 2)
+        assert voice.failures == 1
+
+        voice.cue("fail")  # so that none is left
+        await story.until(lambda: "exit status 3: no sound device." in " ".join(story.status.split()))
+        await story.press("g", "r")
+        await story.until(lambda: len(voice.said) == 3)
+        assert voice.failures == 2
 
 
 async def test_without_a_program_the_user_is_told_which_ones_would_do(

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from command_line import run_apart, run_here
-from voices import Voice, only_voice
+from voices import FAILING, HANGING, Voice, only_voice
 
+from wortreader import speech
 from wortreader.store.library import Library
 
 
@@ -45,6 +46,25 @@ def test_fault_131_a_program_that_fails_ends_the_reading_with_its_name_and_statu
     assert "espeak-ng" in ended.complaints
     assert "exit status 3: no sound device." in ended.complaints
     assert len(voice.said) == 1
+
+
+@pytest.mark.parametrize("program", [HANGING, FAILING])
+def test_another_program_reads_if_speech_dispatcher_hangs_or_fails(
+    shelf: Library, voice: Voice, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    voice.install("spd-say", program)
+    if program == HANGING:
+        monkeypatch.setattr(speech, "SLACK_SECONDS", 0.0)
+        monkeypatch.setattr(speech, "TIMES_SLOWER", 0.0)
+    for _utterance in range(9):
+        voice.cue()
+
+    ended = run_here("aloud", 1)
+
+    assert ended.code == 0, ended.complaints
+    assert ended.complaints.count("spd-say does not speak: espeak-ng reads instead.") == 1
+    assert ended.output.splitlines() == voice.said
+    assert voice.failures == (program == FAILING)
 
 
 def test_a_program_that_cannot_have_been_heard_ends_the_reading(

@@ -50,12 +50,35 @@ def aloud(invocation: Invocation, article_id: int, rate: int | None) -> ExitCode
             output.write(" ".join(each.pieces))
             sys.stdout.flush()
             for piece in each.pieces:
-                spoken = speaker.command(piece, language, rate or config.speech_rate)
-                began = monotonic()
-                ended = programs.run(spoken.words, spoken.data, seconds=speech.PATIENCE_SECONDS)
-                programs.check(spoken.words, ended)
-                speech.check_heard(speaker, spoken, piece, ended.complaint, monotonic() - began)
+                speaker = _say(speaker, piece, language, rate or config.speech_rate)
     return ExitCode.DONE
+
+
+def _say(speaker: speech.Speaker, text: str, language: str, rate: int) -> speech.Speaker:
+    """Reads a piece of an article. Returns the program that has done so: another one if the first fails or hangs.
+
+    Raises ProgramFailed if no other is installed.
+    """
+    spoken = speaker.command(text, language, rate)
+    began = monotonic()
+    try:
+        ended = programs.run(spoken.words, spoken.data, seconds=speaker.patience(text, rate))
+        programs.check(spoken.words, ended)
+        speech.check_heard(speaker, spoken, text, ended.complaint, monotonic() - began)
+    except ProgramFailed:
+        _silence(speaker)
+        if (stand_in := speaker.stand_in) is None:
+            raise
+        output.print_note(speech.stand_in_note(speaker, stand_in))
+        return _say(stand_in, text, language, rate)
+    return speaker
+
+
+def _silence(speaker: speech.Speaker) -> None:
+    """Stops what is still heard of a program that was ended."""
+    if speaker.stopping:
+        with contextlib.suppress(ProgramFailed):
+            programs.run(speaker.stopping, seconds=2)
 
 
 @contextlib.contextmanager
@@ -69,9 +92,7 @@ def _ending_in_silence(speaker: speech.Speaker) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        if speaker.stopping:
-            with contextlib.suppress(ProgramFailed):
-                programs.run(speaker.stopping, seconds=2)
+        _silence(speaker)
         raise
     finally:
         for number, former in formers.items():

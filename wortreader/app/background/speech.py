@@ -56,6 +56,8 @@ class Speech:
     _speaker: speech.Speaker | None = field(default=None, init=False)
     _stopping: Sequence[str] = field(default=(), init=False)
     """What has to be run for silence while something is being said; empty for nothing."""
+    _failed: set[str] = field(default_factory=set, init=False)
+    """Programs that others have stood in for, which are not tried again until these fail too."""
     is_paused: bool = field(default=False, init=False)
     """Whether it goes on only when it is told to."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -75,7 +77,7 @@ class Speech:
         Without a tag, that is the language of the user. What is being played is paused, and what is played later pauses
         this: nobody can follow both. Raises ProgramFailed if there is no program for it.
         """
-        speaker = speech.find_speaker(self.session.config.speech_command)
+        speaker = speech.find_speaker(self.session.config.speech_command, without=self._failed)
         self._language = speech.spoken_language(tag, self.session.locale)
         self._speaker, self._utterances = speaker, utterances
         self.signals.say(speech.voice_note(speaker, self._language))
@@ -146,6 +148,7 @@ class Speech:
                 while self._utterances is utterances and self._at < len(utterances):
                     await self._read_piece(utterances[self._at])
         except ProgramFailed:
+            self._failed.clear()
             self._finish()
             raise
         if self._utterances is utterances:
@@ -153,25 +156,38 @@ class Speech:
             self.signals.say(_("Finished reading aloud."))
 
     async def _read_piece(self, utterance: Utterance) -> None:
-        """Reads the piece that is next; it is next again if that is cancelled."""
+        """Reads the piece that is next; it is next again if that is cancelled, or if another program has to read."""
         speaker, at, piece = self._speaker, self._at, self._piece
         assert speaker is not None, "there is one as long as something is read"
         self.signals.speech_changed.publish(SpeechChanged(utterance.block, utterance.share(piece)))
         if self._utterances == ():
             return  # whoever heard of it has ended it
-        spoken = speaker.command(utterance.pieces[piece], self._language, self.rate)
+        text = utterance.pieces[piece]
+        spoken = speaker.command(text, self._language, self.rate)
         self._stopping = speaker.stopping
         try:
             began = self.clock()
-            ended = await self.programs.run(spoken.words, spoken.data, seconds=speech.PATIENCE_SECONDS)
-            speech.check_heard(speaker, spoken, utterance.pieces[piece], ended.complaint, self.clock() - began)
+            ended = await self.programs.run(spoken.words, spoken.data, seconds=speaker.patience(text, self.rate))
+            speech.check_heard(speaker, spoken, text, ended.complaint, self.clock() - began)
         except asyncio.CancelledError:
-            if self._stopping:
-                with suppress(ProgramFailed):
-                    await asyncio.to_thread(programs.run, self._stopping, seconds=SILENCE_SECONDS)
+            await self._silence()
             raise
+        except ProgramFailed:
+            await self._silence()
+            if (stand_in := speaker.stand_in) is None:
+                raise
+            self._failed.add(speaker.name)
+            self._speaker = stand_in
+            self.signals.say(speech.stand_in_note(speaker, stand_in))
+            return
         finally:
             self._stopping = ()
         if (self._at, self._piece) == (at, piece):
             is_last = piece + 1 == len(utterance.pieces)
             self._at, self._piece = (at + 1, 0) if is_last else (at, piece + 1)
+
+    async def _silence(self) -> None:
+        """Stops what is still heard of a program that was ended."""
+        if self._stopping:
+            with suppress(ProgramFailed):
+                await asyncio.to_thread(programs.run, self._stopping, seconds=SILENCE_SECONDS)
