@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import selectors
 import subprocess
 import sys
 from pathlib import Path
@@ -152,6 +153,33 @@ def test_what_a_program_leaves_running_is_not_waited_for(tmp_path: Path) -> None
 
     assert (ended.exit_code, ended.output) == (0, b"done\n")
     os.close(os.open(let_go, os.O_WRONLY))
+
+
+def test_what_a_program_prints_last_is_read_though_it_ends_just_when_it_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = tmp_path / "let-go"
+    os.mkfifo(let_go)
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Busy(selectors.DefaultSelector):
+        """Finds nothing the first time, and by then the program has said all, and ended."""
+
+        def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+            if not let_go.exists():
+                return super().select(timeout)
+            let_go.write_text("")
+            let_go.unlink()
+            os.waitid(os.P_PID, started[0].pid, os.WEXITED | os.WNOWAIT)
+            return []
+
+    monkeypatch.setattr(selectors, "DefaultSelector", Busy)
+
+    ended = programs.run(
+        python(f"open({str(let_go)!r}).read(); print('done')"), seconds=60, when_started=started.append
+    )
+
+    assert (ended.exit_code, ended.output) == (0, b"done\n")
 
 
 def test_a_program_runs_in_the_folder_and_with_the_variables_that_it_is_given(tmp_path: Path) -> None:

@@ -243,8 +243,9 @@ def _followed(
             os.set_blocking(process.stdin.fileno(), False)
             selector.register(process.stdin, selectors.EVENT_WRITE)
         while selector.get_map() and not (stops_at_most and size > most_output):
+            has_ended = process.poll() is not None  # before it is looked: its last words are there then
             ready = selector.select(min(_LOOK_SECONDS, max(0.0, deadline - time.monotonic())))
-            if not ready and process.poll() is not None:
+            if not ready and has_ended:
                 break  # what it has left running holds its output open
             if time.monotonic() > deadline:
                 raise subprocess.TimeoutExpired(process.args, seconds)
