@@ -18,13 +18,13 @@ DIRECTION_MARKS = "\u200e\u200f"
 
 _COLOUR = r"(?:38|48);2;(?!1;2;3\b)\d{1,3};\d{1,3};\d{1,3}"
 """A colour of a theme; that of the hostile strings is another."""
-_SCROLLING = r"\x1b\[(?:(?!5;6r)\d{1,3};\d{1,3})?r|\x1b\[(?!99)\d{0,2}[ST]"
-"""Margins and lines; those of the hostile strings are others."""
+_SCROLLING = r"\x1b\[\d{1,3};\d{1,3}r\x1b\[\d{0,3}[ST]\x1b\[r"
+"""Margins, a movement of lines, and no margins. Hostile strings have one of these, or another movement."""
 _DRAWING = (
     r"\x1b\[(?P<row>\d{1,3})?(?:;(?P<column>\d{1,3}))?H|\x1b\[\d{0,3}[ABCDGd]|\x1b\[[KJ]|\x1b\[\d{1,3}b"
     rf"|\x1b\[(?:;?(?:{_COLOUR}|[123479]|2[234579]|[34]9))*m"
     r"|\x1b\]8;id=w;(?:https?|mailto):[!-~]*\x1b\\|\x1b\]8;;\x1b\\"
-    rf"|{_SCROLLING}|\x08{{1,4}}|\r|\n"
+    rf"|{_SCROLLING}|\x1b\[\?69h\x1b\[\d{{1,3}};\d{{1,3}}s{_SCROLLING}\x1b\[\?69l|\x08{{1,4}}|\r|\n"
 )
 _TOLD = r"\x1b\[2[23];2t|\x1b\](?:2|9|777;notify|99;i=wortreader:(?:d=0|p=body));[^\x00-\x1f\x7f-\x9f]*\x1b\\|\x07"
 _FRAME = re.compile(_DRAWING)

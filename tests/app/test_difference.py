@@ -13,13 +13,14 @@ from pyte.screens import Char
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
+from terminal_grammar import foreign_in_frames
 from textual.strip import Strip
 from wcwidth import wcwidth
 
 from wortreader.app.terminal.capabilities import MINIMUM, Capabilities
 from wortreader.app.terminal.cells import cells_of
 from wortreader.app.terminal.difference import difference
-from wortreader.app.terminal.grid import ATTRIBUTES, Grid, Row
+from wortreader.app.terminal.grid import ATTRIBUTES, Grid, Look, Row
 from wortreader.app.terminal.pen import Pen
 from wortreader.app.terminal.widths import fitting
 
@@ -60,9 +61,9 @@ TEXTS = ("a", "b", " ", "  ", "      ", "word ", "────────", "é
 class Frames:
     """Random frames, each made from the one before as an app makes them: by words, lines that move, and boxes."""
 
-    def __init__(self, seed: int, texts: tuple[str, ...] = TEXTS) -> None:
+    def __init__(self, seed: int, texts: tuple[str, ...] = TEXTS, styles: tuple[Style, ...] = STYLES) -> None:
         self.random = random.Random(seed)  # repeatable, not secret
-        self.texts = texts
+        self.texts, self.styles = texts, styles
         self.grid = Grid(WIDTH, HEIGHT)
         for y in range(HEIGHT):
             self.write(0, y, WIDTH)
@@ -70,7 +71,9 @@ class Frames:
     def write(self, x: int, y: int, width: int) -> None:
         """Write words over cells."""
         choice = self.random.choice
-        segments = [Segment(choice(self.texts) * choice((1, 1, 1, 3)), choice(STYLES)) for _segment in range(width)]
+        segments = [
+            Segment(choice(self.texts) * choice((1, 1, 1, 3)), choice(self.styles)) for _segment in range(width)
+        ]
         strip = Strip(segments).crop(0, min(width, WIDTH - x))
         self.grid.put(x, y, cells_of(strip, ColorSystem.TRUECOLOR))
 
@@ -89,7 +92,7 @@ class Frames:
                 case 2:
                     self.write(left, top, number.choice((1, 2, 5, WIDTH)))
                 case _:
-                    cells = cells_of([Segment(" " * (right - left), number.choice(STYLES))], ColorSystem.TRUECOLOR)
+                    cells = cells_of([Segment(" " * (right - left), number.choice(self.styles))], ColorSystem.TRUECOLOR)
                     for y in range(top, bottom):
                         self.grid.put(left, y, cells)
         return self.grid
@@ -189,6 +192,38 @@ def test_a_terminal_that_takes_other_widths_for_emoji_shows_everything_else_in_i
     width_of: Callable[[str], int],
 ) -> None:
     play(2, 60, XTERM, width_of)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("capabilities", TERMINALS.values(), ids=TERMINALS.keys())
+def test_a_difference_is_of_the_sequences_that_tests_of_hostile_text_allow(capabilities: Capabilities) -> None:
+    """Which of them an app takes depends on the frames that it leaves out, and so on how busy the machine is."""
+    of_themes = tuple(style for style in STYLES if style.color is None or style.color.triplet is not None)
+    for seed in range(12):
+        frames, pen, shown = Frames(seed, styles=of_themes), Pen(), Grid(WIDTH, HEIGHT)
+        for _frame in range(40):
+            wanted = frames.next().copy()
+
+            data = difference(shown, wanted, capabilities, pen).encode()
+
+            assert foreign_in_frames(data, HEIGHT, WIDTH) == [], data
+            shown = wanted
+
+
+def test_a_line_that_moves_within_two_is_not_taken_for_the_margins_of_hostile_text() -> None:
+    before, after = Grid(120, 36), Grid(120, 36)
+    for grid, moving in ((before, 5), (after, 4)):
+        for y in range(36):
+            text = "".join(chr(ord("a") + x * 7 % 26) for x in range(110)) if y == moving else f"{y}"
+            grid.put(0, y, cells_of([Segment(text.ljust(120))], ColorSystem.TRUECOLOR))
+    for y in (20, 25):
+        after.put(0, y, cells_of([Segment("other".ljust(120))], ColorSystem.TRUECOLOR))
+
+    data = difference(before, after, XTERM, Pen(Look(), 0, 0)).encode()
+
+    assert b"\x1b[5;6r\x1b[S\x1b[r" in data
+    assert foreign_in_frames(data, 36, 120) == []
+    assert foreign_in_frames(data.replace(b"\x1b[S", b""), 36, 120) != []
 
 
 SPOKEN = range(HEIGHT - 2, HEIGHT)
