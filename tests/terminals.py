@@ -43,6 +43,8 @@ class Terminal:
         self.name = os.ttyname(its)
         """The file of its end."""
         termios.tcsetwinsize(its, size)
+        self.modes_before = termios.tcgetattr(self.ours)
+        """Those of its line before the program has changed any."""
         outside = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
         self.written = bytearray()
         self.process = subprocess.Popen(

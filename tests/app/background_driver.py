@@ -54,6 +54,13 @@ class Machine:
         """The addresses that its browser has opened."""
         return self._opened.read_text().split() if self._opened.exists() else []
 
+    async def until_opened(self, count: int) -> list[str]:
+        """The same once they are so many: the app waits for a browser to fail, but not for what it does."""
+        async with asyncio.timeout(60):
+            while len(self.opened) < count:  # noqa: ASYNC110 - another process writes them
+                await asyncio.sleep(0.01)
+        return self.opened
+
 
 class BackgroundDriver:
     """The services of the app, and what they publish."""

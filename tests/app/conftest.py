@@ -9,6 +9,7 @@ import pytest
 from app.app_driver import build_demo
 from terminals import Terminal
 
+from wortreader import programs
 from wortreader.app import app, key_order, leaving, work
 from wortreader.app.screens import status_line
 
@@ -20,8 +21,9 @@ DEADLINES = (
     (app, "AGAIN_SECONDS"),
     (status_line, "LEAST_SECONDS"),
     (status_line, "MOST_SECONDS"),
+    (programs, "LAUNCH_SECONDS"),
 )
-"""What the app leaves to a reader, or to a key, before it goes on: a busy machine may take longer than that."""
+"""What the app leaves to a reader, a key or a program before it goes on: a busy machine may take longer than that."""
 
 
 @pytest.fixture(autouse=True)

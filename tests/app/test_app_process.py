@@ -106,7 +106,6 @@ def test_fault_077_a_signal_to_quit_at_once_leaves_nothing_behind(
 ) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo)
     opened.append(terminal)
-    modes = termios.tcgetattr(terminal.ours)
     terminal.read_until(b"Ferry captain")
     terminal.type("\x1b[?2048;2$y")  # it reports its size, and so also where the mouse is to the pixel
     terminal.read_until(b"\x1b[?1016h")
@@ -115,7 +114,7 @@ def test_fault_077_a_signal_to_quit_at_once_leaves_nothing_behind(
 
     assert terminal.ended() == -number
     assert terminal.modes_left_on == set()
-    assert termios.tcgetattr(terminal.ours) == modes
+    assert termios.tcgetattr(terminal.ours) == terminal.modes_before
 
 
 def test_fault_077_a_signal_before_the_app_handles_it_leaves_nothing_behind(
@@ -125,12 +124,11 @@ def test_fault_077_a_signal_before_the_app_handles_it_leaves_nothing_behind(
     script.write_text(CRASHING.replace("def on_key(self, event)", "def on_mount(self)").replace(*AT_ONCE))
     terminal = Terminal(script, demo, tmp_path / "crash.log")
     opened.append(terminal)
-    modes = termios.tcgetattr(terminal.ours)
 
     assert terminal.ended() == -signal.SIGTERM
     assert b"\x1b[?1049h" in terminal.written
     assert terminal.modes_left_on == set()
-    assert termios.tcgetattr(terminal.ours) == modes
+    assert termios.tcgetattr(terminal.ours) == terminal.modes_before
 
 
 @pytest.mark.parametrize(
@@ -150,7 +148,6 @@ def test_fault_077_a_signal_ends_the_app_whatever_it_does(
     script.write_text(CRASHING.replace(AT_ONCE[0], busily).replace("app = ", shorter, 1))
     terminal = Terminal(script, demo, tmp_path / "crash.log")
     opened.append(terminal)
-    modes = termios.tcgetattr(terminal.ours)
     terminal.read_until(b"Ferry captain")
     terminal.type("w")
     terminal.read_until(b"busy")
@@ -159,7 +156,7 @@ def test_fault_077_a_signal_ends_the_app_whatever_it_does(
 
     assert terminal.ended() == 143
     assert terminal.modes_left_on == set()
-    assert termios.tcgetattr(terminal.ours) == modes
+    assert termios.tcgetattr(terminal.ours) == terminal.modes_before
 
 
 @pytest.mark.thorough
@@ -182,10 +179,11 @@ def test_fault_086_quitting_during_a_refresh_leaves_no_child(tmp_path: Path, ope
         )
         library = tmp_path / "loop.db"
         assert run_apart("--library", library, "add", url).code == 0
-        server.hold("/feed")
+        asked = server.hold("/feed")
         terminal = app_on(opened, library)
         terminal.type("R")
         terminal.read_until(b"refreshing")
+        asked.wait_for(1)
         children = _children_of(terminal.process.pid)
 
         terminal.type("Q")

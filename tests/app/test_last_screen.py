@@ -84,7 +84,9 @@ def gated(opened: list[Terminal], gate: Gate, library: Path) -> Terminal:
     opened_and_quit(opened, library)
     terminal = Terminal(gate.script, gate.path, "--library", library)
     opened.append(terminal)
-    terminal.read_until(HEADLINE)
+    kept = read(str(state_of(library) / FILE_NAME))
+    assert kept is not None
+    terminal.read_until(kept.drawing.encode())
     return terminal
 
 

@@ -80,7 +80,7 @@ async def test_fault_111_an_address_is_one_argument_of_the_browser_whatever_is_i
     async with background(tmp_path / "a.db", has_default_route=machine.has_default_route) as driver:
         await driver.services.browser.browse(url)
 
-    assert machine.opened == [url]
+    assert await machine.until_opened(1) == [url]
 
 
 async def test_mail_is_written_without_a_network_and_pages_wait_for_it(
@@ -95,7 +95,7 @@ async def test_mail_is_written_without_a_network_and_pages_wait_for_it(
 
         assert "added to the outbox" in driver.sentences[-1]
         assert [(task.kind, task.name) for task in await driver.waiting()] == [(TaskKind.BROWSER, "Example")]
-    assert machine.opened == ["mailto:desk@example.org"]
+    assert await machine.until_opened(1) == ["mailto:desk@example.org"]
 
 
 async def test_a_browser_that_does_not_start_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,7 @@ async def test_five_pages_are_opened_at_once_and_the_rest_waits(tmp_path: Path, 
         assert await driver.services.runner.open_some() == "5 pages opened. 1 more page is waiting."
         assert await driver.services.runner.open_some() == "1 page opened."
         assert await driver.services.runner.open_some() == "No page is waiting for the browser."
-        assert sorted(machine.opened) == urls
+        assert sorted(await machine.until_opened(6)) == urls
 
 
 async def test_a_page_stays_in_the_outbox_if_it_is_not_opened(
