@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from command_line import Run
+from command_line import Run, run_on_terminal
 from library_factory import article, shelve
 from loopback import Loopback
 
@@ -42,6 +42,16 @@ def test_an_empty_outbox_says_so(run: Run) -> None:
 
     assert (ended.code, ended.output, ended.complaints) == (0, "", "The outbox is empty.\n")
     assert array.output == "[]\n"
+
+
+def test_times_are_those_of_the_language_on_a_terminal_and_iso_in_a_pipe(run: Run, shelf: Library) -> None:
+    shelf.outbox.put(TaskKind.PAGE, article_id=1, now=PUT_AT.replace(year=2024))
+    in_french = {"LANGUAGE": "fr", "LC_ALL": "", "LANG": "fr_FR.UTF-8", "TZ": "Europe/Luxembourg"}
+
+    listed = run_on_terminal("--library", shelf.path, "outbox", environment=in_french, columns=50)
+
+    assert "  24/11/24  " in listed.output
+    assert "\t2024-11-24T18:05:00Z\t" in run("outbox").output
 
 
 def test_downloads_that_are_not_done_are_named_beside_the_outbox(run: Run, shelf: Library) -> None:

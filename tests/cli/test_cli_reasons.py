@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
 import click
@@ -132,6 +133,23 @@ def test_the_events_of_a_refresh_are_in_english_with_the_words_of_the_reader_bes
 
     assert told["reason"] == f"127.0.0.1:{server.port} has an internal error (500)."
     assert told["reason_translated"] == f"Erreur interne de 127.0.0.1:{server.port} (500)."
+
+
+def test_remarks_on_a_subscription_list_are_in_english_with_the_words_of_the_reader_beside_them(
+    run: Run, shelf: Library, tmp_path: Path, speak: Callable[..., None]
+) -> None:
+    line = '<outline text="One" xmlUrl="exec:one"/>'
+    shelf.feeds.add("http://192.168.0.2/feed", is_private_allowed=True, now=utc_now())
+    speak("de")
+
+    imported, _done = run("import", "--json", "-", stdin=f"<opml><body>{line}</body></opml>").json_lines
+    exported, _done = run("export", "--json", tmp_path / "out.opml").json_lines
+
+    assert imported["sentence"] == "Line 1: exec:one is a command or a file, not an address. It was left out."
+    translated = "Zeile 1: exec:one ist ein Befehl oder eine Datei, keine Adresse. Es wurde ausgelassen."
+    assert imported["sentence_translated"] == translated
+    assert exported["sentence"].startswith("1 feed is allowed on your own network;")
+    assert exported["sentence_translated"].startswith("1 Feed darf in Ihrem eigenen Netz liegen")
 
 
 def test_what_was_done_and_what_is_wrong_with_a_source_is_in_english_for_programs(

@@ -10,6 +10,8 @@ import pytest
 from command_line import modules_after
 
 from wortreader.prose import dates
+from wortreader.store.rules.ends import parse_end
+from wortreader.store.search.dates import Present
 from wortreader.text import cells
 
 LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
@@ -92,6 +94,15 @@ def test_times_in_sentences_have_the_day_in_the_language(days: int, locale: str,
 )
 def test_the_last_day_is_the_one_that_ends_at_midnight(ends_at: datetime, locale: str, expected: str) -> None:
     assert dates.last_day(ends_at, WHEN, LUXEMBOURG, locale) == expected
+
+
+@pytest.mark.parametrize("locale", ["en", "en_US", "fr", "fr_LU", "de", "de_AT", "lb"])
+def test_the_last_day_in_full_can_be_typed_as_it_is_shown(locale: str) -> None:
+    for month in range(1, 13):
+        end = datetime(2027, month, 1, tzinfo=LUXEMBOURG)  # the last day is the last of a month
+        shown = dates.last_day_in_full(end, WHEN, LUXEMBOURG, locale)
+        assert parse_end(shown, Present(WHEN, LUXEMBOURG)) == end.astimezone(UTC), shown
+    assert dates.last_day_in_full(WHEN + timedelta(hours=2), WHEN, LUXEMBOURG, locale) == "16:33"
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,8 @@ def _explain(source: str, result: Extraction | WortreaderError) -> None:
 
 def _explanation(source: str, article: Extraction) -> Iterator[str]:
     """How an article was found, a line each: by which rules, who took what for its text, and what it is made of."""
+    from wortreader.prose.dates import local_zone, long_date, user_locale
+
     yield _("{source}: {title}").format(source=source, title=article.title)
     yield "  " + _("Found by: {method}").format(method=article.method)
     for vote in article.votes:
@@ -128,7 +130,8 @@ def _explanation(source: str, article: Extraction) -> Iterator[str]:
     if article.byline:
         yield "  " + _("Authors: {names}").format(names=article.byline)
     if article.published_at:
-        yield "  " + _("Published: {time}").format(time=article.published_at.isoformat(" ", "minutes"))
+        time = long_date(article.published_at, user_locale(), article.published_at.tzinfo or local_zone())
+        yield "  " + _("Published: {time}").format(time=time)
     if article.rules:
         yield "  " + _("Rules for this site: {name}").format(name=article.rules)
         yield from (f"    {remark}" for remark in article.remarks)

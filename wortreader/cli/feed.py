@@ -101,7 +101,7 @@ def _print(library: Library, config: Config, feed: Feed, *, login: str | None) -
         (_("Folder"), path),
         (_("Login"), login or ""),
         (_("Own network"), _("allowed") if feed.is_private_allowed else ""),
-        (_("Last success"), output.local_time(feed.refreshed_at, now=now) if feed.refreshed_at else _("never")),
+        (_("Last success"), output.sentence_time(feed.refreshed_at, now=now) if feed.refreshed_at else _("never")),
     ]
     for name, value in facts:
         if value:

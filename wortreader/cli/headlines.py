@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from wortreader.cli import output
 from wortreader.i18n import _, ngettext
 from wortreader.model import Completeness, Headline, utc_now
-from wortreader.prose.export_json import timestamp
 from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ INDENT = "    "
 def write_headlines(library: Library, ids: Sequence[int]) -> None:
     """Prints a table of the headlines with these ids."""
     known = library.articles.headlines(ids)
-    when = _dates()
+    when = output.column_times(utc_now())
     output.write_table(_columns(), [_cells(known[id], when) for id in ids if id in known])
 
 
@@ -43,7 +42,7 @@ def write_hits(library: Library, query: str, ids: Sequence[int]) -> None:
     """
     found = library.search.hits(query, ids)
     hits = [found[id] for id in ids if id in found]
-    when = _dates()
+    when = output.column_times(utc_now())
     rows = [_cells(hit.headline, when) for hit in hits]
     if not output.is_terminal():
         output.write_table(
@@ -83,13 +82,3 @@ def _cells(headline: Headline, when: Callable[[datetime], str]) -> tuple[str, ..
         )
     )
     return str(headline.article_id), when(headline.sort_at), marks, headline.feed_title, headline.title
-
-
-def _dates() -> Callable[[datetime], str]:
-    """Returns the format of dates: the user's own on a terminal, otherwise ISO 8601."""
-    if not output.is_terminal():
-        return lambda when: timestamp(when) or ""
-    from wortreader.prose import dates
-
-    now, zone, locale = utc_now(), dates.local_zone(), dates.user_locale()
-    return lambda when: dates.row_time(when, now, zone, locale)

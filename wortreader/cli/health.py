@@ -81,8 +81,8 @@ def _print_rows(found: Sequence[FeedHealth], now: datetime) -> None:
         (
             str(one.feed.feed_id),
             one.feed.title,
-            _last_success(one, now),
-            output.local_time(one.next_at, now=now) if one.next_at else "",
+            timestamp(one.feed.refreshed_at) or _("never"),
+            timestamp(one.next_at) or "",
             " ".join(remarks(one, now=now)),
         )
         for one in found
@@ -91,7 +91,7 @@ def _print_rows(found: Sequence[FeedHealth], now: datetime) -> None:
 
 
 def _last_success(one: FeedHealth, now: datetime) -> str:
-    return output.local_time(one.feed.refreshed_at, now=now) if one.feed.refreshed_at else _("never")
+    return output.sentence_time(one.feed.refreshed_at, now=now) if one.feed.refreshed_at else _("never")
 
 
 def health_as_json(one: FeedHealth) -> JsonObject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import aclosing
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +16,6 @@ from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
 from wortreader.model import utc_now
 from wortreader.model.downloads import DownloadState
-from wortreader.prose.export_json import timestamp
 from wortreader.sync.events.outbox import CODEC, TaskDone, TaskOutcome, TasksEnded, TaskSummary
 from wortreader.sync.options import RefreshOptions
 from wortreader.text import labelled
@@ -49,7 +49,8 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
             output.Column(_("OF"), elastic=2),
             output.Column(_("LAST FAILURE"), elastic=2),
         ]
-        output.write_table(columns, map(_row, tasks))
+        when = output.column_times(utc_now())
+        output.write_table(columns, [_row(task, when) for task in tasks])
     else:
         output.print_error(_("The outbox is empty."))
     if unfinished and not is_json:
@@ -62,11 +63,11 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
-def _row(task: DeferredTask) -> tuple[str, ...]:
+def _row(task: DeferredTask, when: Callable[[datetime], str]) -> tuple[str, ...]:
     failure = task.failure or ""
     if task.is_given_up:
         failure = _("Given up: {reason}").format(reason=failure)
-    return (str(task.task_id), timestamp(task.put_at) or "", task.kind.words, task.name, failure)
+    return (str(task.task_id), when(task.put_at), task.kind.words, task.name, failure)
 
 
 @outbox.command(

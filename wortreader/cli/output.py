@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Protocol
@@ -193,10 +193,14 @@ def _squeezed(columns: Sequence[Column], widths: Sequence[int], spare: int) -> l
     return squeezed
 
 
-def local_time(moment: datetime, *, now: datetime) -> str:
-    """A time on the user's clock: hours and minutes, with the date before them unless it is today."""
-    here = moment.astimezone()
-    return f"{here:%H:%M}" if here.date() == now.astimezone().date() else f"{here:%Y-%m-%d %H:%M}"
+def column_times(now: datetime) -> Callable[[datetime], str]:
+    """Returns the format of times in a table: on a terminal as the lists of the app have them, otherwise ISO 8601."""
+    from wortreader.prose import dates, export_json
+
+    if not is_terminal():
+        return lambda moment: export_json.timestamp(moment) or ""
+    zone, locale = dates.local_zone(), dates.user_locale()
+    return lambda moment: dates.row_time(moment, now, zone, locale)
 
 
 def sentence_time(moment: datetime, *, now: datetime) -> str:
@@ -204,6 +208,15 @@ def sentence_time(moment: datetime, *, now: datetime) -> str:
     from wortreader.prose import dates
 
     return dates.sentence_time(moment, now, None, dates.user_locale())
+
+
+def last_day(ends_at: datetime, *, now: datetime) -> str:
+    """The last day before a moment as the user's language writes it, or the time on it; in a pipe, ISO 8601."""
+    from wortreader.prose import dates, export_json
+
+    if not is_terminal():
+        return export_json.timestamp(ends_at) or ""
+    return dates.last_day(ends_at, now, dates.local_zone(), dates.user_locale())
 
 
 def strong(words: str) -> Styled:

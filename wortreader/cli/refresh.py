@@ -31,7 +31,6 @@ from wortreader.desktop_notices import NOTIFIER_SECONDS, desktop_command, notice
 from wortreader.errors import NoNetwork, ProgramFailed, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, FeedOutcome, OutcomeKind, ParsedFeed, utc_now
-from wortreader.prose.export_json import timestamp
 from wortreader.sync.events import refresh as events
 from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.options import RefreshOptions
@@ -288,10 +287,11 @@ def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
         return
     for line in _description(result.feed, result.url or source):
         output.write(line)
+    when = output.column_times(utc_now())
     output.write_table(
         [output.Column(_("DATE")), output.Column(_("LANGUAGE")), output.Column(_("TITLE"), elastic=1)],
         [
-            (timestamp(parsed.published_at) or "", parsed.language or "", parsed.title)
+            (when(parsed.published_at) if parsed.published_at else "", parsed.language or "", parsed.title)
             for parsed in result.feed.articles
         ],
     )

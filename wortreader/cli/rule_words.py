@@ -11,7 +11,6 @@ from wortreader.i18n import _, pgettext
 from wortreader.model import utc_now
 from wortreader.model.rules import ArticleRule, RuleScope
 from wortreader.prose.export_json import JsonObject, timestamp
-from wortreader.store.rules import ends
 from wortreader.store.search.dates import Present
 from wortreader.text import labelled
 
@@ -48,7 +47,7 @@ def state_in_words(rule: ArticleRule, now: datetime) -> str:
         return pgettext("rule", "off")
     if rule.is_over(now):
         return pgettext("rule", "over")
-    return ends.in_words(rule.draft.ends_at, zone=present_now().zone) if rule.draft.ends_at else ""
+    return output.last_day(rule.draft.ends_at, now=now) if rule.draft.ends_at else ""
 
 
 def fields_of(library: Library, rule: ArticleRule) -> JsonObject:

@@ -52,7 +52,8 @@ def _list(changes: Sequence[Change], *, is_json: bool) -> None:
         output.write_json_array(map(_json, changes))
     elif changes:
         columns = [output.Column(_("TIME")), output.Column(_("CHANGE"), elastic=1)]
-        output.write_table(columns, [(timestamp(change.made_at) or "", change.sentence) for change in changes])
+        when = output.column_times(utc_now())
+        output.write_table(columns, [(when(change.made_at), change.sentence) for change in changes])
     else:
         output.print_error(_("Nothing to undo."))
 

@@ -21,7 +21,7 @@ from wortreader.feeds.opml_quotes import with_inner_quotes_escaped
 from wortreader.feeds.same_address import address_key
 from wortreader.feeds.xml_repair import repair, repair_signs
 from wortreader.feeds.xml_safety import clean_utf8, make_safe
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import N_, nN_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Subscription
 from wortreader.sentences import S_, Sentence
@@ -64,7 +64,7 @@ _NO_FEEDS = frozenset({"link", "include", "page", "html"})
 class ListRemark:
     """What was read differently from how a subscription list has it."""
 
-    sentence: str
+    sentence: Sentence
     is_loss: bool = False
     """True if a line was left out; False if something was repaired, renamed or merged."""
 
@@ -91,33 +91,31 @@ class _Remarks:
         self.is_damaged = False
         """Whether the list could not be repaired: an empty folder may be a feed without its address."""
 
-    def on_list(self, sentence: str, *, is_last: bool = False) -> None:
+    def on_list(self, sentence: Sentence, *, is_last: bool = False) -> None:
         """Adds a remark on the whole list."""
         self._remarks.append((sys.maxsize if is_last else 0, ListRemark(sentence)))
 
-    def on_line(self, element: etree._Element, sentence: str, *, is_loss: bool = False) -> None:
+    def on_line(self, element: etree._Element, sentence: Sentence, *, is_loss: bool = False) -> None:
         """Adds a remark on the line of an element."""
         self.on_line_number(element.sourceline or 0, sentence, is_loss=is_loss)
 
-    def on_line_number(self, number: int, sentence: str, *, is_loss: bool = False) -> None:
+    def on_line_number(self, number: int, sentence: Sentence, *, is_loss: bool = False) -> None:
         """Adds a remark on a line, which the parser counts as `number`."""
         if len(self._remarks) >= _MAX_REMARKS:
             self._more += 1
             self._is_more_lost |= is_loss
             return
         line = number + self.first_line
-        words = _("Line {line}: {sentence}").format(line=line, sentence=sentence)
+        words = S_("Line {line}: {sentence}", line=line, sentence=sentence)
         self._remarks.append((line, ListRemark(words, is_loss)))
 
     def all(self) -> tuple[ListRemark, ...]:
         remarks = [remark for _line, remark in sorted(self._remarks, key=lambda pair: pair[0])]
         if self._more:
-            more = ngettext(
-                "{n} more line was read differently or left out.",
-                "{n} more lines were read differently or left out.",
-                self._more,
+            more = nN_(
+                "{n} more line was read differently or left out.", "{n} more lines were read differently or left out."
             )
-            remarks.append(ListRemark(more.format(n=self._more), self._is_more_lost))
+            remarks.append(ListRemark(Sentence.of(more, n=self._more), self._is_more_lost))
         return tuple(remarks)
 
 
@@ -151,24 +149,23 @@ def _read(data: bytes) -> SubscriptionList:
         if former is not subscription:
             remarks.on_line(element, _twice(former, subscription))
     if categories:
-        words = ngettext(
+        words = nN_(
             "{n} line has categories besides its folder; they were not imported.",
             "{n} lines have categories besides their folders; they were not imported.",
-            categories,
         )
-        remarks.on_list(words.format(n=categories), is_last=True)
+        remarks.on_list(Sentence.of(words, n=categories), is_last=True)
     title = next((safe_line(element.text or "", _MAX_NAME) for element in root.iter() if _kind(element) == "title"), "")
     return SubscriptionList(title or None, tuple(subscriptions.values()), remarks.all())
 
 
-def _twice(former: Subscription, again: Subscription) -> str:
+def _twice(former: Subscription, again: Subscription) -> Sentence:
     """That a feed is in the list more than once, and what of it counts."""
-    sentence = _("{url} is in the list twice; it was imported once.").format(url=safe_line(again.url, 120))
-    if former.folder != again.folder:
-        folder = " / ".join(former.folder)
-        where = _("It is in the folder “{folder}”.").format(folder=folder) if folder else _("It is in no folder.")
-        sentence += f" {where}"
-    return sentence
+    sentence = S_("{url} is in the list twice; it was imported once.", url=safe_line(again.url, 120))
+    if former.folder == again.folder:
+        return sentence
+    folder = " / ".join(former.folder)
+    where = S_("It is in the folder “{folder}”.", folder=folder) if folder else S_("It is in no folder.")
+    return sentence.then(where)
 
 
 def _root(data: bytes, remarks: _Remarks) -> etree._Element:
@@ -179,23 +176,23 @@ def _root(data: bytes, remarks: _Remarks) -> etree._Element:
         raise OpmlError(S_("The subscription list is empty."))
     remarks.first_line = decoded.text.count("\n") - document.count(b"\n")
     if decoded.is_mislabelled:
-        remarks.on_list(_("The list is not in the encoding that it names; a few of its letters may be wrong."))
+        remarks.on_list(S_("The list is not in the encoding that it names; a few of its letters may be wrong."))
     root, damage = _parsed(document)
     if damage is not None:
         repaired = repair_signs(_MARKUP_IN_VALUE.sub(_escaped_value, document))
-        _say_changed(document, repaired, _("An “&” or “<” that is not valid XML was read as text."), remarks)
+        _say_changed(document, repaired, S_("An “&” or “<” that is not valid XML was read as text."), remarks)
         root, damage = _parsed(repair(repaired))
         if damage is not None:
             whole = with_inner_quotes_escaped(repaired)
-            _say_changed(repaired, whole, _("Quotation marks within a value were read as a part of it."), remarks)
+            _say_changed(repaired, whole, S_("Quotation marks within a value were read as a part of it."), remarks)
             quoted = _VALUE.sub(_quoted_value, whole)
-            _say_changed(whole, quoted, _("Missing quotation marks and spaces were filled in."), remarks)
+            _say_changed(whole, quoted, S_("Missing quotation marks and spaces were filled in."), remarks)
             root, damage = _parsed(repair(quoted))
     if root is None or _kind(root) == "html" or not any(_kind(element) in _PARTS for element in root.iter()):
         raise OpmlError(_not_a_list(document))
     if damage is not None:
         remarks.is_damaged = True
-        remarks.on_line_number(damage, _("The list is damaged from here on; what could be read was imported."))
+        remarks.on_line_number(damage, S_("The list is damaged from here on; what could be read was imported."))
     return root
 
 
@@ -208,7 +205,7 @@ def _not_a_list(document: bytes) -> Sentence:
     return sentence
 
 
-def _say_changed(before: bytes, after: bytes, sentence: str, remarks: _Remarks) -> None:
+def _say_changed(before: bytes, after: bytes, sentence: Sentence, remarks: _Remarks) -> None:
     """Says of each line that a repair has changed how it was read."""
     for number, (line, repaired) in enumerate(zip(before.split(b"\n"), after.split(b"\n"), strict=True), 1):
         if line != repaired:
@@ -264,7 +261,7 @@ def _feed_lines(root: etree._Element, remarks: _Remarks) -> Iterator[tuple[etree
             continue
         attributes = _attributes(element)
         if attributes.get("iscomment", "").strip().lower() == "true":
-            remarks.on_line(element, _("“{name}” is commented out in the list.").format(name=_name(attributes)))
+            remarks.on_line(element, S_("“{name}” is commented out in the list.", name=_name(attributes)))
             continue
         is_folder = any(_kind(inner) == "outline" for inner in element.iterdescendants())
         inner = folder
@@ -276,14 +273,14 @@ def _feed_lines(root: etree._Element, remarks: _Remarks) -> Iterator[tuple[etree
                 inner = (*folder, name)
                 _say_renamed(element, attributes, name, remarks)
             elif not name:
-                remarks.on_line(element, _("The folder has no name; what is in it was put into the one around it."))
+                remarks.on_line(element, S_("The folder has no name; what is in it was put into the one around it."))
             is_too_deep |= bool(name) and inner is folder
         else:
             _say_left_out(element, attributes, remarks)
         waiting.extend((child, inner) for child in reversed(element))
     if is_too_deep:
-        words = _("Folders were nested more than {n} deep; those below were merged.")
-        remarks.on_list(words.format(n=MAX_FOLDERS), is_last=True)
+        words = S_("Folders were nested more than {n} deep; those below were merged.", n=MAX_FOLDERS)
+        remarks.on_list(words, is_last=True)
 
 
 def _say_left_out(element: etree._Element, attributes: Mapping[str, str], remarks: _Remarks) -> None:
@@ -292,21 +289,21 @@ def _say_left_out(element: etree._Element, attributes: Mapping[str, str], remark
     kind = attributes.get("type", "").strip().lower()
     page = safe_line(attributes.get("htmlurl") or attributes.get("url") or "", 120)
     if kind == "include":
-        sentence = _("{url} is another list. It was left out; import it by itself.")
+        sentence = N_("{url} is another list. It was left out; import it by itself.")
     elif page:
-        sentence = _(
+        sentence = N_(
             "“{name}” has the address of a page, not of a feed. It was left out; `wortreader add {url}` looks for "
             "its feed."
         )
     elif name and _is_meant_as_feed(kind, attributes):
-        sentence = _("“{name}” has no address. It was left out.")
+        sentence = N_("“{name}” has no address. It was left out.")
     elif name:
-        words = _("The folder “{name}” is empty. It was left out.")
-        remarks.on_line(element, words.format(name=name), is_loss=remarks.is_damaged)
+        words = S_("The folder “{name}” is empty. It was left out.", name=name)
+        remarks.on_line(element, words, is_loss=remarks.is_damaged)
         return
     else:
-        sentence = _("A line without name and address was left out.")
-    remarks.on_line(element, sentence.format(name=name or page, url=page), is_loss=True)
+        sentence = N_("A line without name and address was left out.")
+    remarks.on_line(element, Sentence.of(sentence, name=name or page, url=page), is_loss=True)
 
 
 def _is_meant_as_feed(kind: str, attributes: Mapping[str, str]) -> bool:
@@ -322,8 +319,8 @@ def _subscription(
     foreign, user_info = split_user_info(written)
     shown = safe_line(foreign, 120)
     if _COMMAND.match(foreign):
-        words = _("{url} is a command or a file, not an address. It was left out.")
-        remarks.on_line(element, words.format(url=shown), is_loss=True)
+        words = S_("{url} is a command or a file, not an address. It was left out.", url=shown)
+        remarks.on_line(element, words, is_loss=True)
         return None
     is_escaped_twice = "&amp;" in foreign
     address = _ESCAPED_AMPERSAND.sub("&", foreign)
@@ -332,15 +329,14 @@ def _subscription(
     if bare is not None:
         url = web_address(f"https://{bare.group(1)}")
     if url is None:
-        words = _("{url} is not a web address. It was left out.")
-        remarks.on_line(element, words.format(url=shown), is_loss=True)
+        remarks.on_line(element, S_("{url} is not a web address. It was left out.", url=shown), is_loss=True)
         return None
     url = _ESCAPED_AMPERSAND.sub("&", url)  # there may have been characters between that an address does not have
     if bare is not None or is_escaped_twice or has_feed_scheme(foreign):
-        remarks.on_line(element, _("{written} was read as {url}.").format(written=shown, url=safe_line(url, 120)))
+        remarks.on_line(element, S_("{written} was read as {url}.", written=shown, url=safe_line(url, 120)))
     elif attribute != "xmlurl":
-        words = _("The address of {url} is written as {attribute}, not as xmlUrl.")
-        remarks.on_line(element, words.format(url=shown, attribute=attribute))
+        words = S_("The address of {url} is written as {attribute}, not as xmlUrl.", url=shown, attribute=attribute)
+        remarks.on_line(element, words)
     name = _name(attributes)
     _say_renamed(element, attributes, name, remarks)
     title = name if without_user_info(name) != foreign else ""
@@ -362,7 +358,7 @@ def _say_renamed(element: etree._Element, attributes: Mapping[str, str], name: s
     """Says that a name is not the one that the list has, but for spaces."""
     written = " ".join((attributes.get("title") or attributes.get("text") or "").split())
     if written != name:
-        remarks.on_line(element, _("The name was shortened or cleaned to “{name}”.").format(name=safe_line(name, 80)))
+        remarks.on_line(element, S_("The name was shortened or cleaned to “{name}”.", name=safe_line(name, 80)))
 
 
 def _address(attributes: Mapping[str, str]) -> tuple[str, str] | None:

@@ -136,6 +136,16 @@ def last_day(ends_at: datetime, now: datetime, zone: tzinfo | None, locale: str)
     return _row_day(day, day.year == now.astimezone(zone).year, locale)
 
 
+def last_day_in_full(ends_at: datetime, now: datetime, zone: tzinfo | None, locale: str) -> str:
+    """The last day before a moment with its month in words and its year, as it may be typed; the time if that is not
+    midnight."""
+    local = ends_at.astimezone(zone)
+    if local.time() != time():
+        return sentence_time(ends_at, now, zone, locale)
+    known = _locale(locale)
+    return _format_day(local.date() - timedelta(days=1), str(known.date_formats["long"].pattern), known)
+
+
 @lru_cache(maxsize=2048)
 def _row_day(day: date, is_this_year: bool, locale: str) -> str:
     short, with_year = _row_patterns(locale)

@@ -11,11 +11,12 @@ from wortreader.errors import LoginInvalid
 from wortreader.feeds import opml, opml_writing
 from wortreader.feeds.opml import ListRemark
 from wortreader.feeds.same_address import address_key
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _, nN_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.book import Logins
 from wortreader.logins.login import Login, check_login
 from wortreader.model import Feed, Folder, Subscription
+from wortreader.sentences import S_, Sentence
 from wortreader.store.library import Library
 
 BATCH = 500
@@ -46,7 +47,7 @@ class Export:
     data: bytes
     feed_count: int
     folder_count: int
-    warnings: tuple[str, ...]
+    warnings: tuple[Sentence, ...]
     """What the format cannot express, a sentence for each."""
 
 
@@ -160,13 +161,13 @@ def _places(folders: Sequence[Folder]) -> dict[int | None, tuple[int, ...]]:
     return {folder_id: (*within(folder_id), len(folders)) for folder_id in (None, *ranks)}
 
 
-def _losses(feeds: list[Feed]) -> Iterable[str]:
+def _losses(feeds: list[Feed]) -> Iterable[Sentence]:
     if any(feed.is_local for feed in feeds):
-        yield _("Saved articles are not exported: OPML lists feeds that have an address.")
+        yield S_("Saved articles are not exported: OPML lists feeds that have an address.")
     private = sum(feed.is_private_allowed for feed in feeds)
     if private:
-        yield ngettext(
+        words = nN_(
             "{n} feed is allowed on your own network; import it with --allow-private to keep that.",
             "{n} feeds are allowed on your own network; import them with --allow-private to keep that.",
-            private,
-        ).format(n=private)
+        )
+        yield Sentence.of(words, n=private)

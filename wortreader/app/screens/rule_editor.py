@@ -20,6 +20,7 @@ from wortreader.app.screens.dialogs import Dialog
 from wortreader.errors import RuleRefused, WortreaderError
 from wortreader.i18n import _, ngettext, pgettext
 from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft
+from wortreader.prose.dates import last_day_in_full, user_locale
 from wortreader.store.rules import ends
 from wortreader.text import cells
 from wortreader.typed_words import action_typed, action_word
@@ -62,7 +63,7 @@ class RuleEditor(Dialog[RuleDraft]):
     def compose_answers(self) -> Iterator[Widget]:
         """A line for each, and what the rule would have done."""
         draft = self._rule.draft if self._rule else RuleDraft("", "", (RuleAction.HIDE,))
-        until = ends.in_words(draft.ends_at, zone=self._keeper.present.zone) if draft.ends_at else ""
+        until = self._end_in_words(draft.ends_at) if draft.ends_at else ""
         name = "" if draft.name == draft.query else draft.name
         rows = (
             ("query", _("Query"), draft.query, ""),
@@ -160,7 +161,7 @@ class RuleEditor(Dialog[RuleDraft]):
         former = self._rule.draft if self._rule else None
         if not has_end:
             ends_at: datetime | None = None
-        elif former and former.ends_at and until == ends.in_words(former.ends_at, zone=self._keeper.present.zone):
+        elif former and former.ends_at and until == self._end_in_words(former.ends_at):
             ends_at = former.ends_at
         else:
             ends_at = ends.parse_end(until, self._keeper.present)
@@ -192,6 +193,10 @@ class RuleEditor(Dialog[RuleDraft]):
             self.show_error(str(error))
             return
         self.dismiss(draft)
+
+    def _end_in_words(self, ends_at: datetime) -> str:
+        present = self._keeper.present
+        return last_day_in_full(ends_at, present.now, present.zone, user_locale())
 
     def _value(self, name: str) -> str:
         return self.query_one(f"#rule-{name}", Input).value.strip()

@@ -6,7 +6,7 @@ goes on until that day is over.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from wortreader.date_names import fold_date
@@ -52,11 +52,3 @@ def _end_of(present: Present, days: int) -> datetime:
     """The end of the day in so many days, where the user is."""
     day = present.day + timedelta(days=days + 1)
     return datetime.combine(day, time(), present.zone).astimezone(UTC)
-
-
-def in_words(ends_at: datetime, *, zone: tzinfo | None) -> str:
-    """The last day of a rule where the user is, and the time if it ends within a day."""
-    here = ends_at.astimezone(zone)
-    if here.time() == time():
-        return f"{here - timedelta(days=1):%Y-%m-%d}"
-    return f"{here:%Y-%m-%d %H:%M}"

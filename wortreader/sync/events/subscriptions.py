@@ -62,7 +62,7 @@ ADD_CODEC: Final = EventCodec[AddEvent]({"added": FeedAdded, "offered": FeedOffe
 class ImportRemark:
     """Something in a subscription list was read differently from how it is written."""
 
-    sentence: str
+    sentence: Sentence
     is_loss: bool
     """True if a line was left out."""
 
@@ -89,7 +89,7 @@ IMPORT_CODEC: Final = EventCodec[ImportEvent]({"remark": ImportRemark, "done": I
 class ExportRemark:
     """Something that a subscription list cannot express."""
 
-    sentence: str
+    sentence: Sentence
 
 
 @lazy_dataclass(frozen=True, slots=True)
