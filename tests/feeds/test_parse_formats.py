@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -351,4 +352,23 @@ def test_fault_046_a_title_of_which_nothing_is_seen_is_none(blank: str) -> None:
     )
 
     assert not feed.title
-    assert [article.title for article in feed.articles] == ["Untitled"]
+    assert [article.title for article in feed.articles] == ["…"]
+
+
+def test_what_is_stored_of_an_article_is_the_same_in_all_languages(speak: Callable[..., None]) -> None:
+    long = "word " * 300_000
+    items = f"<item><description>&lt;hr></description></item><item><description>{long}</description></item>"
+    body = f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>".encode()
+
+    in_english = parse(body, url="https://s.example/").articles
+    speak(LANG="de_DE.UTF-8")
+
+    assert parse(body, url="https://s.example/").articles == in_english
+
+
+def test_an_article_that_is_only_a_picture_is_called_after_its_file() -> None:
+    item = "<item><description>&lt;img src='https://s.example/2026/harbour.jpg'></description></item>"
+
+    feed = parse(f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>".encode(), url="https://s.example/")
+
+    assert [article.title for article in feed.articles] == ["harbour.jpg"]

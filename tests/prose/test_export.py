@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from wortreader.cut_notices import PAGE_CUT, notice_html
 from wortreader.model import Article, Completeness, Enclosure, ExportFormat, Extraction
 from wortreader.prose.export import export_article
 
@@ -95,3 +98,12 @@ def test_json_is_one_line_with_the_text_in_it(article: Article | Extraction) -> 
 
     assert "\n" not in line
     assert json.loads(line)["text"] == article.text
+
+
+def test_that_a_page_was_not_read_to_its_end_is_said_in_the_language_of_the_reader(speak: Callable[..., None]) -> None:
+    cut = replace(EXTRACTED, html=EXTRACTED.html + notice_html(PAGE_CUT))
+    speak(LANG="de_DE.UTF-8")
+
+    for format in (ExportFormat.TEXT, ExportFormat.MARKDOWN, ExportFormat.HTML):
+        assert "Diese Seite war zu lang" in _export(cut, format)
+    assert "This page was too long" in _export(cut, ExportFormat.JSON)

@@ -9,16 +9,17 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from wortreader.cut_notices import ARTICLE_CUT, notice_html
 from wortreader.feeds import identity
 from wortreader.feeds.addresses import web_address
 from wortreader.feeds.date_order import FeedDates
 from wortreader.feeds.plain_text import guessed_line, link_addresses, markup_line, plain_as_html, untagged_as_html
-from wortreader.i18n import _, nN_
+from wortreader.i18n import nN_
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Enclosure, ParsedArticle
 from wortreader.model.episodes import NO_EPISODE, EpisodeLinks
 from wortreader.sentences import Sentence
-from wortreader.text import safe, safe_line
+from wortreader.text import ELLIPSIS, safe, safe_line
 
 MAX_ARTICLES = 2000
 """Of one document. The newest are taken."""
@@ -129,8 +130,7 @@ class Draft:
 
 def _cut_body(html: str) -> str:
     """The beginning of `html` up to the end of a word or tag, and a notice that it is cut."""
-    notice = _("The article is longer than wortreader stores: it was cut here.")
-    end = f"</a></pre></code><p><em>{html_entities.escape(notice)}</em></p>"
+    end = f"</a></pre></code>{notice_html(ARTICLE_CUT)}"
     cut = html[: MAX_BODY - len(end)]
     tag, text = cut.rfind("<"), cut.rfind(">")
     place = tag if tag > text else max(cut.rfind(" "), cut.rfind("\n"), text + 1)
@@ -232,11 +232,14 @@ def _summary(summary: Text | None, body: Text) -> str:
 
 
 def _title_from(body: Text, draft: Draft) -> str:
-    """A title for an article without one: the beginning of its text, else the last part of an address."""
+    """A title for an article without one: the beginning of its text, else the last part of an address.
+
+    Where there is neither, it is an ellipsis: what is stored must not be in the language of this process.
+    """
     if line := body.line(_TITLE_FROM_TEXT):
         return line
-    address = draft.url or next((file.url for file in draft.enclosures), "")
-    return safe_line(address.rstrip("/").rpartition("/")[2], MAX_TITLE) or _("Untitled")
+    address = draft.url or next((file.url for file in draft.enclosures), None) or draft.picture or _picture_of(body)
+    return safe_line((address or "").rstrip("/").rpartition("/")[2], MAX_TITLE) or ELLIPSIS
 
 
 def language_tag(*candidates: str | None) -> str | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
+from wortreader.cut_notices import translated_notices
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article, ExportFormat, Extraction
@@ -142,7 +143,7 @@ def _extraction_content(article: Extraction) -> _Content:
         lead_element="strong",
         lead_document=markup.document(f"<p><b>{escape(lead)}</b></p>"),
         document=_extraction_document(article),
-        html=article.html,  # as extracted: its inline pictures are not in the document
+        html=translated_notices(article.html),  # as extracted: its inline pictures are not in the document
     )
 
 
@@ -182,7 +183,8 @@ def _element(content: _Content, *, names_language: bool = False) -> str:
 
 
 def _extraction_document(article: Extraction) -> Document:
-    return markup.document(article.html, base_url=article.url or None, language=article.language)
+    html = translated_notices(article.html)
+    return markup.document(html, base_url=article.url or None, language=article.language)
 
 
 def _extraction_lead(article: Extraction) -> str:

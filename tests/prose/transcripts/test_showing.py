@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
+from wortreader.cut_notices import ARTICLE_CUT, PAGE_CUT, notice_html
 from wortreader.model import Article
 from wortreader.model.episodes import Chapter, Passage, Transcript
 from wortreader.prose import document as doc
@@ -29,6 +33,24 @@ def said(*passages: Passage, **fields: Any) -> Transcript:
 def test_an_article_without_them_is_as_it_is() -> None:
     assert [type(block) for block in whole_document(article()).blocks] == [doc.Paragraph]
     assert supplement_anchor(article()) is None
+
+
+@pytest.mark.parametrize(
+    ("notice", "shown"),
+    [
+        (ARTICLE_CUT, "Der Artikel ist länger, als wortreader speichert: Er wurde hier gekürzt."),
+        (PAGE_CUT, "Diese Seite war zu lang"),
+    ],
+)
+def test_that_an_article_was_cut_is_said_in_the_language_of_the_reader(
+    speak: Callable[..., None], notice: str, shown: str
+) -> None:
+    speak(LANG="de_DE.UTF-8")
+
+    text = markdown(whole_document(article(f"<p>Anfang.</p>{notice_html(notice)}")))
+
+    assert text.startswith("Anfang.")
+    assert shown in text
 
 
 def test_chapters_and_transcript_are_below_the_text() -> None:

@@ -10,11 +10,11 @@ Tried and dropped: the cleaned page for the libraries (F1 -0.01), and captions a
 from __future__ import annotations
 
 import copy
-import html as html_entities
 from dataclasses import replace
 from typing import Any, Final
 
 from wortreader.charsets import decode_html
+from wortreader.cut_notices import PAGE_CUT, notice_html
 from wortreader.errors import NotAnArticle, PageDamaged
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -148,7 +148,7 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
         lead=metadata.lead,
         text=body.text,
         beside=words_beside(body.document),
-        html=embed_inline_pictures(render_html.safe_html(body.document), inline) + (_notice_of_cut() if is_cut else ""),
+        html=embed_inline_pictures(render_html.safe_html(body.document), inline) + (notice_html(PAGE_CUT) if is_cut else ""),
         pictures=tuple(picture for picture in pictures(body.document) if not is_inline(picture.url)),
         is_teaser=teaser.is_teaser(body.text, is_free=metadata.is_free, has_paywall=has_paywall),
         method=body.method,
@@ -171,12 +171,6 @@ def _check_article(body: _Body, signs: obstacles.PageSigns, metadata: Metadata, 
     reason = obstacles.obstacle(signs, body.text, title=metadata.title, is_dated=is_dated, has_pictures=has_pictures)
     if reason or is_empty:
         raise NotAnArticle(reason or S_("There is no article on the page."))
-
-
-def _notice_of_cut() -> str:
-    """What an article says at its end if its page was longer than what is read, as HTML."""
-    notice = _("This page was too long to be read completely. The end of the article may be missing.")
-    return f"<p><em>{html_entities.escape(notice)}</em></p>"
 
 
 def _body_by_rules(root: Any, applied: AppliedRules, metadata: Metadata, base: str) -> _Body | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from wortreader.cut_notices import translated_notices
 from wortreader.i18n import _
 from wortreader.model import Article
 from wortreader.model.episodes import Chapter, Transcript
@@ -23,7 +24,7 @@ CHAPTERS_ANCHOR: Final = " chapters"
 
 def whole_document(article: Article) -> doc.Document:
     """The document of an article: its text, then its chapters and its transcript, each under a heading."""
-    document = markup.article_document(article)
+    document = markup.article_document(replace(article, html=translated_notices(article.html)))
     if not article.chapters and article.transcript is None:
         return document
     links = {address: number for number, address in enumerate(document.links)}
