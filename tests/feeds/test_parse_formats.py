@@ -369,6 +369,8 @@ def test_what_is_stored_of_an_article_is_the_same_in_all_languages(speak: Callab
 def test_an_article_that_is_only_a_picture_is_called_after_its_file() -> None:
     item = "<item><description>&lt;img src='https://s.example/2026/harbour.jpg'></description></item>"
 
-    feed = parse(f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>".encode(), url="https://s.example/")
+    feed = parse(
+        f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>".encode(), url="https://s.example/"
+    )
 
     assert [article.title for article in feed.articles] == ["harbour.jpg"]

@@ -200,7 +200,7 @@ class Folders:
         name = check_length(safe_line(name))
         if not name:
             raise FolderNameless
-        other = _named(connection, name, parent_id, besides=besides)
+        other = named(connection, name, parent_id, besides=besides)
         if other is not None:
             raise FolderExists(self.get(other).name, FOLDER_SEPARATOR.join(self.path(parent_id)))
         return name
@@ -215,7 +215,7 @@ def ensure(connection: sqlite3.Connection, path: Sequence[str], *, is_own: bool 
     """The id of the folder at `path`: see `Folders.ensure`."""
     folder_id: int | None = None
     for name in filter(None, (safe_line(name, LONGEST_NAME) for name in path)):
-        known = _named(connection, name, folder_id)
+        known = named(connection, name, folder_id)
         if known is None:
             known = connection.execute(
                 "INSERT INTO folders (parent_id, name, is_own) VALUES (?, ?, ?)", (folder_id, name, is_own)
@@ -252,7 +252,7 @@ def _empty_into(connection: sqlite3.Connection, folder_id: int, goal: int | None
     connection.execute("UPDATE folders SET name = ? WHERE id = ?", (f"\0{folder_id}", folder_id))  # its name is free
     inner = connection.execute("SELECT id, name FROM folders WHERE parent_id = ?", (folder_id,)).fetchall()
     for inner_id, name in inner:
-        other = _named(connection, name, goal)
+        other = named(connection, name, goal)
         if other is None:
             connection.execute("UPDATE folders SET parent_id = ?, position = NULL WHERE id = ?", (goal, inner_id))
         else:
@@ -261,7 +261,7 @@ def _empty_into(connection: sqlite3.Connection, folder_id: int, goal: int | None
     _delete(connection, folder_id)
 
 
-def _named(
+def named(
     connection: sqlite3.Connection, name: str, parent_id: int | None, *, besides: int | None = None
 ) -> int | None:
     """The folder with this name in a folder, whatever its case: nobody could name one of two that differ only in it."""

@@ -460,3 +460,30 @@ def test_a_file_of_a_stranger_lets_no_feed_into_the_own_network(library: Library
     restore(library, [copy], is_private_allowed=False)
 
     assert [feed.is_private_allowed for feed in library.feeds.all()] == [False]
+
+
+def test_folders_of_a_copy_that_differ_only_in_case_become_one(library: Library, tmp_path: Path) -> None:
+    def folder(*path: str) -> dict[str, object]:
+        return {"folder": json.dumps(path), "is_closed": 0, "position": None, "is_own": 1}
+
+    feeds = [
+        {**FEED, "feed_url": f"https://{number}.example/feed", "folder": json.dumps(path)}
+        for number, path in enumerate((["News"], ["NEWS"], ["NEWS", "World"], ["News", "world"]))
+    ]
+    rule = {"name": "r", "query": "x", "actions": '["hide"]', "rule_tags": "[]", "feeds": "[]", "ends_at": None}
+    rule |= {"folders": json.dumps(['["NEWS"]', '["gone"]']), "is_enabled": 1, "added_at": 5}
+    paths = [folder("NEWS"), folder("News"), folder("NEWS", "World"), folder("News", "world")]
+    copies = [
+        write_copy(tmp_path / "folders", *paths, table="folders"),
+        write_copy(tmp_path / "feeds", *feeds),
+        write_copy(tmp_path / "rules", rule, table="rules"),
+    ]
+
+    restore(library, copies)
+
+    names = {one.folder_id: library.folders.path(one.folder_id) for one in library.folders.all()}
+    assert sorted(names.values()) == [("NEWS",), ("NEWS", "World")]
+    assert [names[feed.folder_id or 0] for feed in library.feeds.all()] == [("NEWS",)] * 2 + [("NEWS", "World")] * 2
+    scope = library.rules.all()[0].draft.scope
+    assert scope is not None
+    assert [names[found] for found in scope.folder_ids] == [("NEWS",)]

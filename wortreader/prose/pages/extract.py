@@ -148,7 +148,8 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
         lead=metadata.lead,
         text=body.text,
         beside=words_beside(body.document),
-        html=embed_inline_pictures(render_html.safe_html(body.document), inline) + (notice_html(PAGE_CUT) if is_cut else ""),
+        html=embed_inline_pictures(render_html.safe_html(body.document), inline)
+        + (notice_html(PAGE_CUT) if is_cut else ""),
         pictures=tuple(picture for picture in pictures(body.document) if not is_inline(picture.url)),
         is_teaser=teaser.is_teaser(body.text, is_free=metadata.is_free, has_paywall=has_paywall),
         method=body.method,

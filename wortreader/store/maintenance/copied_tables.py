@@ -26,7 +26,8 @@ class CopiedTable:
     restore: str
     """Changes the library if it lacks what a row says, and never what is newer. Named parameters are the columns,
     `made_at` of the copy, and what the references lead to, NULL if it is not there: `folder_id`, with `parent_id` and
-    `folder_name`, of the column `folder`; `feed_id` of `feed_url`; `article_id` of `feed_url` and `guid`."""
+    `folder_name`, of the column `folder`; `folder_ids`, a JSON array, of `folders`; `feed_id` of `feed_url`;
+    `article_id` of `feed_url` and `guid`."""
     reads: Sequence[str]
     """The tables of the library that `select` reads. They must be sound for a copy to be made."""
     words: tuple[str, str]
@@ -47,14 +48,6 @@ _BY_FEED: Final = """
 _ADD_TAG: Final = (
     "INSERT OR IGNORE INTO tags (name) SELECT :tag WHERE length(:tag) BETWEEN 1 AND 50 AND instr(:tag, ',') = 0"
 )
-
-_FOLDERS_AT_PATHS: Final = """
-    WITH RECURSIVE folder_paths (id, path) AS (
-      SELECT id, json_array(name) FROM folders WHERE parent_id IS NULL
-      UNION ALL SELECT folders.id, json_insert(path, '$[#]', name) FROM folders JOIN folder_paths
-      ON folders.parent_id = folder_paths.id
-    ) SELECT json_group_array(id) FROM folder_paths WHERE path IN (SELECT value FROM json_each(:folders))
-"""
 
 COPIED_TABLES: Final = (
     CopiedTable(
@@ -141,12 +134,12 @@ COPIED_TABLES: Final = (
             "ends_at, is_enabled, added_at FROM rules ORDER BY position, id"
         ),
         restore=(
-            "INSERT OR IGNORE INTO rules "  # noqa: S608 - a constant
+            "INSERT OR IGNORE INTO rules "
             "(position, name, query, actions, tags, feed_ids, folder_ids, ends_at, is_enabled, added_at) "
             "SELECT (SELECT count(*) + 1 FROM rules), :name, :query, :actions, :rule_tags, "
             "CASE WHEN :feeds IS NOT NULL THEN (SELECT json_group_array(id) FROM feeds "
             "WHERE url IN (SELECT value FROM json_each(:feeds))) END, "
-            f"CASE WHEN :folders IS NOT NULL THEN ({_FOLDERS_AT_PATHS}) END, :ends_at, :is_enabled, :added_at"
+            "CASE WHEN :folders IS NOT NULL THEN :folder_ids END, :ends_at, :is_enabled, :added_at"
         ),
         reads=("rules", "feeds", "folders"),
         words=nN_("{n} rule", "{n} rules"),

@@ -16,6 +16,7 @@ from wortreader.errors import MarksCopyDamaged
 from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME
+from wortreader.store import folders
 from wortreader.store.library import Library
 from wortreader.store.maintenance.copied_tables import COPIED_TABLES, CopiedTable
 from wortreader.store.maintenance.marks_copy import CopyHeader, check_copy, read_copy
@@ -179,6 +180,9 @@ class _Matcher:
             found["parent_id"] = self._folder_id(path[:-1])
             found["folder_id"] = self._folder_id(path)
             found["folder_name"] = path[-1] if path else None
+        if "folders" in row:
+            ids = {self._folder_id(_names(path)) for path in _listed(row["folders"])}
+            found["folder_ids"] = json.dumps(sorted(ids - {None}))
         if "feed_url" in row:
             found["feed_id"] = self._feed_id(str(row["feed_url"]))
         if "guid" in row:
@@ -190,14 +194,12 @@ class _Matcher:
         return found
 
     def _folder_id(self, path: Sequence[str]) -> int | None:
+        """The folder at a path, whatever its case: a copy may have several that differ only in it, a library not."""
         folder_id: int | None = None
         for name in path:
-            row = self._connection.execute(
-                "SELECT id FROM folders WHERE coalesce(parent_id, 0) = ? AND name = ?", (folder_id or 0, name)
-            ).fetchone()
-            if row is None:
+            folder_id = folders.named(self._connection, name, folder_id)
+            if folder_id is None:
                 return None
-            folder_id = row[0]
         return folder_id
 
     def _feed_id(self, url: str) -> int | None:
@@ -222,11 +224,16 @@ class _Matcher:
 
 def _names(path: object) -> list[str]:
     """The names in the path of a folder, a JSON array; empty for anything else."""
+    return [safe_line(str(name)) for name in _listed(path)]
+
+
+def _listed(value: object) -> list[Any]:
+    """What is in a JSON array; empty for anything else."""
     try:
-        names = json.loads(path) if isinstance(path, str) else []
-    except ValueError:
+        values = json.loads(value) if isinstance(value, str) else []
+    except (ValueError, RecursionError):
         return []
-    return [safe_line(str(name)) for name in names] if isinstance(names, list) else []
+    return values if isinstance(values, list) else []
 
 
 def _is_of_its_kind(column: str, value: object) -> bool:
