@@ -34,6 +34,11 @@ def state_folder(library_path: Path) -> Path:
     return library.with_name(f"{library.name}-state")
 
 
+def marks_copy_path(library_path: Path) -> Path:
+    """The rolling copy of the marks of a library. It need not exist."""
+    return state_folder(library_path) / "marks.jsonl.gz"
+
+
 def config_path() -> Path:
     """`config.toml` in the user's configuration directory. It need not exist."""
     from platformdirs import user_config_path

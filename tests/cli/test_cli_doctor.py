@@ -19,6 +19,7 @@ from wortreader.model import ScaledPicture
 from wortreader.store.library import Library
 from wortreader.store.library_file import file_system
 from wortreader.store.maintenance.health import examine
+from wortreader.store.maintenance.marks_copy import make_copy
 
 MOUNTS = "\n".join(
     [
@@ -122,6 +123,38 @@ def test_doctor_survives_a_file_that_is_no_library(run: Run, library_path: Path,
     assert ended.code == 1
     assert "is not a wortreader library" in ended.output
     assert library_path.read_bytes() == content
+
+
+@pytest.mark.parametrize("size", [16, 100, 8192])
+def test_fault_093_a_library_whose_beginning_is_overwritten_is_not_to_be_moved_away_but_repaired(
+    run: Run, shelf: Library, size: int
+) -> None:
+    make_copy(shelf, now=NOW)
+    shelf.close()
+    with shelf.path.open("r+b") as file:
+        file.write(b"\xff" * size)
+
+    listed, examined, repaired = run("list"), run("doctor"), run("doctor", "--repair")
+
+    assert (listed.code, examined.code, repaired.code) == (1, 1, 0)
+    assert "its beginning may be damaged" in listed.complaints
+    assert "doctor --repair" in examined.output
+    assert "move this one away" not in examined.output
+    assert "3 articles" in repaired.output
+
+
+def test_fault_093_another_file_in_the_place_of_a_library_is_left_as_it_is_and_the_copy_is_named(
+    run: Run, shelf: Library
+) -> None:
+    make_copy(shelf, now=NOW)
+    shelf.close()
+    shelf.path.write_bytes(b"PK\3\4" * 5_000)
+
+    repaired = run("doctor", "--repair")
+
+    assert repaired.code == 1
+    assert "restore --marks" in repaired.complaints
+    assert shelf.path.read_bytes() == b"PK\3\4" * 5_000
 
 
 def test_doctor_survives_a_library_with_a_hole_in_it(run: Run, shelf: Library) -> None:

@@ -178,6 +178,24 @@ def test_fault_135_an_encrypted_library_that_is_cut_off_is_examined_and_what_can
     assert "restore --marks" in repaired.complaints
 
 
+def test_fault_135_an_encrypted_library_whose_beginning_is_overwritten_is_told_from_other_files(
+    shelf: Library, run: Run, settings: Path
+) -> None:
+    shelf.close()
+    use_command(settings, PASSPHRASE)
+    run("encrypt")
+    with shelf.path.open("r+b") as file:
+        file.write(b"\xff" * 16)
+
+    listed, examined, repaired = run("list"), run("doctor"), run("doctor", "--repair")
+
+    assert (listed.code, examined.code, repaired.code) == (1, 1, 1)
+    assert "its beginning may be damaged" in listed.complaints
+    assert "doctor --repair" in examined.output
+    assert "is encrypted" in repaired.complaints
+    assert "restore --marks" in repaired.complaints
+
+
 def test_messages_of_exceptions_are_not_reported_while_a_library_is_encrypted(
     shelf: Library, run: Run, settings: Path, tmp_path: Path
 ) -> None:

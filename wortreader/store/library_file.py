@@ -12,8 +12,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from wortreader.errors import LibraryNotOurs
+from wortreader.errors import LibraryDamaged, LibraryError, LibraryNotOurs
+from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.paths import marks_copy_path
 from wortreader.store import encryption, migrations, schema
 from wortreader.store.connection import connect
 from wortreader.store.progress import Operation, ProgressCallback
@@ -45,8 +47,9 @@ class Header:
 def read_header(path: Path) -> Header | None:
     """The header of the library at `path`; None if there is no file or an empty one.
 
-    Raises LibraryNotOurs if the file is something else, LibraryTooOld, LibraryTooNew, and OSError; if it is encrypted,
-    also LibraryLocked and SQLite's exceptions, because it takes a connection to read it.
+    Raises LibraryNotOurs if the file is something else, LibraryDamaged if it seems to have been a library,
+    LibraryTooOld, LibraryTooNew, and OSError; if it is encrypted, also LibraryLocked and SQLite's exceptions, because
+    it takes a connection to read it.
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -61,10 +64,21 @@ def read_header(path: Path) -> Header | None:
         return _read_encrypted_header(path)
     application_id = int.from_bytes(header[68:72], "big")
     if not header.startswith(_MAGIC) or application_id != schema.APPLICATION_ID:
-        raise LibraryNotOurs(path)
+        raise _not_ours(path)
     version = int.from_bytes(header[60:64], "big")
     migrations.check_version(path, version)
     return Header(version, header[18:20] == _WAL)
+
+
+def _not_ours(path: Path) -> LibraryError:
+    """The error for a file without the header of a library, or the salt of an encrypted one."""
+    if not marks_copy_path(path).exists():
+        return LibraryNotOurs(path)
+    words = _(
+        "{path} does not begin like a wortreader library, but there is a copy of the marks of one beside it: its "
+        "beginning may be damaged. “wortreader doctor” says more."
+    )
+    return LibraryDamaged(path, words.format(path=path))
 
 
 def _read_encrypted_header(path: Path) -> Header:

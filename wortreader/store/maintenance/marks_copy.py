@@ -26,7 +26,7 @@ from wortreader.errors import LibraryDamaged, LibraryLocked, MarksCopyDamaged
 from wortreader.files import write_whole
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.paths import state_folder
+from wortreader.paths import marks_copy_path
 from wortreader.store import encryption
 from wortreader.store.library import Library
 from wortreader.store.maintenance.copied_tables import COPIED_TABLES
@@ -39,7 +39,6 @@ EVERY: Final = timedelta(hours=20)
 FORMAT: Final = "wortreader marks"
 VERSION: Final = 1
 
-_NAME: Final = "marks.jsonl.gz"
 _FORMER_NAME: Final = "marks-before.jsonl.gz"
 _FEWER: Final = 2
 """A copy with so many times fewer marks than the former one does not replace it."""
@@ -75,8 +74,8 @@ class CopyHeader:
 
 def copy_paths(library: Path) -> tuple[Path, Path]:
     """The rolling copy of the library at this path, and the one from before marks were lost. Either may be missing."""
-    folder = state_folder(library)
-    return folder / _NAME, folder / _FORMER_NAME
+    copy = marks_copy_path(library)
+    return copy, copy.with_name(_FORMER_NAME)
 
 
 def keep_copy(library: Library, *, now: datetime) -> bool:
@@ -105,7 +104,7 @@ def make_copy(library: Library, *, now: datetime) -> None:
     data, header = _pack(library, now)
     folder = path.parent
     folder.mkdir(mode=0o700, exist_ok=True)
-    for stray in folder.glob(f".{_NAME}.*.part"):  # of a process that was killed
+    for stray in folder.glob(f".{path.name}.*.part"):  # of a process that was killed
         with suppress(FileNotFoundError):
             if abs(now.timestamp() - stray.stat().st_mtime) > _STRAY_SECONDS:
                 stray.unlink()
@@ -114,7 +113,7 @@ def make_copy(library: Library, *, now: datetime) -> None:
             path.replace(former)
     if (key := library.database.key) is not None:
         with library_errors(path):
-            data = _sqlcipher().seal(data, key, folder / f".{_NAME}.{os.getpid()}.sealed.part")
+            data = _sqlcipher().seal(data, key, folder / f".{path.name}.{os.getpid()}.sealed.part")
     _write(path, data)
 
 

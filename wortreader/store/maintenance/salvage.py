@@ -16,7 +16,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
-from wortreader.errors import LibraryDamaged, LibraryNotOurs, MarksCopyDamaged
+from wortreader.errors import LibraryDamaged, LibraryError, LibraryNotOurs, MarksCopyDamaged
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.paths import true_path
@@ -252,7 +252,7 @@ def _open_damaged(path: Path) -> tuple[PageFile, int]:
     """The pages of a damaged library, and the version of its schema.
 
     If its header is lost, a library is known by its rows. Raises LibraryNotOurs, LibraryTooOld, LibraryTooNew, and
-    LibraryDamaged if there is no more than a header.
+    LibraryDamaged if there is no more than a header, or a copy beside it tells that it was a library.
     """
     if path.exists() and not path.is_file():
         raise LibraryNotOurs(path)
@@ -273,7 +273,15 @@ def _open_damaged(path: Path) -> tuple[PageFile, int]:
             file.close()
             raise
         file.close()
-    raise LibraryNotOurs(path)
+    raise _unknown_error(path)
+
+
+def _unknown_error(path: Path) -> LibraryError:
+    """The error for a file in which nothing of a library is found: one of its copies may tell that it was one."""
+    copy = copy_paths(path)[0]
+    if is_encrypted(copy):
+        return cannot_be_salvaged(path)
+    return _unreadable_error(path) if copy.exists() else LibraryNotOurs(path)
 
 
 def _unreadable_error(path: Path) -> LibraryDamaged:
