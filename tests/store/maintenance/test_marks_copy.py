@@ -470,7 +470,14 @@ def test_folders_of_a_copy_that_differ_only_in_case_become_one(library: Library,
         {**FEED, "feed_url": f"https://{number}.example/feed", "folder": json.dumps(path)}
         for number, path in enumerate((["News"], ["NEWS"], ["NEWS", "World"], ["News", "world"]))
     ]
-    rule = {"name": "r", "query": "x", "actions": '["hide"]', "rule_tags": "[]", "feeds": "[]", "ends_at": None}
+    rule: dict[str, object] = {
+        "name": "r",
+        "query": "x",
+        "actions": '["hide"]',
+        "rule_tags": "[]",
+        "feeds": "[]",
+        "ends_at": None,
+    }
     rule |= {"folders": json.dumps(['["NEWS"]', '["gone"]']), "is_enabled": 1, "added_at": 5}
     paths = [folder("NEWS"), folder("News"), folder("NEWS", "World"), folder("News", "world")]
     copies = [
