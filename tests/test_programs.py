@@ -182,6 +182,13 @@ def test_what_a_program_prints_last_is_read_though_it_ends_just_when_it_is_looke
     assert (ended.exit_code, ended.output) == (0, b"done\n")
 
 
+async def test_fault_130_a_detached_program_that_does_not_end_is_ended_too() -> None:
+    with pytest.raises(ProgramFailed) as raised:
+        await programs.run_detached(("sleep", "600"), b"", seconds=0)
+
+    assert str(raised.value) == "`sleep 600` has not ended after 0 s."
+
+
 def test_a_program_runs_in_the_folder_and_with_the_variables_that_it_is_given(tmp_path: Path) -> None:
     code = "import os; print(os.getcwd(), os.environ['WORTREADER_EVENT'])"
 

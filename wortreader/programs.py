@@ -12,8 +12,8 @@ import selectors
 import signal
 import subprocess  # nosec B404 # for the user's own programs
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import IO, Final
 
 from wortreader.errors import ProgramFailed
@@ -140,8 +140,7 @@ def run(
     try:
         return _followed(process, data or b"", seconds, most_output, stops_at_most=stops_at_most)
     except subprocess.TimeoutExpired:
-        message = N_("`{command}` has not ended after {n} s.")
-        raise ProgramFailed(Sentence.of(message, command=shown(words), n=f"{seconds:g}")) from None
+        raise ProgramFailed(_not_ended_sentence(words, seconds)) from None
     finally:
         kill(process)
         for pipe in (process.stdin, process.stdout, process.stderr):
@@ -156,26 +155,68 @@ def launch(words: Sequence[str], data: bytes | None = None) -> None:
     Waits for LAUNCH_SECONDS: one that is still there then has begun. It can read `data` from its standard input. Raises
     ProgramFailed if it cannot be started, or fails before.
     """
+    with _detached(words, data) as (process, complaints):
+        try:
+            process.wait(LAUNCH_SECONDS)
+        except subprocess.TimeoutExpired:
+            return
+        _check_detached(words, process, complaints)
+
+
+async def run_detached(
+    words: Sequence[str], data: bytes, *, seconds: float, environment: Mapping[str, str] | None = None
+) -> None:
+    """Runs a program, which reads `data`, until it ends; if the caller is cancelled, it goes on by itself.
+
+    `environment` is added to that of this process. Raises ProgramFailed if it cannot be started, fails, or has not
+    ended after so many seconds; then it is ended.
+    """
+    import asyncio  # 50 ms that most commands need not spend
+
+    deadline = time.monotonic() + seconds
+    with _detached(words, data, environment) as (process, complaints):
+        while process.poll() is None:  # asyncio would kill it with the event loop
+            if time.monotonic() > deadline:
+                kill(process)
+                raise ProgramFailed(_not_ended_sentence(words, seconds))
+            await asyncio.sleep(_LOOK_SECONDS)
+        _check_detached(words, process, complaints)
+
+
+@contextmanager
+def _detached(
+    words: Sequence[str], data: bytes | None, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+    """A program that may outlive this process, and the file with its complaints. Raises ProgramFailed."""
     import tempfile
 
-    # Files, not pipes: nobody reads them any more when it has begun.
+    # Files, not pipes: nobody reads them any more when it goes on by itself.
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as complaints:
         given.write(data or b"")
         given.seek(0)
         try:
             process = subprocess.Popen(  # nosec B603 # the user's own command, without a shell
-                list(words), stdin=given, stdout=subprocess.DEVNULL, stderr=complaints, start_new_session=True
+                list(words),
+                stdin=given,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                env={**os.environ, **environment} if environment else None,
+                start_new_session=True,
             )
         except (OSError, ValueError) as error:
             raise ProgramFailed(not_started_sentence(words, error)) from None
         try:
-            exit_code = process.wait(LAUNCH_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.returncode = 0  # so that Python does not warn of a child that it has not waited for
-            return
-        if exit_code:
-            complaints.seek(-min(complaints.seek(0, os.SEEK_END), _MOST_COMPLAINTS), os.SEEK_END)
-            raise ProgramFailed(failure_sentence(words, exit_code, last_line(complaints.read())))
+            yield process, complaints
+        finally:
+            if process.returncode is None:
+                process.returncode = 0  # so that Python does not warn of a child that it has not waited for
+
+
+def _check_detached(words: Sequence[str], process: subprocess.Popen[bytes], complaints: IO[bytes]) -> None:
+    """Raises ProgramFailed if a program that has ended has failed."""
+    if process.returncode:
+        complaints.seek(-min(complaints.seek(0, os.SEEK_END), _MOST_COMPLAINTS), os.SEEK_END)
+        raise ProgramFailed(failure_sentence(words, process.returncode, last_line(complaints.read())))
 
 
 def check(words: Sequence[str], ended: Ended) -> None:
@@ -226,6 +267,11 @@ def not_started_sentence(words: Sequence[str], error: OSError | ValueError) -> S
     """What a user is told of a program that could not be started."""
     reason = reason_of(error) if isinstance(error, OSError) else str(error)
     return S_("`{command}` could not be started: {reason}.", command=shown(words), reason=reason)
+
+
+def _not_ended_sentence(words: Sequence[str], seconds: float) -> Sentence:
+    message = N_("`{command}` has not ended after {n} s.")
+    return Sentence.of(message, command=shown(words), n=f"{seconds:g}")
 
 
 def _followed(

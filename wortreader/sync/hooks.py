@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,28 +22,32 @@ MOST_ARTICLES: Final = 10_000
 """That a command gets, the newest: a first import has no end otherwise."""
 
 
-def run_after_refresh(library: Library, command: str, new_ids: Sequence[int]) -> None:
+async def run_after_refresh(library: Library, command: str, new_ids: Sequence[int]) -> None:
     """Runs the user's `command`, which reads the new articles as JSON, one a line, without their texts.
 
-    Raises ProgramFailed.
+    It goes on if the caller is cancelled: it may have written half of them. Raises ProgramFailed.
     """
     words = programs.split_words(command)
+    lines = await asyncio.to_thread(_lines, library, new_ids[-MOST_ARTICLES:])
+    environment = {"WORTREADER_EVENT": "refresh", "WORTREADER_LIBRARY": str(library.path)}
+    await programs.run_detached(words, lines, seconds=PATIENCE_SECONDS, environment=environment)
+
+
+def _lines(library: Library, article_ids: Sequence[int]) -> bytes:
     lines = []
-    for article_id in new_ids[-MOST_ARTICLES:]:
+    for article_id in article_ids:
         with suppress(UnknownArticle):  # it has been removed meanwhile
             lines.append(json.dumps(article_fields(library.articles.get(article_id)), ensure_ascii=False) + "\n")
-    environment = {"WORTREADER_EVENT": "refresh", "WORTREADER_LIBRARY": str(library.path)}
-    ended = programs.run(words, "".join(lines).encode(), seconds=PATIENCE_SECONDS, environment=environment)
-    programs.check(words, ended)
+    return "".join(lines).encode()
 
 
-def after_refresh(library: Library, command: str, newest_id: int) -> HookFailed | None:
+async def after_refresh(library: Library, command: str, newest_id: int) -> HookFailed | None:
     """Runs `command` if articles have come since `newest_id` was the newest. Returns why it has failed."""
-    new_ids = library.articles.ids_after(newest_id)
+    new_ids = await asyncio.to_thread(library.articles.ids_after, newest_id)
     if not new_ids:
         return None
     try:
-        run_after_refresh(library, command, new_ids)
+        await run_after_refresh(library, command, new_ids)
     except ProgramFailed as error:
         return HookFailed(S_("After the refresh: {problem}", problem=error.reason))
     return None

@@ -119,7 +119,7 @@ async def run(
                     if awaited != former:
                         yield awaited
     if options.after_refresh:  # others may refresh meanwhile
-        problem = await asyncio.to_thread(after_refresh, library, options.after_refresh, newest_id)
+        problem = await after_refresh(library, options.after_refresh, newest_id)
         if problem is not None:
             yield problem
 
