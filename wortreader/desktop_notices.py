@@ -36,4 +36,12 @@ def desktop_command(title: str, words: str, environment: Mapping[str, str] | Non
         return None
     is_there = any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
     notifier = shutil.which("notify-send") if is_there else None
-    return (notifier, "--app-name=wortreader", "--", title, words) if notifier else None
+    return (notifier, "--app-name=wortreader", "--", title, _as_body(words)) if notifier else None
+
+
+def _as_body(words: str) -> str:
+    """Words as notify-send takes them: it reads backslashes as in C, and most desktops read the rest as markup.
+
+    https://specifications.freedesktop.org/notification-spec/latest/markup.html
+    """
+    return words.replace("\\", r"\\").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -103,5 +103,21 @@ async def test_the_desktop_is_told_by_its_own_program(tmp_path: Path, monkeypatc
     assert got.read_text() == "--app-name=wortreader|--|New article|--help|"
 
 
+async def test_a_title_is_neither_markup_nor_an_escape_to_the_desktop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got = tmp_path / "got"
+    notifier = tmp_path / "notify-send"
+    notifier.write_text(f'#!/bin/sh\nprintf "%s" "$4" > {got}\n')
+    notifier.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":9")
+    async with background(tmp_path / "a.db", config=Config(notify="desktop")) as driver:
+        announcer = Announcer(driver.session, driver.signals, Terminal({"TERM": "xterm"}))
+        await announcer.tell([r'<img src="http://spy.example/"> AT&T: C:\new'])
+
+    assert got.read_text() == r'&lt;img src="http://spy.example/"&gt; AT&amp;T: C:\\new'
+
+
 def test_many_articles_are_named_in_part() -> None:
     assert notice_words(["A", "B", "C", "D", "E"]) == ("5 new articles", "A · B · C and 2 more")
