@@ -5,7 +5,7 @@ say what was not understood. A query of nothing but signs, such as `℃`, looks 
 
     query   = either
     either  = all { "OR" all }
-    all     = term { ["AND"] term }
+    all     = term { ["AND"] term }             operators have names in other languages, in tree.py
     term    = ( "-" | "NOT" ) term | "(" either ")" | field ( "(" either ")" | value ) | phrase | pattern | word
     field   = NAME ":"                      a name or an alias in fields.py
     phrase  = QUOTE … [QUOTE] ["*"]         these words, next to each other
@@ -22,7 +22,7 @@ from wortreader import folding, hyphens
 from wortreader.i18n import _
 from wortreader.lazy import lazy_pattern
 from wortreader.store.search import fields
-from wortreader.store.search.tree import Node, Not, Pattern, Phrase, Query, both, either
+from wortreader.store.search.tree import AND, NOT, OR, Node, Not, Pattern, Phrase, Query, both, either
 from wortreader.text import safe
 
 MAX_CHARACTERS = 4_096
@@ -108,10 +108,10 @@ class _Parser:
                     break
                 self._at += 1
                 self._note(_("A closing bracket has no opening one."))
-            elif self._take_operator("OR", is_useful=bool(parts)):
+            elif self._take_operator(OR, is_useful=bool(parts)):
                 alternatives.append(both(parts))
                 parts = []
-            elif not self._take_operator("AND", is_useful=bool(parts)):
+            elif not self._take_operator(AND, is_useful=bool(parts)):
                 node = self._term(depth, field, is_negative=is_negative)
                 if node is not None:
                     parts.append(node)
@@ -126,10 +126,11 @@ class _Parser:
         self._note_length()
         return False
 
-    def _take_operator(self, name: str, *, is_useful: bool = True) -> bool:
+    def _take_operator(self, names: tuple[str, ...], *, is_useful: bool = True) -> bool:
         """Steps over an operator if there is something on both sides of it; else it is read as a word."""
+        name = next((name for name in names if self._source.startswith(name, self._at)), "")
         end = self._at + len(name)
-        if not self._source.startswith(name, self._at) or self._peek(end) not in (*_QUOTES, *"( \t\n", ""):
+        if not name or self._peek(end) not in (*_QUOTES, *"( \t\n", ""):
             return False
         rest = self._source[end:].strip()
         if is_useful and (rest or self._is_typing) and not rest.startswith(")"):
@@ -144,7 +145,7 @@ class _Parser:
     def _term(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
         self._terms_left -= 1
         excludes = False
-        while self._skip_blanks() and (self._take_minus() or self._take_operator("NOT")):
+        while self._skip_blanks() and (self._take_minus() or self._take_operator(NOT)):
             excludes = True
         signs = len(self._signs)
         node = self._positive(depth, field, is_negative=is_negative or excludes)
