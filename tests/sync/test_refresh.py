@@ -7,6 +7,7 @@ import random
 import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,15 @@ import pytest
 from loopback import PATIENCE
 from sync.feed_samples import item, page, rss
 
+from wortreader.app.background.children import MAX_EVENT_BYTES
 from wortreader.errors import LibraryFull, RefreshRunning
+from wortreader.feeds.fields import MAX_ARTICLES, MAX_TITLE
 from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
+from wortreader.model.rules import RuleAction, RuleDraft
+from wortreader.store.search.dates import Present
 from wortreader.sync import lease
 from wortreader.sync import refresh as refreshing
-from wortreader.sync.events.refresh import HostAwaited
+from wortreader.sync.events.refresh import CODEC, HostAwaited, RefreshProgress
 from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.options import RefreshOptions
 
@@ -465,3 +470,17 @@ async def test_a_single_unknown_host_fails(world: World) -> None:
 
     assert not outcome.is_offline
     assert world.library.feeds.all()[0].failure_count == 1
+
+
+async def test_the_titles_that_rules_tell_of_fit_into_one_event_however_many_and_long_they_are(world: World) -> None:
+    rule = RuleDraft("Trams", "tram", (RuleAction.NOTIFY,))
+    world.library.rules.add(rule, present=Present(world.watch()))
+    url = world.server.serve("/feed", rss([item(1, title=f"tram {'電' * MAX_TITLE}")]))
+    world.add(url)
+
+    outcome = (await world.refresh())[url]
+
+    (title,) = outcome.notify_titles
+    assert title.startswith("tram 電")
+    most = replace(outcome, notify=(1,) * MAX_ARTICLES, notify_titles=(title,) * MAX_ARTICLES)
+    assert len(CODEC.to_json(RefreshProgress(most, 1, 1)).encode()) < MAX_EVENT_BYTES

@@ -153,6 +153,7 @@ class NotedArticle:
 
     article_id: int
     title: str
+    """Cut if it is long."""
 
 
 @lazy_dataclass(frozen=True, slots=True)

@@ -18,9 +18,13 @@ from wortreader.store.rules.terms import FeedPlace, FeedPlaces, Surroundings
 from wortreader.store.rules.watching import WordWatch
 from wortreader.store.search.dates import Present
 from wortreader.store.times import seconds
+from wortreader.text import safe_line
 
 _AT_ONCE: Final = 200
 """Articles that are in memory at once."""
+_LONGEST_TITLE: Final = 100
+"""Characters of a title that the user is told of: those of a feed are one event, whose line is limited."""
+
 _MARK: Final = "INSERT OR IGNORE INTO rule_marks (article_id, rule_id, action, marked_at) VALUES (?, ?, ?, ?)"
 
 
@@ -197,7 +201,7 @@ class Deed:
                 "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json_ids(wanted),)
             )
         )
-        return RuleEffects(tuple(NotedArticle(number, titles[number]) for number in wanted))
+        return RuleEffects(tuple(NotedArticle(number, safe_line(titles[number], _LONGEST_TITLE)) for number in wanted))
 
     def _known(self) -> set[_Mark]:
         """What rules have done with these articles before."""
