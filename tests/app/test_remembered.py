@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.widgets import Input
 
 from wortreader import paths
+from wortreader.app.commands.line_history import LONGEST_LINE, MOST_LINES
 from wortreader.app.remembered import FILE_NAME, MOST_BYTES, MOST_TERMINALS, Place, Remembered
 from wortreader.app.screens.appearance import Density, RowDetails
 from wortreader.app.theme_choice import ThemeChoice
@@ -169,6 +170,18 @@ def test_apps_that_share_a_library_keep_what_the_others_have_changed(tmp_path: P
     assert (after.hides_read, after.choice("theme", "auto")) == (True, "wort-light")
     assert after.place == Place("feed", 3, article_id=7)
     assert sorted(path.name for path in (tmp_path / "state").iterdir()) == [FILE_NAME]
+
+
+def test_the_longest_history_of_command_lines_makes_nothing_be_forgotten(tmp_path: Path) -> None:
+    remembered = Remembered(tmp_path)
+    remembered.hides_feeds = True
+    remembered.command_lines = ["😀" * LONGEST_LINE] * MOST_LINES
+    remembered.save()
+
+    known = Remembered(tmp_path)
+
+    assert known.hides_feeds
+    assert len(known.command_lines) == MOST_LINES
 
 
 def test_nothing_is_written_where_nothing_has_changed(tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 FILE_NAME: Final = REMEMBERED_NAME
 
-MOST_BYTES: Final = 64 * 1024
-"""A larger file is not ours."""
+MOST_BYTES: Final = 512 * 1024
+"""A larger file is not ours: the longest history of command lines takes half of it."""
 
 MOST_TERMINALS: Final = 20
 """Terminals whose background is remembered; those that were asked first are forgotten first."""
