@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import getpass
 import os
 import pty
 import subprocess
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from command_line import Run
+from memory_keyring import Memory, memory_keyring
 
 from wortreader import crash_log
 from wortreader.store import encryption
 from wortreader.store.library import Library
+from wortreader.store.maintenance import converting
 from wortreader.store.maintenance.marks_copy import copy_paths
 
 PASSPHRASE = "correct horse battery"
@@ -31,6 +34,13 @@ def fresh_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def settings() -> Path:
     """The configuration file of the test."""
     return Path(os.environ["XDG_CONFIG_HOME"]) / "wortreader" / "config.toml"
+
+
+@pytest.fixture
+def memory() -> Iterator[Memory]:
+    """The keyring of the test."""
+    with memory_keyring() as memory:
+        yield memory
 
 
 def use_command(settings: Path, passphrase: str) -> None:
@@ -127,6 +137,31 @@ def test_the_passphrase_changes(shelf: Library, run: Run, settings: Path) -> Non
 
     assert "has a new passphrase" in ended.output
     assert before is not None
+    encryption.forget_keys()
+    assert len(run("list").output.splitlines()) == 3
+
+
+def test_the_keyring_has_the_new_passphrase_and_keeps_the_old_one_if_it_cannot_be_changed(
+    shelf: Library, run: Run, settings: Path, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.close()
+    settings.write_text('key_store = "keyring"\n')
+    typed = [PASSPHRASE] * 2 + ["battery staple horse"] * 4
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: typed.pop(0))
+    monkeypatch.setattr(converting, "_BUSY_SECONDS", 0.01)
+    assert run("encrypt").code == 0
+    (kept,) = memory.secrets
+
+    reader = Library.open(shelf.path)
+    refused = run("encrypt")
+    reader.close()
+
+    assert "is open in another wortreader. End it first. Nothing was changed." in refused.complaints
+    assert memory.secrets == {kept: PASSPHRASE}
+    encryption.forget_keys()
+    assert len(run("list").output.splitlines()) == 3
+    assert "has a new passphrase" in run("encrypt").output
+    assert memory.secrets == {kept: "battery staple horse"}
     encryption.forget_keys()
     assert len(run("list").output.splitlines()) == 3
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
-import keyring.backend
 import keyring.errors
 import pytest
+from memory_keyring import Memory, memory_keyring
 
 from wortreader.errors import LoginInvalid, LoginNotKept, LoginUnavailable
 from wortreader.logins import sources
@@ -36,30 +36,11 @@ def logins(path: Path) -> Logins:
     return Logins.open(path, LoginSource.FILE)
 
 
-class Memory(keyring.backend.KeyringBackend):
-    """A keyring of its own, in memory."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        self.secrets: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.secrets.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.secrets[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.secrets[service, username]
-
-
 @pytest.fixture
 def memory() -> Iterator[Memory]:
-    before, backend = keyring.get_keyring(), Memory()
-    keyring.set_keyring(backend)
-    yield backend
-    keyring.set_keyring(before)
+    """The keyring of the test."""
+    with memory_keyring() as memory:
+        yield memory
 
 
 # --- which login ------------------------------------------------------------------------------------------------------

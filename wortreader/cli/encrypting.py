@@ -38,7 +38,14 @@ def encrypt(invocation: Invocation) -> ExitCode:
     path = paths.true_path(invocation.library_path)
     with invocation.library() as library:  # makes a new one, and asks for the old passphrase
         was_encrypted = library.database.is_encrypted
-    converting.encrypt(path, _new_passphrase(path, invocation.config(), is_change=was_encrypted))
+    config = invocation.config()
+    passphrase = _new_passphrase(path, config, is_change=was_encrypted)
+    # The keyring keeps the old one until that opens nothing; a first one must be there before anything needs it.
+    if not was_encrypted:
+        _keep_passphrase(path, passphrase, config)
+    converting.encrypt(path, passphrase)
+    if was_encrypted:
+        _keep_passphrase(path, passphrase, config)
     with invocation.library() as library:
         converting.delete_plain_files(library)
         marks_copy.make_copy(library, now=utc_now())
@@ -79,21 +86,28 @@ def decrypt(invocation: Invocation, is_certain: bool) -> ExitCode:
 
 
 def _new_passphrase(path: Path, config: Config, *, is_change: bool) -> str:
-    """The passphrase that is to be used from now on; it is put into the keyring if that is where it comes from.
+    """The passphrase that is to be used from now on.
 
-    Raises LibraryLocked, LoginNotKept, and UsageError if it is too short or not the same twice.
+    Raises LibraryLocked, and UsageError if it is too short or not the same twice.
     """
     from wortreader.cli.unlocking import ask, configured_passphrase
-    from wortreader.logins import passphrases
 
-    uses_keyring = config.key_store == "keyring" and not config.key_command
-    found = None if is_change and uses_keyring else configured_passphrase(path, config)
+    found = None if is_change and _uses_keyring(config) else configured_passphrase(path, config)
     passphrase = found if found is not None else ask(path, _("New passphrase of {path}: "))
     if len(passphrase) < LEAST_CHARACTERS:
         raise UsageError(_("A passphrase has at least {n} characters.").format(n=LEAST_CHARACTERS))
-    if found is None:
-        if ask(path, _("The same again: ")) != passphrase:
-            raise UsageError(_("These are two different passphrases. Nothing was changed."))
-        if uses_keyring:
-            passphrases.put_into_keyring(path, passphrase)
+    if found is None and ask(path, _("The same again: ")) != passphrase:
+        raise UsageError(_("These are two different passphrases. Nothing was changed."))
     return passphrase
+
+
+def _uses_keyring(config: Config) -> bool:
+    return config.key_store == "keyring" and not config.key_command
+
+
+def _keep_passphrase(path: Path, passphrase: str, config: Config) -> None:
+    """Puts the passphrase into the keyring if that is where it comes from. Raises LoginNotKept."""
+    from wortreader.logins import passphrases
+
+    if _uses_keyring(config):
+        passphrases.put_into_keyring(path, passphrase)
