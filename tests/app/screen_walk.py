@@ -13,9 +13,10 @@ from library_factory import article, changes
 from textual.screen import Screen
 
 from wortreader.app.panes.article.shown_pictures import LargePicture
+from wortreader.app.screens.add_feed import AddFeedDialog
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choosing import ChooseDialog
-from wortreader.app.screens.dialogs import AddFeedDialog, PromptDialog, ReportDialog
+from wortreader.app.screens.dialogs import PromptDialog, ReportDialog
 from wortreader.app.screens.feed_login import OptionalDialog, SecretDialog
 from wortreader.app.screens.feed_page import FeedPage
 from wortreader.app.screens.links import LinkDrawer

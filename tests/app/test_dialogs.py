@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
@@ -12,9 +14,11 @@ from wortreader.app import themes
 from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.commands.keys import COMMANDS
 from wortreader.app.palettes import Depth
+from wortreader.app.screens.add_feed import AddAttempt, AddFeedDialog
 from wortreader.app.screens.choice_list import ChoiceList
-from wortreader.app.screens.dialogs import AddAttempt, AddFeedDialog, ConfirmDialog, PromptDialog, ReportDialog
+from wortreader.app.screens.dialogs import ConfirmDialog, PromptDialog, ReportDialog
 from wortreader.app.screens.help import HelpLines, HelpScreen
+from wortreader.app.screens.selectable_choices import SelectableChoices
 from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen
 from wortreader.sync.events.subscriptions import FeedOffered
 
@@ -149,12 +153,12 @@ def offered(number: int, title: str, **more: object) -> FeedOffered:
     return FeedOffered("e.example", number, f"https://e.example/{number}", title, **values)  # type: ignore[arg-type]  # as the test gives them
 
 
-def adding(*answers: AddAnswer) -> tuple[AddAttempt, list[tuple[str, str | None]]]:
+def adding(*answers: AddAnswer) -> tuple[AddAttempt, list[tuple[str, ...]]]:
     """An attempt to add that has these answers one after the other, and what it was asked."""
-    asked: list[tuple[str, str | None]] = []
+    asked: list[tuple[str, ...]] = []
 
-    async def attempt(address: str, chosen: str | None) -> AddAnswer:
-        asked.append((address, chosen))
+    async def attempt(address: str, chosen: Sequence[str]) -> AddAnswer:
+        asked.append((address, *chosen))
         return answers[len(asked) - 1]
 
     return attempt, asked
@@ -175,11 +179,11 @@ async def test_one_of_several_feeds_can_be_chosen() -> None:
             ("Sport", "RSS · in the library"),
         ]
         assert "Rain" in dialog.query_one(ChoiceList).choices[0].detail
-        await pilot.press("2")
+        await pilot.press("j", "enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
 
-    assert asked == [("e.example", None), ("e.example", "https://e.example/2")]
+    assert asked == [("e.example",), ("e.example", "https://e.example/2")]
     assert app.answers == ["e.example"]
 
 
@@ -198,8 +202,74 @@ async def test_another_feed_can_be_chosen_after_one_that_cannot_be_added() -> No
         await app.workers.wait_for_complete()
         await pilot.pause()
 
-    assert [chosen for _address, chosen in asked] == ["https://e.example/1", "https://e.example/2"]
+    assert [chosen for _address, *chosen in asked] == [["https://e.example/1"], ["https://e.example/2"]]
     assert app.answers == ["e.example"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen"),
+    [
+        (["space", "j", "v", "enter"], ["1", "3"]),
+        (["insert", "insert", "up", "up", "space", "enter"], ["2"]),
+        (["1", "3", "enter"], ["1", "3"]),
+        (["3", "3", "enter"], ["3"]),
+        (["V", "enter"], ["1", "3"]),
+        (["1", "V", "enter"], ["3"]),
+        (["j", "enter"], ["2"]),
+    ],
+)
+async def test_several_feeds_of_a_page_can_be_chosen_at_once(keys: list[str], chosen: list[str]) -> None:
+    attempt, asked = adding(None)
+    offers = [
+        offered(1, "News"),
+        offered(2, "Known", feed_id=7),
+        offered(3, "Sport"),
+        offered(4, "Me", is_comments=True),
+    ]
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        dialog = AddFeedDialog(attempt_add=attempt, value="e.example", offers=offers)
+        await ask(pilot, dialog)
+        assert shown(dialog, ".-keys") == "Space: select · V: all · Enter: add · Esc: cancel"
+        await pilot.press(*keys[:-1])
+        if keys == ["V", "enter"]:
+            assert shown(dialog, ".-keys") == "2 selected · Enter: add · Esc: cancel"
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert asked == [("e.example", *(f"https://e.example/{number}" for number in chosen))]
+    assert app.answers == ["e.example"]
+
+
+async def test_feeds_of_a_page_are_selected_by_a_click_and_added_by_a_double_click() -> None:
+    attempt, asked = adding(None)
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        dialog = AddFeedDialog(attempt_add=attempt, value="e.example", offers=[offered(1, "News"), offered(2, "Sport")])
+        await ask(pilot, dialog)
+        await pilot.click(SelectableChoices, offset=(6, 0))
+        assert not asked
+        await pilot.double_click(SelectableChoices, offset=(6, 2))
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert asked == [("e.example", "https://e.example/1", "https://e.example/2")]
+
+
+async def test_only_one_feed_can_take_the_place_of_another() -> None:
+    attempt, asked = adding(None)
+    offers = [offered(1, "News"), offered(2, "Sport")]
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        dialog = AddFeedDialog(attempt_add=attempt, value="e.example", offers=offers, is_one_wanted=True)
+        await ask(pilot, dialog)
+        assert shown(dialog, ".-keys") == "Enter: OK · Esc: cancel"
+        await pilot.press("2")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert asked == [("e.example", "https://e.example/2")]
 
 
 @pytest.mark.thorough

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from wortreader.app import key_order, work
 from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.search.search_bar import SearchBar
-from wortreader.app.screens.dialogs import AddFeedDialog
+from wortreader.app.screens.add_feed import AddFeedDialog
 from wortreader.app.screens.key_waits import LEADING
 from wortreader.app.screens.palette import PaletteScreen
 from wortreader.config import Config

@@ -15,7 +15,8 @@ from loopback import Exchange, Loopback, head
 from textual.events import Key
 from textual.widgets import Input
 
-from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog, PromptDialog, ReportDialog
+from wortreader.app.screens.add_feed import AddFeedDialog
+from wortreader.app.screens.dialogs import ConfirmDialog, PromptDialog, ReportDialog
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.welcome import WelcomeScreen
 from wortreader.model import View, ViewKind
@@ -81,6 +82,30 @@ async def test_a_feed_that_wants_a_login_asks_for_it_when_it_is_added(tmp_path: 
     assert tomllib.loads((tmp_path / "credentials.toml").read_text()) == {
         server.url("/feed"): {"user": "ann", "password": "s3cr3t"}
     }
+
+
+@pytest.mark.thorough
+async def test_several_feeds_of_a_page_are_added_at_once_and_undone_at_once(demo: Path, server: Loopback) -> None:
+    for name in ("news", "sport", "culture"):
+        server.serve(f"/{name}", feed("First", "Second").replace("The Loop", name.title()))
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("news", "sport", "culture")
+    )
+    page = server.serve("/", f"<html><head>{links}</head></html>", content_type="text/html")
+    async with reading(demo) as story:
+        feeds = len(story.screen.parts.feeds.feed_tree.feeds)
+        await story.press("+")
+        await story.write(page)
+        await story.press("enter")
+        await story.until(lambda: "Which ones?" in story.text)
+        await story.press("v", "j", "v", "enter")
+        await story.until(lambda: story.shows(ReadingScreen))
+
+        assert "Added 2 feeds; articles: 4." in story.status
+        assert (story.count("News"), story.count("Culture"), story.count("All")) == (2, 2, UNREAD + 4)
+        await story.press("U")
+        await story.until(lambda: "Undone: Added 2 feeds." in story.status)
+        assert len(story.screen.parts.feeds.feed_tree.feeds) == feeds
 
 
 @pytest.mark.thorough
@@ -265,7 +290,7 @@ async def test_the_feed_of_a_page_with_several_is_chosen(demo: Path, server: Loo
         assert story.shows(AddFeedDialog)
         assert "The Loop" in story.text
         assert "Second · First" in story.text
-        await story.press("2")
+        await story.press("2", "enter")
         await story.settle("asking", "attempt")
         assert story.shows(ReadingScreen)
         assert story.count("The Ball") == 1
@@ -274,7 +299,7 @@ async def test_the_feed_of_a_page_with_several_is_chosen(demo: Path, server: Loo
         await story.write(page)
         await story.press("enter")
         assert "in the library" in story.text
-        await story.press("1")
+        await story.press("1", "enter")
         await story.settle("asking", "attempt")
         assert story.count("The Loop") == 2
 
@@ -294,7 +319,7 @@ async def test_a_link_of_an_article_leads_to_the_choice_among_the_feeds_of_its_p
         await story.press("l", "u", "a")
         await story.until(lambda: story.shows(AddFeedDialog))
         assert "The Ball" in story.text
-        await story.press("2")
+        await story.press("2", "enter")
         await story.settle("asking", "attempt")
 
         assert story.shows(ReadingScreen)

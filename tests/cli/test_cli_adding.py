@@ -101,6 +101,15 @@ def test_all_feeds_of_a_page_are_those_of_articles(run: Run, paper: str) -> None
     assert _urls(run) == ["politics", "sport"]
 
 
+def test_feeds_that_one_command_adds_are_undone_together(run: Run, server: Loopback, paper: str) -> None:
+    other = server.serve("/other", _feed("Other", "One"))
+    run("add", "--no-pages", other)
+    run("add", "--no-pages", "--all", paper)
+
+    assert run("undo").output == "Undone: Added 2 feeds.\n"
+    assert _urls(run) == ["other"]
+
+
 def test_feeds_to_choose_from_are_not_hidden_among_their_long_titles(run: Run, server: Loopback) -> None:
     server.serve("/long", _feed("Long", "word " * 100))
     server.serve("/sport", _feed("Sport", "Ball"))

@@ -64,7 +64,7 @@ def task(task: DeferredTask) -> JsonObject:
 
 
 def download(download: Download) -> JsonObject:
-    """A file of an article that is wanted; `file` is where it is, or will be."""
+    """A file of an article that is wanted; `file` is where it is, or will be, or was if it `is_gone`."""
     return {
         "id": download.download_id,
         "article_id": download.article_id,
@@ -73,6 +73,7 @@ def download(download: Download) -> JsonObject:
         "url": download.url,
         "type": download.media_type,
         "state": str(download.state),
+        "is_gone": download.is_gone,
         "file": str(download.path) if download.path is not None else None,
         "size": download.byte_size,
         "total": download.total,

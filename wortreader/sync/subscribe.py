@@ -112,7 +112,7 @@ class Subscribed:
 
 
 class Subscriber:
-    """Adds feeds that users ask for by an address."""
+    """Adds feeds that users ask for by an address. All that one adds are undone together."""
 
     def __init__(
         self,
@@ -131,6 +131,8 @@ class Subscriber:
         self._pool = pool
         self._folder = folder
         self._clock = clock
+        self._added_count = 0
+        self._change_id: int | None = None
 
     async def offers(self, address: str, *, reads: Reads = Reads.FIRST) -> FeedOffers:
         """The feeds at an address that the user typed; `reads` matters if it is that of a page.
@@ -221,8 +223,10 @@ class Subscriber:
 
     def _add(self, found: DiscoveredFeed, is_own: bool) -> Subscribed:
         now = self._clock()
-        with self._library.changes.step("feed.add", at=now, title=found.document.feed.title or found.url):
+        count, title = self._added_count + 1, found.document.feed.title or found.url
+        with self._library.changes.step("feed.add", at=now, extends=self._change_id, n=count, title=title) as step:
             feed = self._library.feeds.add(found.url, folder=self._folder, is_private_allowed=is_own, now=now)
+        self._added_count, self._change_id = count, step.change_id
         return self._bring(feed, found, is_new=True)
 
     def _allow(self, feed: Feed, found: DiscoveredFeed) -> Subscribed:

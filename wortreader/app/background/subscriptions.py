@@ -5,7 +5,7 @@ What needs the network or a file is a child process that runs the same command a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -36,7 +36,7 @@ class LoginWanted(str):
 
 
 AddAnswer: TypeAlias = "str | tuple[events.FeedOffered, ...] | None"
-"""None if a feed was added, one sentence that says what is wrong, or the feeds among which the user has to choose."""
+"""None if any feed was added, one sentence that says what is wrong, or the feeds among which the user has to choose."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -65,17 +65,17 @@ class Subscriptions:
         self._refresh = refresh
 
     async def add(
-        self, address: str, chosen_url: str | None = None, *, when_added: Callable[[int], None] | None = None
+        self, address: str, chosen: Sequence[str] = (), *, when_added: Callable[[int], None] | None = None
     ) -> AddAnswer:
         """Adds the feed at an address. The full texts of its articles are fetched afterwards.
 
-        `when_added` is called with the id of the feed before the change of the library is published.
+        `when_added` is called with the id of the first feed before the change of the library is published.
 
-        If a page has several feeds, they are returned and none is added; `chosen_url` is the address of the one that
-        the user has chosen.
+        If a page has several feeds, they are returned and none is added; `chosen` are the addresses of those that the
+        user has chosen. Of these, one that cannot be added does not stop the others.
         """
-        choice = ["--only-one"] if chosen_url is None else ["--feed", "-"]
-        lines = [one_line(given) for given in (address, chosen_url) if given is not None]
+        choice = ["--feed", "-"] if chosen else ["--only-one"]
+        lines = [one_line(given) for given in (address, *chosen)]
         ending = await self._children.run("add", "--json", "--no-pages", *choice, "--stdin", lines=lines)
         said = [event for line in ending.output.splitlines() if (event := events.ADD_CODEC.parse(line)) is not None]
         added = [event for event in said if isinstance(event, events.FeedAdded)]
@@ -84,11 +84,14 @@ class Subscriptions:
             if when_added is not None:
                 when_added(added[0].feed_id)
             self._signals.library_changed.publish(LibraryChanged())
-            self._signals.say(_added_words(added[0]))
+            said_of_all = [_added_words(added), *(event.reason for event in failed)]
+            self._signals.say(" ".join(said_of_all), is_error=bool(failed))
             self._refresh.fetch_pages([event.feed_id for event in added])
             return None
+        if len(failed) == 1 and failed[0].wants_login:
+            return LoginWanted(failed[0].reason)
         if failed:
-            return LoginWanted(failed[0].reason) if failed[0].wants_login else failed[0].reason
+            return " ".join(dict.fromkeys(event.reason for event in failed))
         return tuple(event for event in said if isinstance(event, events.FeedOffered)) or ending.reason
 
     async def log_in(self, address: str, user: str, password: str) -> str | None:
@@ -169,7 +172,11 @@ def _path_or_address(source: str) -> str:
     return source
 
 
-def _added_words(added: events.FeedAdded) -> str:
+def _added_words(feeds: Sequence[events.FeedAdded]) -> str:
+    added = feeds[0]
+    if len(feeds) > 1:
+        words = ngettext("Added {n} feed; articles: {articles}.", "Added {n} feeds; articles: {articles}.", len(feeds))
+        return words.format(n=len(feeds), articles=sum(each.articles for each in feeds))
     if added.is_new:
         words = ngettext("Added “{title}” with {n} article.", "Added “{title}” with {n} articles.", added.articles)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -34,17 +35,17 @@ class AddressPrompt:
 
     async def ask(self, *, title: str, words: str, value: str) -> str | None:
         """Asks until the feed has another address, or the user leaves. Returns what was done, or None."""
-        from wortreader.app.screens.dialogs import AddFeedDialog
+        from wortreader.app.screens.add_feed import AddFeedDialog
 
-        dialog = AddFeedDialog(attempt_add=self._attempt, value=value, title=title, words=words)
+        dialog = AddFeedDialog(attempt_add=self._attempt, value=value, title=title, words=words, is_one_wanted=True)
         if await self.app.push_screen_wait(dialog) is None:
             return None
         if self._taken is not None:
             return await self._ask_before_merging(self._taken)
         return _("“{title}” is read from its new address now.").format(title=self.feed.title)
 
-    async def _attempt(self, address: str, chosen_url: str | None) -> AddAnswer:
-        if chosen_url is None:
+    async def _attempt(self, address: str, chosen: Sequence[str]) -> AddAnswer:
+        if not chosen:
             offers = await self.upkeep.offers(address)
             if isinstance(offers, str):
                 return offers
@@ -56,7 +57,7 @@ class AddressPrompt:
             offer = self._offers[0]
             is_only_one = len(offers) == 1
         else:
-            offer = next(one for one in self._offers if one.url == chosen_url)
+            offer = next(one for one in self._offers if one.url == chosen[0])
             is_only_one = False
         self._taken = offer if offer.feed_id not in (None, self.feed.feed_id) else None
         if self._taken is not None:

@@ -18,12 +18,14 @@ from wortreader.app.linear import is_linear
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.on_demand import OnDemand
 from wortreader.app.widgets.row_words import listed, spoken_strip, wrapped
-from wortreader.i18n import _
+from wortreader.i18n import _, pgettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, fit, labelled
 
 CHOSEN = "✓"
 """The note of a choice that is in effect."""
+SELECTED = "✓"
+"""The sign before a choice that is selected."""
 SIGNS = "▶‖ "
 """Signs before words, which are not read."""
 MOST_SPOKEN_LINES = 3
@@ -116,14 +118,14 @@ class ChoiceList(LineView):
         if keep and before is not None:
             ids = [choice.id for choice in self._choices]
             self._at = ids.index(before.id) if before.id in ids else max(0, min(at, len(ids) - 1))
-        self._lay_out()
+        self.lay_out()
         self.refresh(layout=True)
 
     def set_density(self, *, is_airy: bool, has_details: bool) -> None:
         """Set whether there are blank lines between the choices, and whether their details are shown."""
         if (is_airy, has_details) != (self._is_airy, self._has_details):
             self._is_airy, self._has_details = is_airy, has_details
-            self._lay_out()
+            self.lay_out()
             self.refresh(layout=True)
 
     @property
@@ -179,7 +181,8 @@ class ChoiceList(LineView):
                 yield -1, choice.heading, False
             note = _("chosen") if choice.note == CHOSEN else choice.note.strip(SIGNS)
             title = " ".join(choice.title.split())
-            words = listed([labelled(choice.key, title) if choice.key else title, note])
+            selected = pgettext("state", "selected") if self.is_selected(choice) else ""
+            words = listed([labelled(choice.key, title) if choice.key else title, selected, note])
             for line in wrapped(words, width, MOST_SPOKEN_LINES):
                 yield index, line, False
             for line in wrapped(choice.detail, width, MOST_SPOKEN_LINES) if choice.detail else ():
@@ -191,7 +194,12 @@ class ChoiceList(LineView):
         first = self._at if self._is_long else next((n for n, line in enumerate(self._laid) if line[0] == self._at), 0)
         return Offset(0, max(0, min(first - self.scroll_offset.y, self.size.height - 1)))
 
-    def _lay_out(self) -> None:
+    def is_selected(self, choice: Choice) -> bool:
+        """Whether a choice is selected: never, as each is chosen alone."""
+        return False
+
+    def lay_out(self) -> None:
+        """Wrap all texts for the present width."""
         if not self.size.width:
             return
         self._laid = self._lines(self.scrollable_size.width, self._is_airy, self._has_details)
@@ -203,7 +211,7 @@ class ChoiceList(LineView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap the details again."""
-        self._lay_out()
+        self.lay_out()
         self._reveal()
 
     def move_by(self, count: int) -> None:
@@ -258,12 +266,18 @@ class ChoiceList(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the one that was clicked."""
+        if self.move_to_click(event):
+            self.take()
+
+    def move_to_click(self, event: events.Click) -> bool:
+        """Move the cursor to the choice that was clicked; whether there is one."""
         offset = event.get_content_offset(self)
         line = offset.y + self.scroll_offset.y if offset is not None else -1
-        if 0 <= line < len(self._laid) and self._laid[line][0] >= 0:
-            self._at = self._laid[line][0]
-            self.refresh()
-            self.take()
+        if not 0 <= line < len(self._laid) or self._laid[line][0] < 0:
+            return False
+        self._at = self._laid[line][0]
+        self.refresh()
+        return True
 
     def _spoken_line(self, line: int) -> str:
         """A line in the linear mode; a long list has each choice in one."""
@@ -294,9 +308,11 @@ class ChoiceList(LineView):
         note = choice.note or (choice.detail if self._is_long else "")
         note = "" if self._is_note_below(choice, seen) else note
         note = cut(note, room - cells(text) - 2) if is_title else ""
+        sign = SELECTED if is_title and self.is_selected(choice) else " "
         return Strip(
             [
-                Segment(f"{self.bar} " if is_cursor else "  ", self._look("bar")),
+                Segment(self.bar if is_cursor else " ", self._look("bar")),
+                Segment(sign, self._look("key")),
                 Segment(fit(choice.key if is_title else "", KEY_WIDTH - 2), self._look("key")),
                 Segment(cut(text, room), self._look(title if is_title else "detail")),
                 Segment(f"  {note}" if note else "", self._look("detail")),

@@ -1,4 +1,4 @@
-"""Questions: yes or no, one line of text, and the address of a feed.
+"""Questions: yes or no, and one line of text.
 
 A dialog is given an `Attempt`, which it makes with the answer.
 """
@@ -6,7 +6,7 @@ A dialog is given an `Attempt`, which it makes with the answer.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,7 +16,6 @@ from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.failures import explained
 from wortreader.app.linear import announce, is_linear, titled
@@ -26,19 +25,13 @@ from wortreader.app.widgets.said_words import SaidWords
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, pgettext
 
-if TYPE_CHECKING:
-    from wortreader.sync.events.subscriptions import FeedOffered
-
 Attempt = Callable[[str], Awaitable[str | None]]
 """Does something with what the user has typed. Returns None on success, else one sentence on what is wrong."""
 
 WIDTHS = [(0, "-narrow"), (64, "-wide")]
 
-AddAttempt = Callable[[str, str | None], Awaitable[AddAnswer]]
-"""Adds the feed at an address. The second argument is the address of the one that was chosen among those of a page."""
-
 KEYS = "1234567890abcdefgimnoprstuvwxyz"
-"""The keys of feeds to choose from, in their order: none of those that move the cursor."""
+"""The keys of things to choose from, in their order: none of those that move the cursor."""
 
 
 class Dialog(BaseModal[ScreenResultType]):
@@ -223,109 +216,6 @@ class PromptDialog(Dialog[str]):
             self.dismiss(text)
         else:
             self.show_error(problem)
-
-
-class AddFeedDialog(PromptDialog):
-    """The address of a feed or of a page, and then the choice among several feeds of a page."""
-
-    def __init__(
-        self,
-        *,
-        attempt_add: AddAttempt | None = None,
-        value: str = "",
-        offers: Sequence[FeedOffered] = (),
-        title: str = "",
-        words: str = "",
-    ) -> None:
-        """With `offers` the dialog begins with the choice among them; they are those of the page at `value`.
-
-        `title` and `words` are for a feed that takes the place of another one.
-        """
-        super().__init__(
-            title or _("Add a feed"),
-            words or _("The address of a feed, or of a website that has one."),
-            value=value,
-            placeholder="https://",
-        )
-        self._attempt_add = attempt_add
-        self._offers = tuple(offers)
-
-    def compose_answers(self) -> Iterator[Widget]:
-        """The line, and feeds to choose from, which are hidden at first."""
-        yield from super().compose_answers()
-        choices = ChoiceList()
-        choices.display = False
-        yield choices
-
-    def on_mount(self) -> None:
-        """Begin with the choice if there is one."""
-        if self._offers:
-            self.offer(self._offers)
-
-    def offer(self, offers: Sequence[FeedOffered]) -> None:
-        """Let the user choose one of these feeds."""
-        self._is_busy = False
-        self._offers = tuple(offers)
-        self.query_one(Input).display = False
-        words = _("The page offers several feeds. Which one?")
-        self.query_one(".-words", Static).update(Content(words))
-        announce(self, words)
-        self.query_one(".-keys", Static).update(Content(self.keys_words()))
-        choices = self.query_one(ChoiceList)
-        choices.display = True
-        choices.show([_choice(key, offer) for key, offer in zip(KEYS, offers, strict=False)])
-        self.call_after_refresh(self._fit_answers)
-        choices.focus()
-
-    def show_error(self, sentence: str) -> None:
-        """Show why the attempt failed; the user can type again, or choose another feed."""
-        if sentence and self._offers:
-            Dialog.show_error(self, sentence)
-            self._is_busy = False
-            self.query_one(".-keys", Static).update(Content(self.keys_words()))
-            self.query_one(ChoiceList).focus()
-        else:
-            super().show_error(sentence)
-
-    def answer(self, text: str) -> None:
-        """Add the feed at an address, and leave if that succeeds; offer the feeds of a page if there are several."""
-        if self._attempt_add is None:
-            self.dismiss(text)
-            return
-        self.show_busy()
-        self.run_worker(self._add(self._attempt_add, self.text, text if self._offers else None), group="attempt")
-
-    async def _add(self, attempt: AddAttempt, address: str, chosen_url: str | None) -> None:
-        answer: AddAnswer
-        try:
-            answer = await attempt(address, chosen_url)
-        except (WortreaderError, OSError) as error:
-            answer = explained(error)
-        if not self.is_open:
-            return
-        if answer is None:
-            self.dismiss(address)
-        elif isinstance(answer, str):
-            self.show_error(answer)
-        else:
-            self.offer(answer)
-
-    @on(ChoiceList.Chosen)
-    def _chosen(self, event: ChoiceList.Chosen) -> None:
-        event.stop()
-        if not self._is_busy:
-            self.answer(event.choice.id)
-
-
-def _choice(key: str, offer: FeedOffered) -> Choice:
-    """A feed to choose: its title and kind, and below them its newest articles, or its address."""
-    kinds = [
-        *([offer.format] if offer.format else []),
-        *([_("comments")] if offer.is_comments else []),
-        *([_("in the library")] if offer.feed_id is not None else []),
-    ]
-    detail = " · ".join(offer.newest) or (offer.url if offer.title != offer.url else "")
-    return Choice(offer.url, key, offer.title, detail, " · ".join(kinds))
 
 
 class ReportDialog(Dialog[None]):

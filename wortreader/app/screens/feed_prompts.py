@@ -43,19 +43,19 @@ class FeedPrompts:
 
     async def _ask_for_feed(self) -> bool:
         """Whether the user has added a feed."""
-        from wortreader.app.screens.dialogs import AddFeedDialog
+        from wortreader.app.screens.add_feed import AddFeedDialog
 
         return await self.app.push_screen_wait(AddFeedDialog(attempt_add=self._add)) is not None
 
-    async def _add(self, address: str, chosen_url: str | None = None) -> AddAnswer:
-        """Adds a feed, and puts the cursor of the feeds on it unless the user moves it meanwhile.
+    async def _add(self, address: str, chosen: Sequence[str] = ()) -> AddAnswer:
+        """Adds feeds, and puts the cursor of the feeds on the first unless the user moves it meanwhile.
 
-        If its server wants a login, asks for it, and tries again.
+        If the server of a single one wants a login, asks for it, and tries again.
         """
         when_added = partial(self.feeds.move_when_read, self.feeds.feed_list.cursor_view)
-        answer = await self.subscriptions.add(address, chosen_url, when_added=when_added)
-        if isinstance(answer, LoginWanted) and await self._is_logged_in(chosen_url or address):
-            answer = await self.subscriptions.add(address, chosen_url, when_added=when_added)
+        answer = await self.subscriptions.add(address, chosen, when_added=when_added)
+        if isinstance(answer, LoginWanted) and await self._is_logged_in(chosen[0] if chosen else address):
+            answer = await self.subscriptions.add(address, chosen, when_added=when_added)
         return answer
 
     async def _is_logged_in(self, address: str) -> bool:
@@ -76,8 +76,8 @@ class FeedPrompts:
         return await self.app.push_screen_wait(asking) is not None
 
     async def subscribe(self, url: str) -> None:
-        """Adds the feed at an address that the user has chosen; asks which one if a page has several."""
-        from wortreader.app.screens.dialogs import AddFeedDialog
+        """Adds the feed at an address that the user has chosen; asks which ones if a page has several."""
+        from wortreader.app.screens.add_feed import AddFeedDialog
 
         answer = await self._add(url)
         if isinstance(answer, str):
