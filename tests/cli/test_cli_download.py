@@ -109,8 +109,11 @@ def test_downloads_are_listed_for_people_and_programs(run: Run, radio: dict[str,
 
 def test_a_file_that_was_deleted_is_listed_as_gone(run: Run, radio: dict[str, FileHandler], folder: Path) -> None:
     run("download", 1)
+    assert run("download", "--list", "--json").json[0]["is_gone"] is False
     (folder / NAMES[0]).unlink()
 
+    (gone,) = run("download", "--list", "--json").json
+    assert (gone["state"], gone["is_gone"], gone["file"]) == ("done", True, str(folder / NAMES[0]))
     assert run("download", "--list").output == "1\tdownloaded\t\tOne\tThe file is gone.\n"
     assert run("download", 1).output.startswith("Downloaded “One”")
 

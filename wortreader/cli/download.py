@@ -127,7 +127,7 @@ def _row(one: Download) -> tuple[str, ...]:
     if not is_done and one.total is not None:
         size = _("{size} of {total}").format(size=size, total=in_megabytes(one.total))
     last = str(one.path) if is_done and one.path is not None else one.failure or ""
-    if is_done and not one.byte_size:  # the user has deleted it
+    if one.is_gone:
         size, last = "", _("The file is gone.")
     return ("" if one.article_id is None else str(one.article_id), one.state.words, size, one.title, last)
 

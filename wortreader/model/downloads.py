@@ -83,6 +83,11 @@ class Download:
     """When it was done, or last failed."""
 
     @property
+    def is_gone(self) -> bool:
+        """Whether it is done and the user has deleted the file since."""
+        return self.state is DownloadState.DONE and not self.byte_size
+
+    @property
     def path(self) -> Path | None:
         """The finished file, or where it will be; None if it has no name yet."""
         return self.folder / self.file if self.folder is not None and self.file is not None else None

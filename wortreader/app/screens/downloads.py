@@ -141,7 +141,7 @@ def facts_of(one: Download) -> list[str]:
     """The line below the title of a download: its state first."""
     facts = [one.state.words]
     if one.state is DownloadState.DONE:
-        facts.append(in_megabytes(one.byte_size) if one.byte_size else _("the file is gone; r downloads it again"))
+        facts.append(_("the file is gone; r downloads it again") if one.is_gone else in_megabytes(one.byte_size))
     elif one.total and not one.byte_size:
         facts.append(in_megabytes(one.total))
     elif one.total:
