@@ -227,8 +227,8 @@ class AppDriver:
 
     @property
     def lines(self) -> list[str]:
-        """The lines on the terminal."""
-        return [strip.text for strip in self.strips]
+        """The lines on the terminal. Blanks that end no line are blanks here."""
+        return [_plain(strip) for strip in self.strips]
 
     @property
     def strips(self) -> list[Strip]:
@@ -238,7 +238,7 @@ class AppDriver:
     def lines_of(self, widget: Widget) -> list[str]:
         """The lines of one widget, as far as it is seen."""
         left, top, width, height = widget.region
-        return [strip.crop(left, left + width).text for strip in self.strips[top : top + height]]
+        return [_plain(strip.crop(left, left + width)) for strip in self.strips[top : top + height]]
 
     def text_of(self, widget: Widget) -> str:
         """The text of one widget, as far as it is seen."""
@@ -335,3 +335,7 @@ async def reading(
             app.post_message(event)
         await story.until(lambda: any(isinstance(screen, ReadingScreen) for screen in app.screen_stack))
         yield story
+
+
+def _plain(strip: Strip) -> str:
+    return strip.text.replace("\u00a0", " ")

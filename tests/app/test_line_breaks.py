@@ -6,7 +6,7 @@ import pytest
 import rich._wrap
 from textual.content import Content
 
-from wortreader.app.terminal.line_breaks import keep_no_break_spaces
+from wortreader.app.terminal.line_breaks import keep_no_break_spaces, unbroken_keys
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,12 @@ def test_no_line_ends_at_a_no_break_space(
     keep_no_break_spaces()
 
     assert [line.plain for line in Content(text).wrap(width)] == expected
+
+
+def test_hints_on_keys_break_between_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rich._wrap, "re_word", rich._wrap.re_word)
+    keep_no_break_spaces()
+
+    lines = unbroken_keys("Enter: change it · a: add · Esc: close").wrap(26)
+
+    assert [line.plain.replace("\u00a0", " ") for line in lines] == ["Enter: change it ·", "a: add · Esc: close"]

@@ -16,6 +16,7 @@ from wortreader.app.linear import announce
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import KEYS, Dialog, PromptDialog
 from wortreader.app.screens.selectable_choices import SelectableChoices
+from wortreader.app.terminal.line_breaks import unbroken_keys
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 
@@ -89,7 +90,7 @@ class AddFeedDialog(PromptDialog):
             words = _("The page offers several feeds. Which one?")
         self.query_one(".-words", Static).update(Content(words))
         announce(self, words)
-        self.query_one(".-keys", Static).update(Content(self.keys_words()))
+        self.query_one(".-keys", Static).update(unbroken_keys(self.keys_words()))
         choices = self.query_one(ChoiceList)
         choices.display = True
         if isinstance(choices, SelectableChoices):
@@ -103,7 +104,7 @@ class AddFeedDialog(PromptDialog):
         if sentence and self._offers:
             Dialog.show_error(self, sentence)
             self._is_busy = False
-            self.query_one(".-keys", Static).update(Content(self.keys_words()))
+            self.query_one(".-keys", Static).update(unbroken_keys(self.keys_words()))
             self.query_one(ChoiceList).focus()
         else:
             super().show_error(sentence)
@@ -151,7 +152,7 @@ class AddFeedDialog(PromptDialog):
         event.stop()
         if not self._is_busy:
             words = self.keys_words()
-            self.query_one(".-keys", Static).update(Content(words))
+            self.query_one(".-keys", Static).update(unbroken_keys(words))
             announce(self, words)
 
 

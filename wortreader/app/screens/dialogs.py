@@ -21,6 +21,7 @@ from wortreader.app.failures import explained
 from wortreader.app.linear import announce, is_linear, titled
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.terminal.line_breaks import unbroken_keys
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, pgettext
@@ -80,7 +81,7 @@ class Dialog(BaseModal[ScreenResultType]):
             yield Static(Content(self._words), classes="-words" if self._words else "-words -empty")
             yield from self.compose_answers()
             yield SaidWords(classes="-error")
-            yield Static(Content(self.keys_words()), classes="-keys")
+            yield Static(unbroken_keys(self.keys_words()), classes="-keys")
 
     def compose_answers(self) -> Iterator[Widget]:
         """The widgets for the answer."""
@@ -178,7 +179,7 @@ class PromptDialog(Dialog[str]):
         self.show_error("")
         self.query_one(Input).disabled = True
         words = words or _("One moment … · Esc: cancel")
-        self.query_one(".-keys", Static).update(Content(words))
+        self.query_one(".-keys", Static).update(unbroken_keys(words))
         announce(self, words)
 
     def show_error(self, sentence: str) -> None:
@@ -189,7 +190,7 @@ class PromptDialog(Dialog[str]):
             line = self.query_one(Input)
             line.disabled = False
             line.focus()
-            self.query_one(".-keys", Static).update(Content(self.keys_words()))
+            self.query_one(".-keys", Static).update(unbroken_keys(self.keys_words()))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -21,6 +21,7 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.linear import announce
 from wortreader.app.screens.base_modal import READING, BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.terminal.line_breaks import unbroken_keys
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, pgettext
@@ -105,7 +106,7 @@ class FeedPage(BaseModal[None]):
                 yield Static(Content(kind if self._is_single else ""), id="page-kind")
             yield ChoiceList(has_whole_notes=True)
             yield SaidWords(id="page-said")
-            yield Static(Content(_("Enter: change · x: inherit · Esc: close")), id="page-keys")
+            yield Static(unbroken_keys(_("Enter: change · x: inherit · Esc: close")), id="page-keys")
 
     def on_mount(self) -> None:
         """Read and show it."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from wortreader.app.linear import announce, place_in_list, titled
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.terminal.line_breaks import unbroken_keys
 from wortreader.app.widgets.row_words import listed
 from wortreader.app.widgets.said_words import SaidWords
 from wortreader.app.widgets.screen_title import ScreenTitle
@@ -88,7 +89,7 @@ class ListScreen(BaseModal[ScreenResultType]):
         choices = self.query_one(ChoiceList)
         choices.show(shown, keep=True)
         self.query_one("#box-count", Static).update(Content(count_words))
-        self.query_one("#box-keys", Static).update(Content(keys_words))
+        self.query_one("#box-keys", Static).update(unbroken_keys(keys_words))
         self.query_one("#box-empty", Static).update(Content(self._nothing))
         self.update_classes({"-empty": not shown, "-holding": bool(shown)})
         if not shown and not self._is_shown and self.spoken_title:  # once it is emptied, what emptied it is said

@@ -23,6 +23,7 @@ from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import Dialog, PromptDialog
 from wortreader.app.screens.move_steps import move_step
+from wortreader.app.terminal.line_breaks import unbroken_keys
 from wortreader.app.widgets.screen_title import ScreenTitle
 from wortreader.config import read
 from wortreader.errors import ConfigError, WortreaderError
@@ -131,7 +132,7 @@ class SettingsScreen(BaseModal[None]):
             yield ChoiceList()
             yield Static(Content(""), id="settings-words")
             yield Static(Content(""), id="settings-values")
-            yield Static(Content(_("Enter: change · d: default · Esc: close")), id="settings-keys")
+            yield Static(unbroken_keys(_("Enter: change · d: default · Esc: close")), id="settings-keys")
 
     def on_mount(self) -> None:
         """Show everything."""

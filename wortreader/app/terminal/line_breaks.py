@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import rich._wrap
+from textual.content import Content
+
+_SEPARATOR: Final = " · "
 
 
 def keep_no_break_spaces() -> None:
@@ -16,3 +20,8 @@ def keep_no_break_spaces() -> None:
     https://www.unicode.org/reports/tr14/#GL
     """
     rich._wrap.re_word = re.compile(r"[^\S\u00a0\u202f]*[\S\u00a0\u202f]+[^\S\u00a0\u202f]*")
+
+
+def unbroken_keys(words: str) -> Content:
+    """A hint on keys, such as `Enter: save · Esc: cancel`, whose lines end between the keys and not within one."""
+    return Content("\u00a0· ".join(part.replace(" ", "\u00a0") for part in words.split(_SEPARATOR)))

@@ -12,8 +12,8 @@ from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 
 AND, OR, NOT = ("AND",), ("OR", "OU", "ODER"), ("NOT", "SAUF", "NICHT", "AUSSER")
-"""Words that are operators if they are in capitals, in any language of the interface: a query that is kept means the same
-for whoever runs it. Words may stand without AND, so that other names of it would only take words away."""
+"""Words that are operators if they are in capitals, in any language of the interface: a query that is kept means the
+same for whoever runs it. Words may stand without AND, so that other names of it would only take words away."""
 OPERATORS = frozenset((*AND, *OR, *NOT))
 
 _BARE = lazy_pattern(r"[\w<>=.-]+")
