@@ -186,7 +186,7 @@ class Config:
         TEXTS,
         "auto",
         ("auto", "feed", "page"),
-        N_("Texts come from the `page`, from the `feed`, or, with `auto`, from the page if the feed has only teasers."),
+        N_("Texts come from the `page`, the `feed` or, with `auto`, from the page if the feed has only excerpts."),
     )
     keep_pictures: bool = toggle(TEXTS, True, N_("Download the pictures of new articles, for reading offline."))
     keep_transcripts: bool = toggle(TEXTS, True, N_("Download transcripts and chapters of new podcast episodes."))

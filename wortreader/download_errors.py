@@ -66,7 +66,7 @@ class NoRoomOnDisk(DownloadRefused):
     """The disk has less room than a file needs."""
 
     def __init__(self, needed: int, free: int) -> None:
-        message = N_("The disk has only {free} of the {needed} that are needed.")
+        message = N_("The disk has only {free} left, but {needed} are needed.")
         super().__init__(Sentence.of(message, needed=in_megabytes(needed), free=in_megabytes(free)))
 
 

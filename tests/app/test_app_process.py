@@ -231,7 +231,7 @@ def test_fault_085_138_values_of_a_wrong_kind_are_called_that_and_no_bug(
 
     assert terminal.ended() == 1
     last = " ".join(terminal.written[terminal.written.rindex(b"?1049l") :].decode().split())
-    assert "There are values of a wrong kind" in last
+    assert "contains values of the wrong type" in last
     assert "bug" not in last
     assert not list(log.rglob("*.log"))
 

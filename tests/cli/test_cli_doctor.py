@@ -280,10 +280,10 @@ def test_values_of_a_wrong_kind_are_a_sentence_and_mended(run: Run, shelf: Libra
 
     for command in (["list"], ["list", "--json"], ["feeds"], ["feeds", "--json"], ["export"], ["refresh", "--json"]):
         assert "Traceback" not in run(*command).complaints
-    assert "of a wrong kind" in run("doctor").output
+    assert "of the wrong type" in run("doctor").output
 
     assert "there is nothing to repair" in run("doctor", "--repair").output
-    assert "of a wrong kind" not in run("doctor").output
+    assert "of the wrong type" not in run("doctor").output
     assert run("list", "--json").output.count('"id"') == articles
 
 

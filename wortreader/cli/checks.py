@@ -254,10 +254,8 @@ def _soundness(opened: Library) -> Iterator[Finding]:
         words = _("The library is encrypted. Pictures and the last screen are not kept.")
         yield Finding(Level.GOOD, _("encryption"), words)
     if health.spare_bytes > LOOSE_BYTES:
-        words = _("{size} of it are not needed; new articles will fill them.").format(
-            size=in_megabytes(health.spare_bytes)
-        )
-        remedy = _("`wortreader doctor --shrink` gives them back to the disk.")
+        words = _("{size} of it is unused; new articles will fill it.").format(size=in_megabytes(health.spare_bytes))
+        remedy = _("`wortreader doctor --shrink` gives it back to the disk.")
         yield Finding(Level.NOTE, _("disk space"), words, remedy)
     if health.is_read_only:
         words = _("It can only be read: marks are not kept and nothing is refreshed.")
@@ -367,7 +365,7 @@ def terminal() -> Iterator[Finding]:
         words = _("{encoding}, {locale}").format(encoding=encoding, locale=_locale_name() or preferred)
         yield Finding(Level.GOOD, _("letters"), words)
     else:
-        words = _("Output is written as {encoding}, which lacks many letters.").format(encoding=encoding)
+        words = _("Output is written in {encoding}, which lacks many letters.").format(encoding=encoding)
         yield Finding(Level.WRONG, _("letters"), words, _("Choose a UTF-8 locale: export LANG=C.UTF-8."))
     problem = missing_terminal()
     if problem:

@@ -32,7 +32,7 @@ Write = Callable[[str, Extraction | WortreaderError], None]
 
 @click.command(
     help=_(
-        "Read the article out of web pages and saved articles. SOURCE is an address, a file, or - for standard input."
+        "Extract the article from web pages and saved articles. SOURCE is an address, a file, or - for standard input."
     )
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)

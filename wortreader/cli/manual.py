@@ -19,7 +19,7 @@ _FILES = (
         "config.toml",
         _("The settings, in the configuration directory. “wortreader config init” writes one to begin with."),
     ),
-    ("credentials.toml", _("Logins that were typed, beside the settings; for their owner alone.")),
+    ("credentials.toml", _("Logins that you have typed, beside the settings; only you can read them.")),
 )
 _EXIT_CODES = (
     ("0", _("It worked.")),

@@ -57,7 +57,7 @@ def _run(invocation: Invocation, library_path: Path, *, is_demo: bool) -> int:
     if problem:
         raise UsageError(problem)
     if not await_foreground(sys.stdin.fileno()):
-        raise UsageError(_("Another program has this terminal, and there is no shell to give it to the app."))
+        raise UsageError(_("Another program is using this terminal, and no shell can hand it over to the app."))
     config, config_path, config_problem = _settings(invocation)
     from wortreader.store.library_file import check_header
 

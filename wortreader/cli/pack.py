@@ -65,7 +65,7 @@ class ReadingTime(click.ParamType[int]):
     context_settings={"ignore_unknown_options": True},  # a query may begin with `-word`
     help=_(
         "Prepare for reading offline: fetch incomplete articles, the starred ones first, then the unread ones, "
-        "or those of a QUERY. It may be stopped at any time; the next run continues from there."
+        "or those of a QUERY. You can stop it at any time; the next run continues from there."
     ),
 )
 @click.argument("words", metavar="[QUERY]", nargs=-1)

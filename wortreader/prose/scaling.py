@@ -146,4 +146,4 @@ def _describe(data: bytes) -> Sentence:
     with suppress(UnicodeDecodeError):
         sample.decode("ascii")
         return S_("The server sent text instead of a picture.")
-    return S_("The picture is of an unknown kind.")
+    return S_("The format of the picture is unknown.")

@@ -67,7 +67,7 @@ def _values(kind: SettingKind) -> str:
 def commented_file() -> str:
     """A configuration file with every setting: what it does, and its default behind a `#`."""
     lines = [
-        _("# The settings of wortreader. Those behind a # have their defaults: take it away, and change the value."),
+        _("# The settings of wortreader. Those behind a # have their defaults: remove it to change the value."),
         _("# `wortreader config check` tells what is wrong in this file."),
     ]
     for title, rows in sections().items():

@@ -134,7 +134,7 @@ class FileDownload:
                 is_hopeless = isinstance(error, (NoWayThere, HostTooSlow))
                 if is_hopeless or not self._can_be_resumed or self.received_bytes - before < ENOUGH_BYTES:
                     raise
-        reason = S_("The server sends other parts of the file than those that it is asked for.")
+        reason = S_("The server sent another part of the file than the one requested.")
         raise AnswerDamaged(self._download.url, reason)
 
     def _forget(self) -> None:

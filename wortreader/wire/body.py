@@ -112,5 +112,5 @@ class Body:
 
     def _too_large(self, limit: int, announced: int = 0) -> AnswerTooLarge:
         size = in_megabytes(limit)
-        reason = S_("{host} sends more than {size}, the most that is loaded.", host=self._host, size=size)
+        reason = S_("{host} sends more than {size}, the most that wortreader loads.", host=self._host, size=size)
         return AnswerTooLarge(self._url, reason, announced)

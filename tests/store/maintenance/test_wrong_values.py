@@ -39,8 +39,8 @@ def test_fault_138_they_are_found_and_mended_and_nothing_else_is_lost(path: Path
 
     assert is_sound(path)
 
-    assert "1 value in “position” of “feeds” is of a wrong kind." in before
-    assert "2 values in “published_at” of “articles” are of a wrong kind." in before
+    assert "1 value in “position” of “feeds” is of the wrong type." in before
+    assert "2 values in “published_at” of “articles” are of the wrong type." in before
     with closing(Library.open(path)) as library:
         assert find_problems(library) == ()
         assert [(feed.title, feed.position) for feed in library.feeds.all()] == [("A", None)]
@@ -55,4 +55,4 @@ def test_each_kind_is_found(path: Path, statement: str) -> None:
     change_past_triggers(path, statement)
 
     with closing(Library.open(path)) as library:
-        assert any("of a wrong kind" in problem for problem in find_problems(library))
+        assert any("of the wrong type" in problem for problem in find_problems(library))

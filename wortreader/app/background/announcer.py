@@ -45,7 +45,7 @@ class Announcer:
         if command is None and way != "desktop":
             self._terminal.notify(title, words, is_bell=way == "bell")
         elif command is None:
-            self._signals.say(_("There is no program here that shows notices on the desktop."), is_error=True)
+            self._signals.say(_("No program for notifications on the desktop was found."), is_error=True)
         else:
             try:
                 ended = await asyncio.to_thread(partial(programs.run, command, seconds=NOTIFIER_SECONDS))

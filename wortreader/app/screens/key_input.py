@@ -97,7 +97,7 @@ class KeyInput:
         if isinstance(outcome, Nothing):
             if event.character == PREFIX:  # without a macro that can be run, it is the beginning of nothing
                 self._stop(event)
-                none_yet = _("There are no macros yet. The table “macros” of the configuration has them.")
+                none_yet = _("There are no macros yet. Define them in the table “macros” of the configuration.")
                 self._status_line.message(next(iter(self._table.macro_problems.values()), none_yet))
             return
         self._stop(event)

@@ -111,7 +111,7 @@ def obstacle(signs: PageSigns, text: str, *, title: str, is_dated: bool, has_pic
     if len(page) < _LONGEST_CHECK and not is_dated and (_ROBOTS.search(page) or _ROBOT_SCRIPTS.search(signs.scripts)):
         return S_("The site checks for robots, and did not show its article.")
     if says_that_it_is_missing(text, title=title, is_dated=is_dated):
-        return S_("The page says that its article is not there, or not there any more.")
+        return S_("The page says that the article does not exist, or no longer exists.")
     if (
         signs.has_password
         and not is_dated

@@ -73,8 +73,8 @@ def find_problems(library: Library) -> tuple[str, ...]:
                 found.append(_("{n} rows refer to something that is gone.").format(n=len(broken)))
             for wrong in find_wrong_values(connection):
                 words = ngettext(
-                    "{n} value in “{column}” of “{table}” is of a wrong kind.",
-                    "{n} values in “{column}” of “{table}” are of a wrong kind.",
+                    "{n} value in “{column}” of “{table}” is of the wrong type.",
+                    "{n} values in “{column}” of “{table}” are of the wrong type.",
                     wrong.count,
                 )
                 found.append(words.format(n=wrong.count, column=wrong.column, table=wrong.table))

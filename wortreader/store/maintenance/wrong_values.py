@@ -43,7 +43,7 @@ def blame_values(path: Path) -> str:
             is_to_blame = bool(find_wrong_values(connection))
     finally:
         database.close()
-    words = _("There are values of a wrong kind in {path}. `wortreader doctor --repair` fixes them.")
+    words = _("{path} contains values of the wrong type. `wortreader doctor --repair` fixes them.")
     return words.format(path=database.path) if is_to_blame else ""
 
 

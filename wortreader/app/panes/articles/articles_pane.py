@@ -290,7 +290,8 @@ class ArticlesPane(Vertical):
     def _why_empty(self) -> str:
         if self.filter_words:
             key = self._key_table.shown("list.clear_filter")
-            return _("No title, author or feed here has all these words. {key} shows all articles.").format(key=key)
+            words = _("No title, author or feed here contains all these words. {key} shows all articles.")
+            return words.format(key=key)
         if self._hides_read_in(self.view) or self.view.kind is ViewKind.UNREAD:
             return _("No unread articles here.")
         if self.view.kind is ViewKind.STARRED:
