@@ -53,6 +53,9 @@ def test_feeds_folders_and_views_are_completed(named: Path) -> None:
     assert offered(*at, "feed", "set", "Lundi", "--full-text", "") == ["auto", "feed", "page"]
     assert offered(*at, "folder", "set", "Press", "--show-in-all", "o") == ["on", "off"]
     assert offered(*at, "feed", "set", "Lundi", "--inherit", "k") == ["keep-pictures", "keep-days"]
+    assert offered(*at, "feed", "merge", "Lundi", "Le") == ["Le Soir d’été $(x)"]
+    assert offered(*at, "add", "--folder", "p") == ["Press", "Press/Local"]
+    assert offered(*at, "config", "set", "refresh") == ["refresh_minutes", "refresh_metered"]
 
 
 def test_nothing_is_completed_without_a_library_and_none_is_made(tmp_path: Path) -> None:
@@ -95,12 +98,37 @@ def test_bash_writes_names_with_spaces_and_signs_so_that_it_reads_them(
     library.close()
     script = (
         f'eval "$(wortreader completion bash)"; COMP_WORDS=(wortreader feed show {typed}); COMP_CWORD=3; '
+        'COMP_LINE="${COMP_WORDS[*]}"; '
         '_wortreader_completion wortreader; printf "%s\\n" "${COMPREPLY[@]}"'
     )
 
     (reply,) = printed(environment, "bash", "-c", script).splitlines()
 
     assert printed(environment, "bash", "-c", f"printf %s {quote}{reply}{quote}") == name
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("line", "words", "reply"),
+    [
+        ("wortreader feed show heise:", "wortreader feed show heise :", "\\ Top"),
+        ("wortreader feed show  Heise:\\ T", "wortreader feed show Heise : '\\ T'", "\\ Top"),
+        ("wortreader rule add a b --feed=He", "wortreader rule add a b --feed = He", "Heise:\\ Top"),
+        ("wortreader rule add a b --feed=", "wortreader rule add a b --feed =", "Heise:\\ Top"),
+    ],
+)
+def test_bash_completes_names_behind_its_own_separators_of_words(
+    named: Path, environment: dict[str, str], line: str, words: str, reply: str
+) -> None:
+    library = Library.open(named)
+    library.feeds.rename(library.feeds.find("soir").feed_id, "Heise: Top")
+    library.close()
+    script = (
+        f'eval "$(wortreader completion bash)"; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); '
+        '_wortreader_completion wortreader; printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+
+    assert reply in printed({**environment, "COMP_LINE": line}, "bash", "-c", script).splitlines()
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")

@@ -12,6 +12,7 @@ import click
 
 from wortreader.address_secrets import without_user_info
 from wortreader.cli import output
+from wortreader.cli.completion import FOLDER
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
@@ -69,7 +70,13 @@ class _Result:
 )
 @click.argument("addresses", metavar="URL...", nargs=-1)
 @click.option("--stdin", "is_on_stdin", is_flag=True, help=_("Read the addresses from standard input, one per line."))
-@click.option("--folder", metavar="NAME", default="", help=_("The folder to put them in; A/B is folder B in folder A."))
+@click.option(
+    "--folder",
+    metavar="NAME",
+    type=FOLDER,
+    default="",
+    help=_("The folder to put them in; A/B is folder B in folder A."),
+)
 @click.option(
     "--feed",
     "wanted",

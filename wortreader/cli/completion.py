@@ -71,6 +71,24 @@ class WordType(click.ParamType):  # type: ignore[type-arg]  # as above
         return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
 
 
+class KeyType(click.ParamType):  # type: ignore[type-arg]  # as above
+    """The key of a setting as the user has written it; shells complete the names of the settings."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The key unchanged: the command itself finds out whether there is such a setting."""
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names that begin with `incomplete`."""
+        from click.shell_completion import CompletionItem
+
+        from wortreader.config import kinds
+
+        return [CompletionItem(name) for name in kinds() if name.startswith(incomplete)]
+
+
 FEED = NameType("feed")
 FEED_TO_MOVE = PlacedType("feed")
 FOLDER = NameType("folder")
@@ -78,25 +96,68 @@ FOLDER_OR_FEED = NameType("folder", "feed")
 TAG = NameType("tag")
 VIEW = NameType("view")
 RULE = NameType("rule")
+SETTING = KeyType()
 
 
-_BASH_REPLY: Final = r"""case ${COMP_WORDS[COMP_CWORD]} in
+_BASH: Final = r"""
+%(complete_func)s() {
+    local IFS=$'\n' rest=$COMP_LINE words=() word typed response type value begun
+
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if [[ ${#words[@]} -eq 0 || $rest == [[:space:]]* ]]; then
+            rest=${rest#"${rest%%%%[![:space:]]*}"}
+            words+=("$word")
+        else
+            words[${#words[@]}-1]+=$word
+        fi
+        rest=${rest#"$word"}
+    done
+    typed=${words[${#words[@]}-1]}
+    [[ $word == [:=@] ]] || typed=${typed%%"$word"}
+    [[ $typed == -*=* ]] && typed=${typed#*=}
+    typed=${typed//\\/}
+
+    response=$(env COMP_WORDS="${words[*]}" COMP_CWORD=$((${#words[@]} - 1)) %(complete_var)s=bash_complete $1)
+
+    while IFS=',' read -r type value; do
+        begun=${value:0:${#typed}}
+        if [[ $type == 'dir' ]]; then
+            COMPREPLY=()
+            compopt -o dirnames
+        elif [[ $type == 'file' ]]; then
+            COMPREPLY=()
+            compopt -o default
+        elif [[ $type == 'plain' && ${begun,,} == "${typed,,}" ]]; then
+            value=${value:${#typed}}
+            case $word in
                 \"*)
                     value=${value//\\/\\\\} value=${value//\"/\\\"}
                     value=${value//\$/\\\$} value=${value//\`/\\\`} ;;
                 \'*) value=${value//\'/\'\\\'\'} ;;
                 *) value=$(printf %%q "$value") ;;
             esac
-            COMPREPLY+=("$value")"""
-"""A name as it is written between the quotes that the user has begun, or without any."""
+            COMPREPLY+=("$value")
+        fi
+    done <<< "$response"
+
+    return 0
+}
+
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+"""click's script for bash, with two changes.
+
+Names are written as they are between the quotes that the user has begun, or without any. Since bash divides words at
+colons, and completes only what follows the last one, the words are put together as they were typed, and what precedes
+that part (`typed`) is taken off the names.
+"""
 
 
 def register() -> None:
     """Has click's scripts take names as they are, with spaces, commas and signs that mean something to a shell."""
     from click.shell_completion import BashComplete, FishComplete, add_completion_class
 
-    bash = BashComplete.source_template.replace("COMPREPLY+=($value)", _BASH_REPLY).replace("' read ", "' read -r ")
-    add_completion_class(type("QuotingBashComplete", (BashComplete,), {"source_template": bash}))
+    add_completion_class(type("QuotingBashComplete", (BashComplete,), {"source_template": _BASH}))
     fish = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
     add_completion_class(type("CommaFishComplete", (FishComplete,), {"source_template": fish}))
 

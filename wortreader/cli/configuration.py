@@ -10,6 +10,7 @@ import click
 
 from wortreader.cli import output
 from wortreader.cli.asking import is_confirmed
+from wortreader.cli.completion import SETTING
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError
 from wortreader.cli.passing import pass_unchecked_invocation
 from wortreader.i18n import _, ngettext
@@ -162,7 +163,7 @@ def check(invocation: Invocation, file: Path | None) -> ExitCode:
         "Set the setting KEY to VALUE in the configuration file; keys.COMMAND and macros.KEY are entries of tables."
     ),
 )
-@click.argument("key")
+@click.argument("key", type=SETTING)
 @click.argument("value")
 @pass_unchecked_invocation
 def set_setting(invocation: Invocation, key: str, value: str) -> ExitCode:
@@ -177,7 +178,7 @@ def set_setting(invocation: Invocation, key: str, value: str) -> ExitCode:
 
 
 @config.command(help=_("Remove the setting KEY from the configuration file, so that its default applies."))
-@click.argument("key")
+@click.argument("key", type=SETTING)
 @pass_unchecked_invocation
 def unset(invocation: Invocation, key: str) -> ExitCode:
     """Removes one line; says so if there was nothing to remove."""

@@ -287,7 +287,7 @@ def resume(invocation: Invocation, names: tuple[str, ...]) -> ExitCode:
 
 @feed.command(help=_("Merge two feeds into one: FEED, with the articles and marks of both, at the address of OTHER."))
 @click.argument("name", metavar="FEED", type=FEED)
-@click.argument("other", metavar="OTHER")
+@click.argument("other", metavar="OTHER", type=FEED)
 @pass_invocation
 def merge(invocation: Invocation, name: str, other: str) -> ExitCode:
     """Merges two feeds."""

@@ -163,7 +163,7 @@ def list_tags(invocation: Invocation, is_json: bool) -> ExitCode:
 
 
 @tag.command(help=_("Rename the tag OLD to NEW. If there is a tag NEW already, the two are merged."))
-@click.argument("old")
+@click.argument("old", type=TAG)
 @click.argument("new")
 @pass_invocation
 def rename(invocation: Invocation, old: str, new: str) -> ExitCode:
