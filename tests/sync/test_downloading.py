@@ -695,6 +695,23 @@ async def test_a_page_is_not_taken_for_an_episode(desk: Desk) -> None:
     assert desk.names() == []
 
 
+async def test_a_page_in_place_of_the_rest_leaves_what_is_there(desk: Desk) -> None:
+    handler = FileHandler(BODY, cuts=[20 * KIB])
+    await desk.break_off(handler)
+    desk.server.serve("/e.mp3", "<html>Welcome to our hotel</html>", content_type="text/html")
+
+    (ended,) = await desk.run()
+
+    assert (ended.outcome, ended.byte_size, desk.names()) == (GIVEN_UP, 20 * KIB, [f"{NAME}.part"])
+
+    desk.server.answer("/e.mp3", handler)
+    desk.library.downloads.wake([desk.only().download_id], now=desk.watch())
+    (ended,) = await desk.run()
+
+    assert ended.outcome is DONE
+    assert handler.ranges[-1] == f"bytes={20 * KIB}-"
+
+
 async def test_an_empty_file_is_none(desk: Desk) -> None:
     desk.ask(desk.serve(FileHandler(b"")))
 

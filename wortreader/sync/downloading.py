@@ -20,7 +20,7 @@ from typing import Final
 from wortreader import paths
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
-from wortreader.download_errors import DownloadFolderUnusable, DownloadRefused, UnknownDownload
+from wortreader.download_errors import DownloadFolderUnusable, DownloadRefused, PageInsteadOfFile, UnknownDownload
 from wortreader.errors import (
     AddressRefused,
     AnswerTooLarge,
@@ -214,7 +214,7 @@ class _Runner:
         finally:
             file.close()
         self.summary.received_bytes += file.received_bytes
-        is_over = isinstance(error, (DownloadRefused, AnswerTooLarge, AddressRefused))
+        is_over = _is_over(error) and not isinstance(error, PageInsteadOfFile)  # such as a hotel's, for a while
         is_missing = isinstance(error, ServerRefused) and error.status in _MISSING
         is_useless = not is_stopped and (is_over or is_missing or not file.can_go_on)
         is_removed = is_stopped and not await asyncio.to_thread(self._is_there, download)
@@ -294,4 +294,9 @@ def _is_final(error: WireError | DownloadRefused) -> bool:
     """Whether another try would have the same result, unless the user does something about it."""
     if isinstance(error, ServerRefused):
         return error.status not in _TEMPORARY
+    return _is_over(error)
+
+
+def _is_over(error: WireError | DownloadRefused | None) -> bool:
+    """Whether the file is not wanted, whatever its server says."""
     return isinstance(error, (DownloadRefused, AnswerTooLarge, AddressRefused))

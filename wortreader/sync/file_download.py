@@ -161,6 +161,7 @@ class FileDownload:
                 self._check_rest(answer, start)
                 await asyncio.to_thread(self._check_room, self._total)
             else:
+                self._check_type(answer)
                 if start:
                     self._forget()
                 await self._begin(answer)
@@ -181,11 +182,14 @@ class FileDownload:
         if answer.first != start or is_other or has_other_size:
             raise _StartAnew
 
-    async def _begin(self, answer: FileAnswer) -> None:
-        """Prepares for a whole file. Raises DownloadRefused, WireError, DownloadFolderUnusable, Stopped."""
+    def _check_type(self, answer: FileAnswer) -> None:
+        """Raises PageInsteadOfFile, before what is there of the file is given up for it."""
         wanted, sent = bare_type(self._download.media_type), bare_type(answer.content_type)
         if sent in _PAGES and wanted not in _PAGES:
             raise PageInsteadOfFile(answer.host)
+
+    async def _begin(self, answer: FileAnswer) -> None:
+        """Prepares for a whole file. Raises DownloadRefused, WireError, DownloadFolderUnusable, Stopped."""
         await asyncio.to_thread(self._check_room, answer.total)
         self._etag, self._last_modified, self._total = answer.etag, answer.last_modified, answer.total
         self._can_be_resumed = answer.can_be_resumed
@@ -201,7 +205,7 @@ class FileDownload:
             total=self._total,
             etag=self._etag if self._can_be_resumed else None,
             last_modified=self._last_modified if self._can_be_resumed else None,
-            media_type=sent or None,
+            media_type=bare_type(answer.content_type) or None,
         )
         if not await asyncio.to_thread(begin):
             raise Stopped
