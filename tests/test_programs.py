@@ -114,6 +114,21 @@ def test_a_failed_command_that_was_written_for_a_shell_is_told_how_to_get_one(co
     assert "no shell" not in programs.failure_sentence(("sh", "-c", "cat > file"), 1, complaint)
 
 
+@pytest.mark.parametrize(
+    "command", ["sh -c 'echo {title}'", "nice /bin/bash -o pipefail -ec 'yt-dlp \"{url}\" | mpv -' bash {title}"]
+)
+def test_no_value_from_the_net_becomes_a_part_of_a_script(command: str) -> None:
+    with pytest.raises(ProgramFailed) as raised:
+        programs.split_template(command)
+
+    assert "could become a command: write `sh -c '… \"$1\"' sh {" in str(raised.value)
+
+
+@pytest.mark.parametrize("command", ["sh -c 'echo \"$1\" {}' sh {title}", "sh script -v {url}", "wc -c {title}"])
+def test_a_script_gets_values_from_the_net_as_arguments(command: str) -> None:
+    assert programs.split_template(command) == programs.split_words(command)
+
+
 def test_fault_130_a_program_that_is_not_there_is_told_in_a_sentence() -> None:
     with pytest.raises(ProgramFailed) as raised:
         programs.run(("/nowhere/player", "x"), seconds=60)

@@ -14,6 +14,7 @@ import subprocess  # nosec B404 # for the user's own programs
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from typing import IO, Final
 
 from wortreader.errors import ProgramFailed
@@ -35,6 +36,10 @@ _LOOK_SECONDS: Final = 0.2
 """How often a program that says nothing is looked at."""
 _COLOURS: Final = re.compile(r"\x1b\[[\d;:]*[A-Za-z]")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z]+)\}")
+
+_FROM_THE_NET: Final = re.compile(r"\{(url|title|feed|author|text)\}")
+_SHELLS: Final = frozenset({"sh", "ash", "bash", "dash", "fish", "ksh", "mksh", "zsh"})
+_SCRIPT_FOLLOWS: Final = re.compile(r"-[A-Za-z]*c")
 
 SIGNS_OF_A_SHELL: Final = frozenset({"|", "||", "&&", ">", ">>", "<", "2>", "2>&1", "&>"})
 """Words that only a shell understands; a program takes them for the name of a file, or for something to print."""
@@ -72,6 +77,25 @@ def split_words(command: str) -> tuple[str, ...]:
     if not words:
         raise ProgramFailed(S_("There is no command."))
     return tuple(os.path.expanduser(word) if word.startswith("~") else word for word in words)  # noqa: PTH111 - words
+
+
+def split_template(command: str) -> tuple[str, ...]:
+    """The words of a command with placeholders, as `split_words` has them. Raises ProgramFailed as `check_template`."""
+    words = split_words(command)
+    check_template(words)
+    return words
+
+
+def check_template(words: Sequence[str]) -> None:
+    """Raises ProgramFailed if a shell would take a value from the net for a part of its script."""
+    shell = next((place for place, word in enumerate(words) if word.rpartition("/")[2] in _SHELLS), len(words))
+    for option, script in pairwise(words[shell + 1 :]):
+        if not _SCRIPT_FOLLOWS.fullmatch(option):
+            continue
+        if found := _FROM_THE_NET.search(script):
+            message = N_("In a script, {value} could become a command: write `sh -c '… \"$1\"' sh {value}`.")
+            raise ProgramFailed(Sentence.of(message, value=found[0]))
+        return
 
 
 def filled(words: Sequence[str], values: Mapping[str, str], *, default: str | None = None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 from wortreader.errors import ProgramFailed
 from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.programs import filled, shown, split_words
+from wortreader.programs import filled, shown, split_template
 from wortreader.sentences import S_, Sentence
 
 USUAL_RATE: Final = 175
@@ -120,7 +120,7 @@ def find_speaker(
     into words.
     """
     if command.strip():
-        return Speaker(split_words(command), is_own=True)
+        return Speaker(split_template(command), is_own=True)
     found = tuple(name for name in _PROGRAMS if name not in without and which(name))
     if found:
         return _speaker_of(found)

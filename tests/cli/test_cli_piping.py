@@ -61,6 +61,12 @@ def test_a_command_that_fails_is_told_with_its_status(shelf: Library) -> None:
     assert ended.complaints.splitlines()[1].endswith("failed with exit status 1.")
 
 
+def test_a_reader_of_the_output_may_stop_early(shelf: Library) -> None:
+    ended = run_apart("pipe", 1, "--", "sh", "-c", "kill -PIPE $$")
+
+    assert (ended.code, ended.complaints) == (0, "")
+
+
 def test_a_command_that_is_not_there_is_told_in_a_sentence(run: Run, shelf: Library) -> None:
     ended = run("pipe", 1, "--", "no-such-program")
 

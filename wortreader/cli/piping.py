@@ -57,6 +57,7 @@ def pipe(invocation: Invocation, article_id: int, format: str, words: tuple[str,
     with invocation.library(only_reads=True) as library:
         article = library.articles.get(article_id)
     exported = export_article(article, ExportFormat(format), width=invocation.config().measure, now=utc_now())
+    programs.check_template(words)
     words = programs.filled(words, programs.article_values(article))
     sys.stdout.flush()
     try:
@@ -69,7 +70,7 @@ def pipe(invocation: Invocation, article_id: int, format: str, words: tuple[str,
         except KeyboardInterrupt:  # the program has got Ctrl+C too
             process.wait()
             raise
-    if process.returncode:
+    if process.returncode not in (0, -signal.SIGPIPE):  # whoever reads what it prints has had enough, as `head` has
         output.print_error(programs.failure_sentence(words, process.returncode))
         return ExitCode.FAILED
     return ExitCode.DONE

@@ -98,7 +98,7 @@ class Browser:
         opened = Opened(url, media_type, feed)
         if command := self._command(opened):
             try:
-                words = programs.split_words(command)
+                words = programs.split_template(command)
                 if is_media(opened) and player_command.is_mpv(words):
                     await self.player.play(Playable(url, title, feed, article_id, media_type))
                     return True, ""

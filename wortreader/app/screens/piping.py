@@ -66,7 +66,12 @@ class PipeDialog(PromptDialog):
         """For so many articles. The choices are in `choice` when the attempt is made."""
         super().__init__(
             ngettext("Pipe the article into a command", "Pipe {n} articles into a command", count).format(n=count),
-            _("It reads the article from its standard input; {url}, {title} and {feed} are replaced."),
+            ngettext(
+                "It reads the article from its standard input; {url}, {title} and {feed} are replaced.",
+                "It reads the articles one after the other from its standard input; {url}, {title} and {feed} are "
+                "those of the first.",
+                count,
+            ),
             attempt=attempt,
             value=value,
             placeholder="wc -w",

@@ -106,7 +106,7 @@ class Sharing:
         from wortreader.app.screens.piping import PipeOutput
 
         articles = [await self.session.article(article_id) for article_id in ids]
-        words = programs.filled(programs.split_words(typed), programs.article_values(articles[0]))
+        words = programs.filled(programs.split_template(typed), programs.article_values(articles[0]))
         data = await self._exported(articles, choice.format)
         if choice.output is PipeOutput.TERMINAL:
             self.programs.run_in_terminal(words, data)
@@ -211,7 +211,7 @@ class Sharing:
         try:
             for article in articles:
                 words = programs.filled(
-                    programs.split_words(command_line), programs.article_values(article), default="url"
+                    programs.split_template(command_line), programs.article_values(article), default="url"
                 )
                 await self.programs.run(words)
         except ProgramFailed as error:

@@ -110,7 +110,7 @@ def player_for(file: Playable, config: Config, environment: Mapping[str, str]) -
         if found is None:
             raise PlayerMissing(_missing_sentence(environment))
         command = found
-    return PlayerCommand(programs.split_words(command))
+    return PlayerCommand(programs.split_template(command))
 
 
 def player_found(environment: Mapping[str, str], *, is_film: bool) -> str | None:
