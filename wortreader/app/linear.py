@@ -29,6 +29,7 @@ def is_linear(pump: MessagePump) -> bool:
 def announce(pump: MessagePump, sentence: str) -> None:
     """Says a sentence in the rows for announcements, if the app is in the linear mode. It is safe text."""
     if sentence and is_linear(pump):
+        setattr(pump.app, "announced", sentence)  # noqa: B010 - of DisplayedApp, which is above this module
         pump.app.notify(sentence, markup=False)
         if isinstance(pump, DOMNode) and isinstance(pump.screen, ModalScreen):
             setattr(pump.app, "said_in_dialog", sentence)  # noqa: B010 - of DisplayedApp, which is above this module

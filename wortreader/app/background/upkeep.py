@@ -105,12 +105,26 @@ class Upkeep:
     async def rename_feed(self, feed_id: int, title: str) -> str | None:
         """Sets the user's own name for a feed; blank, or a hyphen alone, restores the feed's title."""
         own, now = "" if title.strip() == "-" else title, self._session.clock()
-        return await self._change(lambda library: housekeeping.rename_feed(library, feed_id, own, now=now))
+
+        def rename(library: Library) -> str:
+            former = library.feeds.get(feed_id).title
+            housekeeping.rename_feed(library, feed_id, own, now=now)
+            named = library.feeds.get(feed_id).title
+            return _("Renamed “{former}” to “{title}”.").format(former=former, title=named) if named != former else ""
+
+        return await self._change_and_say(rename)
 
     async def rename_folder(self, folder_id: int, name: str) -> str | None:
         """Gives a folder another name."""
         now = self._session.clock()
-        return await self._change(lambda library: housekeeping.rename_folder(library, folder_id, name, now=now))
+
+        def rename(library: Library) -> str:
+            former = library.folders.get(folder_id).name
+            housekeeping.rename_folder(library, folder_id, name, now=now)
+            named = library.folders.get(folder_id).name
+            return _("Renamed the folder “{former}” to “{name}”.").format(former=former, name=named)
+
+        return await self._change_and_say(rename)
 
     async def new_folder(self, path: str, parent_id: int | None = None) -> str | None:
         """Makes a folder, and says so; `News/World` is one in another."""

@@ -137,6 +137,9 @@ class Appearance:
     @command("view.density")
     def set_density(self, _count: int | None, density: str = "") -> None:
         """Rows of several lines or of one, as `density` says, or else the other way round than now."""
+        if is_linear(self.screen):
+            self.signals.say(_("In the linear mode, rows are always as long as they need to be."))
+            return
         if density:
             self.density.choose(density, self.screen.app.size)
         else:

@@ -180,6 +180,7 @@ class FeedCommands:
             except WortreaderError as error:
                 return str(error)
             self.signals.library_changed.publish(LibraryChanged())
+            self.signals.say(_("Renamed the view “{former}” to “{name}”.").format(former=saved.name, name=name))
             return None
 
         if name:

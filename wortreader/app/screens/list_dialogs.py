@@ -96,6 +96,13 @@ def with_order(before: Arrangement, order: Order) -> Arrangement:
     return Arrangement(order, grouping)
 
 
+def arrangement_words(arrangement: Arrangement) -> str:
+    """How a list is sorted and grouped, as it is announced."""
+    order = next(words for order, _key, words in ORDERS if order is arrangement.order)
+    grouping = next(words for grouping, _key, words in GROUPINGS if grouping is arrangement.grouping)
+    return _("{order}. {grouping}.").format(order=_(order), grouping=_(grouping))
+
+
 class AgeDialog(PromptDialog):
     """An age: one of four, or what the user types. Its result is the age as it is written in queries."""
 

@@ -9,6 +9,7 @@ from textual.app import App
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
+from wortreader.app.linear import announce
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.marking import MarkCommands
 from wortreader.app.screens.navigation import Navigation
@@ -42,9 +43,9 @@ class Listing:
         articles = self.articles
         before = articles.arrangement_of(articles.view) or Arrangement()
         if what == "order":
-            articles.set_arrangement(replace(before, order=Order(value)))
+            self._set_arrangement(replace(before, order=Order(value)))
         else:
-            articles.set_arrangement(replace(before, grouping=Grouping(value)))
+            self._set_arrangement(replace(before, grouping=Grouping(value)))
 
     async def _ask_for_arrangement(self) -> None:
         from wortreader.app.screens.list_dialogs import ArrangementDialog
@@ -53,7 +54,13 @@ class Listing:
         before = articles.arrangement_of(articles.view) or Arrangement()
         after: Arrangement | None = await self.app.push_screen_wait(ArrangementDialog(before))
         if after is not None:
-            articles.set_arrangement(after)
+            self._set_arrangement(after)
+
+    def _set_arrangement(self, arrangement: Arrangement) -> None:
+        from wortreader.app.screens.list_dialogs import arrangement_words
+
+        self.articles.set_arrangement(arrangement)
+        announce(self.articles, arrangement_words(arrangement))
 
     @command("marks.older")
     def mark_older_read(self, _count: int | None, age: str = "") -> None:

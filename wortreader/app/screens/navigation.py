@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.keys import COMMANDS_BY_ID, NEEDS_ARTICLE, NEEDS_TEXT, Pane
+from wortreader.app.linear import announce, is_linear
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
@@ -343,6 +344,12 @@ class Navigation:
         """Gives the article the whole terminal, or shows all panes again."""
         is_unopened = self.is_narrow and self.current != "article"  # nothing is shown before it is opened
         if is_unopened and not self._screen.has_class("-zen") and self.rows.cursor_id is None:
+            return
+        if is_linear(self._screen):  # where the article always has the whole terminal
+            if is_unopened:
+                self.rows.open()
+            else:
+                announce(self._screen, _("There is only one pane here."))
             return
         self._screen.toggle_class("-zen")
         if not self._screen.has_class("-zen"):

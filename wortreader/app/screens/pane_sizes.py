@@ -105,9 +105,11 @@ class PaneSizes:
     @command("pane.reset")
     def reset(self, _count: int | None) -> None:
         """Gives all panes their usual sizes again, in this kind of terminal."""
-        if self._kind:
-            self._remembered.set_pane_sizes(self._kind, {})
-            self.fit()
+        if not self._kind:
+            self._signals.say(_("There is only one pane here."))
+            return
+        self._remembered.set_pane_sizes(self._kind, {})
+        self.fit()
 
     def _change(self, sign: int, count: int | None) -> None:
         kind, pane = self._kind, self._navigation.current

@@ -102,7 +102,7 @@ class ReadingScreen(DisplayedScreen[None]):
         self._captions = Captions(
             parts.navigation, parts.articles, parts.search, parts.article, self._status_line, parts.going_on
         )
-        self._voice = Voice(self, parts.navigation, parts.articles, parts.search, parts.article)
+        self._voice = Voice(self, parts.navigation, parts.articles, parts.search, parts.article, self._status_line.add)
         parts.going_on.changed = self._captions.show_keys
         self._macros = MacroRunner(self, key_table, signals, work, self.run_command, parts.navigation.why_not)
         self._key_input = KeyInput(self, key_table, parts.article, self._status_line, work, self.run_command)
@@ -229,6 +229,7 @@ class ReadingScreen(DisplayedScreen[None]):
     @on(ArticlePane.ArticleChanged)
     def _show_captions(self) -> None:
         self._captions.show()
+        self._voice.say_article()
 
     @on(FeedList.ViewHighlighted)
     def _preview_view(self, message: FeedList.ViewHighlighted) -> None:

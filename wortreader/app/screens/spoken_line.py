@@ -7,8 +7,9 @@ from textual.strip import Strip
 
 from wortreader.app.commands.key_hints import Ahead
 from wortreader.app.commands.key_names import shown_keys
-from wortreader.app.linear import SPOKEN_ROWS
+from wortreader.app.linear import SPOKEN_ROWS, titled
 from wortreader.app.screens.status_line import Severity, StatusLine
+from wortreader.app.signals import Notice
 from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.widgets.row_words import spoken_strip, wrapped
 from wortreader.i18n import _, ngettext
@@ -19,6 +20,10 @@ from wortreader.text import grouped
 class SpokenLine(StatusLine):
     """Announcements. There are no key hints, because the help has them, and no progress: what is over is said."""
 
+    _news = ""
+    """The notice that has been announced since the last key; empty for none."""
+    _added = ""
+    """The announcement in which something was added to that; empty for none."""
     _before_pending = ""
     """What was announced before an incomplete sequence: the terminal may show it still when it is announced again."""
 
@@ -33,6 +38,17 @@ class SpokenLine(StatusLine):
             if screen is self.screen:
                 break
             screen.refresh()  # Textual draws what is under a dialog again only with the dialog
+
+    def _show_notice(self, notice: Notice) -> None:
+        super()._show_notice(notice)
+        self._news, self._added = notice.sentence, ""
+
+    def add(self, sentence: str) -> None:
+        """Announce where the user is, behind what has come of the last key if that is news."""
+        news = self._news if isinstance(self.app, DisplayedApp) and self._news != self.app.announced else ""
+        is_shown = self.shows(news) or self.shows(self._added)
+        self._added = titled(news, sentence) if news and is_shown else ""
+        self.message(self._added or sentence)
 
     def show_keys(
         self,
@@ -50,7 +66,7 @@ class SpokenLine(StatusLine):
             words = ngettext(
                 "{key} goes on to {title}: {n} unread.", "{key} goes on to {title}: {n} unread.", ahead.count
             )
-            self.message(words.format(key=shown_keys(keys[0]), title=ahead.title, n=grouped(ahead.count)))
+            self.add(words.format(key=shown_keys(keys[0]), title=ahead.title, n=grouped(ahead.count)))
         self._selected, self._ahead = selected, ahead
 
     def show_activity(self, words: str, *, is_over: bool = False) -> None:
@@ -86,7 +102,8 @@ class SpokenLine(StatusLine):
         self._pending = keys
 
     def note_key(self) -> None:
-        """Nothing: announcements stay."""
+        """Note that the user has pressed a key: announcements stay, but what comes now is not added to them."""
+        self._news = self._added = ""
 
     def clear_message(self) -> None:
         """Remove the announcement: what it says is not so any more."""

@@ -212,6 +212,9 @@ class StatusLine(Widget):
         self._timer = self.set_timer(seconds, self._end_reading_time)
         self._fit()
 
+    def add(self, sentence: str) -> None:
+        """Say where the user is, in the linear mode; here, that is seen."""
+
     def shows(self, sentence: str) -> bool:
         """Whether this is the message that is shown."""
         return bool(sentence) and self._message == sentence

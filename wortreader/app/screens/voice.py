@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.screen import Screen
 
 from wortreader.app.commands.keys import Pane
@@ -25,8 +27,12 @@ class Voice:
     articles: ArticlesPane
     search: SearchPane
     article: ArticlePane
+    add: Callable[[str], object]
+    """Called to announce where the user is, behind what has just come of a key."""
     _said: tuple[Pane, View] | None = None
     """The pane that was announced last, and what was listed then."""
+    _article_said: int | None = None
+    """The article that was announced last, while the user is in it."""
     has_list: bool = False
     """Whether anything has been listed yet."""
     _opened_id: int | None = None
@@ -39,28 +45,40 @@ class Voice:
         if here == self._said or not self.has_list or not self.articles.path:  # the names of the views may come later
             return
         self._said = here
+        if pane is Pane.ARTICLE:
+            self.say_article()
+            return
+        if self.navigation.current != "article":
+            self._article_said = None
         match pane:
             case Pane.FEEDS:
-                announce(self.screen, _("Feeds."))
+                self.add(_("Feeds."))
             case Pane.LIST:
-                announce(self.screen, self.articles.spoken_count)
+                self.add(self.articles.spoken_count)
             case Pane.HITS:
                 count = len(self.search.hit_list.rows)
-                announce(self.screen, ngettext("{n} article found.", "{n} articles found.", count).format(n=count))
+                self.add(ngettext("{n} article found.", "{n} articles found.", count).format(n=count))
 
     def say_back(self) -> None:
         """Announces where the user is when a dialog has closed, so that its title is not the last announcement."""
-        if self.navigation.where_keys_go is Pane.ARTICLE and self.article.article_id is not None:
-            self.say_opened(self.article.article_id)
-        else:
-            self._said = None
-            self.say_where()
+        self._said = self._article_said = None
+        self.say_where()
 
     def say_opened(self, article_id: int) -> None:
         """Announces an article into which the user has gone."""
         self._opened_id = article_id
-        if self.article.article is not None:
-            announce(self.screen, _("Article: {title}").format(title=self.article.article.title))
+        self.say_article()
+
+    def say_article(self) -> None:
+        """Announces the article that the user is in, if it is another one, or the user has come back to it."""
+        article = self.article.article
+        if (
+            article is not None
+            and self.navigation.where_keys_go is Pane.ARTICLE
+            and article.article_id == self.navigation.rows.cursor_id != self._article_said
+        ):
+            self._article_said = article.article_id
+            announce(self.screen, _("Article: {title}").format(title=article.title))
 
     def follow_library(self, news: LibraryChanged) -> None:
         """Announces the marks of the article that the user is at."""

@@ -59,6 +59,8 @@ class DisplayedApp(App[R]):
         self.pacer = Pacer(self.terminal_display, line or TerminalLine(), self._under_way, is_patient=is_linear)
         """What decides when they are sent."""
         self._pointer = "default"
+        self.announced = ""
+        """What `announce` has announced last in the linear mode: where the user is, and no news."""
         self.said_in_dialog = ""
         """What a dialog has announced last in the linear mode, as `announce` notes."""
         self._placeholders: WeakKeyDictionary[Widget, str] = WeakKeyDictionary()

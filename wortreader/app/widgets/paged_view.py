@@ -81,15 +81,23 @@ class PagedView(LineView):
         if self.is_at_end:
             return False
         if is_linear(self):
-            return self.focus_on(self.scroll_offset.y + self.size.height, at_top=True)
+            return self.focus_on(self._written_from(self.scroll_offset.y + self.size.height), at_top=True)
         self.move_lines(self._page_height)
         return True
 
     def page_up(self) -> bool:
         """Scroll to the page before. Returns False at the top."""
         if is_linear(self):
-            return self.focus_on(self.scroll_offset.y - self.size.height, at_top=True)
+            return self.focus_on(self._written_from(max(0, self.scroll_offset.y - self.size.height)), at_top=True)
         return self.move_lines(-self._page_height)
+
+    def is_blank(self, _line: int) -> bool:
+        """Whether nothing is written in a line."""
+        return False
+
+    def _written_from(self, line: int) -> int:
+        """The first line from this one on that is not blank: nothing would be heard of a blank one."""
+        return next((number for number in range(line, self.last_line) if not self.is_blank(number)), self.last_line)
 
     def half_page(self, count: int = 1) -> bool:
         """Move by `count` half pages, up if negative. Returns False at that end."""

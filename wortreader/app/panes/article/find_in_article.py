@@ -79,8 +79,8 @@ class FindInArticle:
         view = self.view
         if view.match_count:
             self._return()
-            at = (view.current_match or 0) + 1
-            announce(view, _("Match {n} of {total}.").format(n=at, total=view.match_count))
+            is_above = is_linear(view) and view.focus_line < self._from_line
+            announce(view, self.matches.position(came_round=int(is_above)))
         else:
             self.close()
             announce(view, _("No matches."))

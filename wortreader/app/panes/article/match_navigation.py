@@ -76,12 +76,29 @@ class MatchNavigation:
         self._go_by(-(count or 1))
 
     def _go_by(self, count: int) -> None:
-        view = self._view
-        at = view.current_match
-        self.go_to((0 if count > 0 else -1) if at is None else at + count)
-        at = (view.current_match or 0) + 1
-        self._signals.say(_("Match {n} of {total}.").format(n=at, total=view.match_count))
+        before = self._view.current_match
+        self.go_to((0 if count > 0 else -1) if before is None else before + count)
+        at = self._view.current_match or 0
+        is_round = before is not None and (at <= before if count > 0 else at >= before)
+        self._signals.say(self.position(came_round=(1 if count > 0 else -1) if is_round else 0))
         self._is_position_said = True
+
+    def position(self, *, came_round: int = 0) -> str:
+        """Which match the user is at, in a sentence.
+
+        `came_round` is positive if the way to it went past the end of the article, negative if past its beginning.
+        """
+        at, total = (self._view.current_match or 0) + 1, self._view.match_count
+        if came_round and total == 1:
+            return _("This is the only match.")
+        words = _("Match {n} of {total}.")
+        if came_round:
+            words = (
+                _("Match {n} of {total}, from the beginning again.")
+                if came_round > 0
+                else _("Match {n} of {total}, from the end again.")
+            )
+        return words.format(n=at, total=total)
 
     def go_to(self, number: int, *, is_looking_ahead: bool = False) -> None:
         """Goes to a match, counted from 0 and round at both ends; code is shifted if it is beyond the edge.

@@ -12,6 +12,7 @@ from textual.errors import NoWidget
 from textual.geometry import Region, Size
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.linear import is_linear
 from wortreader.app.pictures.drawn import Drawn
 from wortreader.app.pictures.sixel_overlay import PlacedPicture, SixelOverlay
 from wortreader.i18n import _
@@ -213,6 +214,9 @@ class ShownPictures:
     def toggle(self, _count: int | None = None) -> None:
         """Draws pictures, after fetching those of this article that are missing; or shows their captions instead."""
         drawer = self._drawer
+        if is_linear(self._view):
+            self._signals.say(_("The linear mode shows no pictures; captions only."))
+            return
         if not drawer.can_draw:
             self._signals.say(drawer.why_not)
             return

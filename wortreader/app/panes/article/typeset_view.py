@@ -173,6 +173,10 @@ class TypesetView(ViewMessages, PagedView):
         """The last of `lines`."""
         return max(0, len(self._text_lines) - 1)
 
+    def is_blank(self, line: int) -> bool:
+        """Whether nothing is written in one of `lines`."""
+        return not self._text_lines[line].text.strip()
+
     @property
     def here(self) -> int:
         """The line that is being read: the first one in view, or in the linear mode the one with the cursor."""

@@ -15,7 +15,7 @@ from textual.message import Message
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
-from wortreader.app.linear import is_linear
+from wortreader.app.linear import announce, is_linear
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.panes.selection import Selection
@@ -212,6 +212,8 @@ class SearchPane(Vertical):
         """Opens the hit under the cursor, among the hits of the query as it is typed now."""
         if self._shown_query == self.query_text:
             self.hit_list.open()  # those that are still being searched for go on coming
+            if self.query_text and not len(self.hit_list.rows) and not self._has_first_only:
+                announce(self, _("No matches."))
         else:
             self.search(self.query_text, leads_on=True)
             self._query_to_open = self.query_text
