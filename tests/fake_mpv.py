@@ -151,7 +151,7 @@ class FakeMpv:
 
     async def next(self) -> FakePlayer:
         """The next run, as soon as it has been told what to play."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             return await self._runs.get()
 
     @property

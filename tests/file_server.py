@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ class FileHandler:
     headers: Mapping[str, str] = field(default_factory=dict)
     is_stalled_at_cut: bool = False
     """Whether nothing more comes after a cut, instead of the end of the connection."""
+    is_slow_after_cut: bool = False
+    """Whether the rest comes at a kilobyte a second, which is not too slow to be waited for, and not idle."""
     ranges: list[str | None] = field(default_factory=list)
     """The Range header of each request."""
 
@@ -66,6 +69,10 @@ class FileHandler:
         await exchange.send(_head(status, headers) + body[:cut])
         if cut is not None and self.is_stalled_at_cut:
             await exchange.until_client_leaves()
+        elif cut is not None and self.is_slow_after_cut:
+            for start in range(cut, len(body), 100):
+                await exchange.send(body[start : start + 100])
+                await asyncio.sleep(0.1)
 
 
 def _head(status: int, headers: Mapping[str, str | None]) -> bytes:

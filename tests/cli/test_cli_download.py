@@ -284,7 +284,7 @@ def test_fault_121_a_process_that_is_killed_loses_nothing_but_its_last_bytes(
 @pytest.mark.thorough
 def test_fault_126_two_processes_at_once_never_write_one_file(radio: dict[str, FileHandler], folder: Path) -> None:
     radio["/one.mp3"].cuts = [100 * KIB]
-    radio["/one.mp3"].is_stalled_at_cut = True
+    radio["/one.mp3"].is_slow_after_cut = True
     with subprocess.Popen(
         [sys.executable, "-m", "wortreader", "download", "1", "--json"], stdout=subprocess.PIPE, text=True
     ) as first:

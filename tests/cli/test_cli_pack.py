@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from command_line import Run, run_apart, run_on_terminal
 from loopback import Loopback
+from loopback_faults import drip
 
 from wortreader.model import utc_now
 from wortreader.store.library import Library
@@ -19,6 +20,12 @@ from wortreader.sync.lease import LEASE
 
 STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))
 ABRIDGED = "Les hôpitaux du pays dépensent deux fois plus…"
+
+
+def serve_page(server: Loopback, name: str) -> None:
+    """The page of an article."""
+    page = f"<html><body><article><h1>{name}</h1><p>{STORY}</p></article></body></html>"
+    server.serve("/" + name, page, content_type="text/html; charset=utf-8")
 
 
 def serve(server: Loopback, library: Library, run: Run, *names: str, missing: tuple[str, ...] = ()) -> None:
@@ -29,8 +36,7 @@ def serve(server: Loopback, library: Library, run: Run, *names: str, missing: tu
         for hour, name in enumerate((*names, *missing))
     ]
     for name in names:
-        page = f"<html><body><article><h1>{name}</h1><p>{STORY}</p></article></body></html>"
-        server.serve("/" + name, page, content_type="text/html; charset=utf-8")
+        serve_page(server, name)
     feed = f"<rss version='2.0'><channel><title>Le Quotidien</title>{''.join(items)}</channel></rss>"
     library.feeds.add(server.serve("/rss", feed), is_private_allowed=True, now=utc_now())
     run("refresh")
@@ -160,13 +166,13 @@ def test_a_pack_that_is_stopped_goes_on_where_it_was_at_the_next_call(
     run: Run, library: Library, server: Loopback, number: signal.Signals
 ) -> None:
     serve(server, library, run, "un", "deux")
-    hold = server.hold("/deux")
+    server.answer("/deux", drip)
     with begun("--json") as packing:
         assert packing.stdout is not None
         told = [json.loads(packing.stdout.readline())["event"] for _number in range(2)]
         packing.send_signal(number)
         rest, _complaints = packing.communicate(timeout=60)
-    hold.release()
+    serve_page(server, "deux")
 
     ended = run("pack")
 

@@ -15,6 +15,7 @@ import pytest
 from cli_shelf import QUOTIDIEN
 from command_line import Run, run_apart, run_on_terminal
 from loopback import Loopback
+from loopback_faults import drip
 
 from wortreader.model import utc_now
 from wortreader.store.library import Library
@@ -187,8 +188,9 @@ def test_a_refresh_that_is_stopped_keeps_what_it_has_done_and_says_so(
     number: signal.Signals, library: Library, server: Loopback
 ) -> None:
     slow = server.hold("/slow")
+    slow.release()  # it is slow without that, and is not silent
     done = library.feeds.add(server.serve("/quick", QUOTIDIEN), is_private_allowed=True, now=utc_now())
-    library.feeds.add(server.serve("/slow", QUOTIDIEN), is_private_allowed=True, now=utc_now())
+    library.feeds.add(server.answer("/slow", drip), is_private_allowed=True, now=utc_now())
     command = [sys.executable, "-m", "wortreader", "refresh", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

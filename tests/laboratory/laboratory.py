@@ -37,7 +37,7 @@ HEALTHY: Final = 40
 """Healthy feeds beside the faulty ones."""
 BETWEEN_VISITS: Final = timedelta(hours=25)
 """By then every feed is due again that is ever asked again."""
-HANG_SECONDS: Final = 120.0
+HANG_SECONDS: Final = 600.0
 """A refresh that takes longer hangs."""
 
 ALL: Final = View(ViewKind.ALL)

@@ -25,7 +25,8 @@ from wortreader.wire.transport import Limits, Transport
 CERTIFICATES: Final = Path(__file__).parent.parent / "wire" / "certs"
 """Of an authority of our own and of others, for news.test."""
 
-NO_HASTE: Final = Limits()
+NO_HASTE: Final = Limits(connect_seconds=120, read_seconds=120, total_seconds=240)
+"""For servers that all answer: more than they and their client need on a machine that is ten times slower."""
 
 
 class Network:

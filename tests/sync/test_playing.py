@@ -102,7 +102,7 @@ class Listener:
 
     async def until(self, is_so: Callable[[], bool]) -> None:
         """Waits for something that news bring about."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not is_so():
                 self._news.clear()
                 await self._news.wait()
@@ -409,7 +409,7 @@ async def test_fault_127_if_this_process_is_killed_the_player_ends_and_ten_secon
         process.kill()
         await process.wait()
 
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not run.is_gone:  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.01)
         kept = listener.kept(1)
@@ -475,7 +475,7 @@ async def test_what_is_about_to_begin_is_stopped_too(library: Library, monkeypat
             for _turn in range(turns + 1):
                 await asyncio.sleep(0)
             listener.player.stop()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 assert await playing is PlayEnding.STOPPED
         assert listener.failures == []
 

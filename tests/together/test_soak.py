@@ -43,7 +43,8 @@ NO_HIT: Final = "Nothing found"
 """What the app says of a query without hits."""
 
 F3: Final = "\x1bOR"
-ESCAPE: Final = "\x1b"
+ESCAPE: Final = "\x1b[27u"
+"""As Kitty sends it: two of the other kind that are read at once would be Alt with a key."""
 READING: Final = (
     "j",
     "j",
@@ -111,10 +112,7 @@ class Soak:
             app.type(self.chance.choice(READING))
             return
         word = token(self.feeds.sent_guid(self.chance))
-        for keys in (ESCAPE, ESCAPE, F3):
-            app.type(keys)
-            time.sleep(0.3)  # two of them at once are Alt with a key
-        app.type(word)
+        app.type(f"{ESCAPE}{ESCAPE}{F3}{word}")
         # In the search line, and as a hit, or that there is none yet: an article may have been sent and not stored.
         app.until(lambda screen: word in screen and (screen.count(word) > 1 or NO_HIT in screen))
         app.type(self.chance.choice(("\r", "\x1b[B\r", ESCAPE)))
