@@ -206,7 +206,7 @@ class HelpScreen(BaseModal[None]):
                 yield Static(Content(_("/ find   Esc back")), id="help-note")
             yield HelpLines()
             yield Static(
-                Content(_("● complete  ◕ no pictures yet  ◐ excerpt  ○ link only  ★ starred")), id="help-signs"
+                _unbroken_signs(_("● complete  ◕ no pictures yet  ◐ excerpt  ○ link only  ★ starred")), id="help-signs"
             )
 
     def on_mount(self) -> None:
@@ -269,3 +269,8 @@ class HelpScreen(BaseModal[None]):
     def _found(self, event: Input.Submitted) -> None:
         event.stop()
         self._stop_finding(is_kept=True)
+
+
+def _unbroken_signs(words: str) -> Content:
+    """The legend, whose lines end between the signs and not between a sign and its word."""
+    return Content("  ".join(part.replace(" ", "\u00a0") for part in words.split("  ")))

@@ -94,6 +94,8 @@ EXAMPLE_WORDS: Final[Mapping[str, Words]] = {
     "minister": _words("ministre", "minister", "minister"),
     "press": _words("presse", "presse", "press"),
     "later": _words("plus-tard", "später", "spéider"),
+    "OR": _words("OU", "ODER", "ODER"),
+    "NOT": _words("SAUF", "NICHT", "AUSSER"),
     "to read": {"fr": ("à lire",), "de": ("zu lesen",), "lb": ("ze liesen",)},
 }
 """What a reader would write in the queries of the help."""

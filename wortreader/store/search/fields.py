@@ -220,7 +220,6 @@ SYNTAX: Final = (
     Explanation(('"élection"',), N_("Exactly this word: not its other forms, nor longer words.")),
     Explanation(("-football", "NOT football"), N_("Articles without the word.")),
     Explanation(("a OR b", "(a OR b) c"), N_("Articles with either word; brackets group words.")),
-    Explanation(("OU", "SAUF", "ODER", "NICHT"), N_("OR and NOT in French and German.")),
     Explanation(("gouv*",), N_("Words beginning with this.")),
     Explanation(("wifi", "wi-fi"), N_("Both, and Wi-Fi: hyphens do not matter.")),
     Explanation(("C++", "C#", ".NET", "Canal+"), N_("These characters are part of the word.")),
