@@ -224,12 +224,10 @@ class Loopback:
             listener.close()
         for _round in range(_ROUNDS_TO_ACCEPT):
             await asyncio.sleep(0)
-        connections = dict(self._connections)
-        for task in connections:
-            task.cancel()
-        await asyncio.gather(*connections, return_exceptions=True)
-        for writer in connections.values():
-            writer.transport.abort()  # what is still to be sent would keep it open beyond the loop
+            for task, writer in self._connections.items():
+                writer.transport.abort()  # what is still to be sent would keep it open beyond the loop
+                task.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
         for _round in range(_ROUNDS_TO_ACCEPT):  # connections that are closed notice it in the next one
             await asyncio.sleep(0)
 
@@ -245,6 +243,9 @@ class Loopback:
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 while await self._exchange(address, reader, writer):
                     pass
+            writer.close()
+            with suppress(OSError):  # what has been written may still be on its way when the server is stopped
+                await writer.wait_closed()
         finally:
             writer.close()
             self._connections.pop(task, None)
