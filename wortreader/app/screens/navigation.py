@@ -166,12 +166,6 @@ class Navigation:
         """The article that is open, or the one under the cursor, for commands on one article; None if there is none."""
         return self._article.requested_id if self.current == "article" else self.rows.cursor_id
 
-    @property
-    def open_feed_id(self) -> int | None:
-        """The feed of the article that the user reads; None in any other pane, and while the article is being read."""
-        article = self._article.article if self.current == "article" else None
-        return article.feed_id if article is not None and article.article_id == self._article.requested_id else None
-
     def selected_feed_ids(self) -> Sequence[int]:
         """The feeds that are selected, alone or with their folder, if the user is in the feeds pane; else none."""
         return [feed.feed_id for feed in self._feeds.selected_feeds] if self.current == "feeds" else []
