@@ -158,6 +158,23 @@ def test_fault_130_a_program_that_does_not_end_is_ended_with_all_that_it_has_sta
     os.close(readers[0])
 
 
+def test_nothing_is_left_of_launched_programs_that_have_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "LAUNCH_SECONDS", 0)
+    let_go = tmp_path / "let-go"
+    os.mkfifo(let_go)
+    begun = tmp_path / "begun"
+    os.mkfifo(begun)
+    programs.launch(("sh", "-c", f"echo $$ >{begun}; read line <{let_go}"))
+    number = int(begun.read_text())
+
+    os.close(os.open(let_go, os.O_WRONLY))
+    os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+    programs.launch(("true",))
+
+    with pytest.raises(ChildProcessError):
+        os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT | os.WNOHANG)
+
+
 def test_what_a_program_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
     let_go = tmp_path / "let-go"
     os.mkfifo(let_go)

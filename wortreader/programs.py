@@ -41,6 +41,9 @@ _FROM_THE_NET: Final = re.compile(r"\{(url|title|feed|author|text)\}")
 _SHELLS: Final = frozenset({"sh", "ash", "bash", "dash", "fish", "ksh", "mksh", "zsh"})
 _SCRIPT_FOLLOWS: Final = re.compile(r"-[A-Za-z]*c")
 
+_going_on: Final[list[subprocess.Popen[bytes]]] = []
+"""Programs that go on by themselves. The system keeps each that has ended until this process asks how."""
+
 SIGNS_OF_A_SHELL: Final = frozenset({"|", "||", "&&", ">", ">>", "<", "2>", "2>&1", "&>"})
 """Words that only a shell understands; a program takes them for the name of a file, or for something to print."""
 
@@ -229,11 +232,15 @@ def _detached(
             )
         except (OSError, ValueError) as error:
             raise ProgramFailed(not_started_sentence(words, error)) from None
+        for former in tuple(_going_on):
+            if former.poll() is not None:
+                with suppress(ValueError):  # another thread has taken it out
+                    _going_on.remove(former)
         try:
             yield process, complaints
         finally:
             if process.returncode is None:
-                process.returncode = 0  # so that Python does not warn of a child that it has not waited for
+                _going_on.append(process)
 
 
 def _check_detached(words: Sequence[str], process: subprocess.Popen[bytes], complaints: IO[bytes]) -> None:
