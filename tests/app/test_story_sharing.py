@@ -162,8 +162,7 @@ async def test_the_selected_articles_are_piped_bookmarked_and_mailed_together(li
         assert len(articles) == 2
 
         await story.press("|")
-        await story.settle()
-        assert "those of the first" in " ".join(story.text.replace("│", " ").split())
+        await story.until(lambda: "those of the first" in " ".join(story.text.replace("│", " ").split()))
         await story.write(str(program))
         await story.press("enter")
         await story.until(lambda: story.top is story.screen)

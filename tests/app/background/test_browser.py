@@ -98,6 +98,21 @@ async def test_mail_is_written_without_a_network_and_pages_wait_for_it(
     assert await machine.until_opened(1) == ["mailto:desk@example.org"]
 
 
+async def test_mail_is_opened_by_the_desktop_which_knows_the_mail_program(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_browser(monkeypatch, None)
+    (tmp_path / "xdg-open").write_text(f'#!/bin/sh\nexec {machine.browser} "$@"\n')
+    (tmp_path / "xdg-open").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":9")
+    async with background(tmp_path / "a.db") as driver:
+        await driver.services.browser.browse("mailto:?subject=-a%20%24%28b%29")
+
+    assert driver.sentences == ["Opened with xdg-open."]
+    assert machine.opened == ["mailto:?subject=-a%20%24%28b%29"]
+
+
 async def test_a_browser_that_does_not_start_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_window(monkeypatch, tmp_path / "missing")
     async with background(tmp_path / "a.db") as driver:
@@ -156,7 +171,7 @@ async def test_the_browser_of_the_configuration_opens_pages_and_the_desktop_the_
     assert machine.opened == ["https://example.org/?a=1&b='$x'"]
     opened, not_opened = driver.sentences
     assert opened == f"Opened with {programs.shown([str(machine.browser)])}."
-    assert not_opened == "There is no browser here. y copies the address."
+    assert not_opened == "There is no mail program here: see mail_command and openers in the settings."
 
 
 async def test_an_opener_comes_before_the_browser(tmp_path: Path, machine: Machine) -> None:

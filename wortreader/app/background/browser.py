@@ -96,6 +96,7 @@ class Browser:
         if not can_open(url):
             return False, _("Not opened, because it is not a web address: {url}").format(url=safe_line(url, 80))
         opened = Opened(url, media_type, feed)
+        is_mail = urlsplit(url).scheme.lower() == "mailto"
         if command := self._command(opened):
             try:
                 words = programs.split_template(command)
@@ -113,6 +114,13 @@ class Browser:
                 return True, await self._open_with(words)
             except (ProgramFailed, NothingToPlay, AddressRefused, LoginNotGiven) as error:
                 return False, str(error)
+        if is_mail and (desktop := desktop_opener(os.environ)) is not None:  # it knows the mail program
+            try:
+                return True, await self._open_with((desktop, url))
+            except ProgramFailed as error:
+                return False, str(error)
+        if is_mail and await self._find() is None:
+            return False, _("There is no mail program here: see mail_command and openers in the settings.")
         return await self._open_in_browser(url)
 
     async def open_deferred(self, task: DeferredTask) -> tuple[bool, str]:
