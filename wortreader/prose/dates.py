@@ -112,7 +112,7 @@ def row_time(when: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
     local, today = when.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
         return f"{local:%H:%M}"
-    return _row_day(local.date(), local.year == today.year, locale)
+    return row_day(local.date(), is_this_year=local.year == today.year, locale=locale)
 
 
 def sentence_time(when: datetime, now: datetime, zone: tzinfo | None, locale: str) -> str:
@@ -123,7 +123,7 @@ def sentence_time(when: datetime, now: datetime, zone: tzinfo | None, locale: st
     local, today = when.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
         return f"{local:%H:%M}"
-    day = _row_day(local.date(), local.year == today.year, locale)
+    day = row_day(local.date(), is_this_year=local.year == today.year, locale=locale)
     return _AT.get(_locale(locale).language, "{0}, {1}").format(day, f"{local:%H:%M}")
 
 
@@ -133,7 +133,7 @@ def last_day(ends_at: datetime, now: datetime, zone: tzinfo | None, locale: str)
     if local.time() != time():
         return sentence_time(ends_at, now, zone, locale)
     day = local.date() - timedelta(days=1)
-    return _row_day(day, day.year == now.astimezone(zone).year, locale)
+    return row_day(day, is_this_year=day.year == now.astimezone(zone).year, locale=locale)
 
 
 def last_day_in_full(ends_at: datetime, now: datetime, zone: tzinfo | None, locale: str) -> str:
@@ -147,7 +147,8 @@ def last_day_in_full(ends_at: datetime, now: datetime, zone: tzinfo | None, loca
 
 
 @lru_cache(maxsize=2048)
-def _row_day(day: date, is_this_year: bool, locale: str) -> str:
+def row_day(day: date, *, is_this_year: bool, locale: str) -> str:
+    """A day for a list, in at most `TIME_WIDTH` cells: `18 Nov` this year, `18 Nov 24` otherwise."""
     short, with_year = _row_patterns(locale)
     return _format_day(day, short if is_this_year else with_year, _locale(locale))
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 
 from wortreader.model import Clock, Rows
-from wortreader.prose.dates import row_time
+from wortreader.prose.dates import row_day, row_time
 from wortreader.text import cells
 
 TIME_WIDTH = len("14:33")
@@ -62,7 +62,8 @@ class TimeColumn:
     def day_and_time(self, when: datetime) -> tuple[str, str]:
         """The day and the time of a moment, also if the column shows only one of them."""
         local = when.astimezone(self._zone)
-        return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
+        day = row_day(local.date(), is_this_year=local.year == self.today.year, locale=self.locale)
+        return day, f"{local:%H:%M}"
 
     def _local(self, at: float) -> datetime:
         return datetime.fromtimestamp(at, self._zone)
