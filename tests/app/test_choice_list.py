@@ -44,6 +44,18 @@ async def test_fault_119_of_a_hundred_thousand_choices_only_those_in_view_are_ma
     assert len(made) < 300
 
 
+async def test_the_keys_of_other_lists_move_the_cursor() -> None:
+    choices = ChoiceList([Choice(str(number), "", f"Row {number}") for number in range(50)])
+    choices.styles.height = 11
+    async with WidgetApp(choices).run_test(size=(24, 11)) as pilot:
+        places = []
+        for key in ("G", "g", "ctrl+f", "ctrl+d", "ctrl+b", "ctrl+u", "end", "home", "pagedown", "pageup"):
+            await pilot.press(key)
+            places.append(choices.cursor_index)
+
+    assert places == [49, 0, 10, 20, 10, 0, 49, 0, 10, 0]
+
+
 async def test_a_note_that_the_scroll_bar_would_cut_is_below_its_title_and_only_there() -> None:
     notes = [Choice(str(number), "", f"{number:02}", "", "x" * number) for number in range(12, 25)]
     choices = ChoiceList(notes, has_whole_notes=True)

@@ -33,6 +33,9 @@ MOST_SPOKEN_LINES = 3
 KEY_WIDTH = 4
 """The bar, the key, and air around it."""
 
+PAGE_KEYS = {"pagedown": 1, "ctrl+f": 1, "ctrl+d": 1, "pageup": -1, "ctrl+b": -1, "ctrl+u": -1}
+"""By how many pages they move the cursor."""
+
 LONG_LIST = 300
 """In a list with more choices each has one line, so that no choice out of view has to be made and wrapped."""
 MOST_KEYS = 50
@@ -240,8 +243,8 @@ class ChoiceList(LineView):
             self.post_message(self.Chosen(self._choices[self._at]))
 
     def on_key(self, event: events.Key) -> None:
-        """Arrows and j, k move, as do Home, End and the keys for pages; Enter, Space and l take; a choice's own key
-        takes it.
+        """Arrows and j, k move, as do Home, End, g, G and the keys for pages; Enter, Space and l take; a choice's own
+        key takes it.
         """
         key = normal_key(event.key)
         own = next((index for index, choice in enumerate(self._choices[:MOST_KEYS]) if choice.key == key), None)
@@ -253,10 +256,10 @@ class ChoiceList(LineView):
             self.move_by(1)
         elif key in ("up", "k"):
             self.move_by(-1)
-        elif key in ("home", "end"):
-            self.move_by(len(self._choices) if key == "end" else -len(self._choices))
-        elif key in ("pagedown", "pageup"):
-            self.move_by(max(1, self.size.height - 1) * (1 if key == "pagedown" else -1))
+        elif key in ("home", "end", "g", "G"):
+            self.move_by(len(self._choices) if key in ("end", "G") else -len(self._choices))
+        elif key in PAGE_KEYS:
+            self.move_by(max(1, self.size.height - 1) * PAGE_KEYS[key])
         elif key in ("enter", "space", "l", "right"):
             self.take()
         else:
