@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from wortreader.i18n import _
+from wortreader.i18n import N_, _
 
 if TYPE_CHECKING:  # at run time, it would take those 20 ms who only print the version
     from wortreader.sentences import Sentence
@@ -86,6 +86,11 @@ class NoTls(ServerUnreachable):
         super().__init__(url, reason)
         self.is_certain = is_certain
         """False if the server only hung up on a greeting, which it may do for another reason."""
+
+
+LOGIN_WANTED: Final = N_("{host} wants a login (401). `wortreader login FEED` asks for user name and password.")
+LOGIN_REFUSED: Final = N_("{host} does not accept the login (401). `wortreader login` changes it.")
+"""The reasons of a server that wants a login, or another one."""
 
 
 class ServerRefused(WireError):

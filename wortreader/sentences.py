@@ -64,6 +64,10 @@ class Sentence(str):
         """It in English, for programs: the JSON of commands is the same in all languages."""
         return _joined(self.parts, _english) if self.parts else str(self)
 
+    def has(self, *messages: Message) -> bool:
+        """Whether one of these messages is part of it."""
+        return any(message in messages for message, _arguments in self.parts)
+
     def stored(self) -> str:
         """It as JSON, for `restored`."""
         return json.dumps(_as_json(self), ensure_ascii=False, separators=(",", ":"))

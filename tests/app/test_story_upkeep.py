@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from app.app_driver import NOW, AppDriver, reading
-from loopback import Loopback
+from loopback import Exchange, Loopback, head
 from textual.widgets import Input
 
 from wortreader.app.background.upkeep import moved_words
@@ -18,6 +19,7 @@ from wortreader.app.screens.choice_list import ChoiceList
 from wortreader.app.screens.choosing import ChooseDialog
 from wortreader.app.screens.feed_page import FeedPage
 from wortreader.app.screens.health import HealthScreen
+from wortreader.errors import LOGIN_WANTED
 from wortreader.model import View, ViewKind
 from wortreader.sentences import S_, Sentence
 from wortreader.store.library import Library
@@ -544,6 +546,35 @@ async def test_a_feed_gets_another_address_on_its_page_and_a_new_one_from_its_he
         await story.press("U")
         with story.library() as stored:
             assert stored.feeds.get(2).url == moved
+
+
+@pytest.mark.thorough
+async def test_a_feed_that_wants_a_login_gets_it_from_its_health(library: Path, server: Loopback) -> None:
+    async def answer(exchange: Exchange) -> None:
+        is_known = exchange.request.headers.get("authorization") == f"Basic {b64encode(b'ann:s3cr3t').decode()}"
+        body = b"<rss version='2.0'><channel><title>Members</title><item><title>One</title></item></channel></rss>"
+        await exchange.send(head(200 if is_known else 401, {"Content-Length": str(len(body))}) + body)
+
+    url = server.answer("/members", answer)
+    with closing(Library.open(library)) as stored:
+        with stored.database.write() as connection:
+            connection.execute("UPDATE feeds SET url = ?, is_private_allowed = 1 WHERE id = 3", (url,))
+        stored.feeds.record_failure(3, S_(LOGIN_WANTED, host="127.0.0.1"), at=NOW, due_at=NOW)
+    async with reading(library) as story:
+        await story.press("g", "H")
+        await story.choose("3")
+        await story.choose("log-in")
+        await story.choose("password")
+        await story.write("ann")
+        await story.press("enter")
+        await story.write("s3cr3t")
+        await story.press("enter")
+        await story.until(lambda: "No feed has problems." in story.text_of(story.top))
+
+        assert story.shows(HealthScreen)
+        with story.library() as stored:
+            assert stored.feeds.get(3).failure is None
+            assert stored.articles.counts_of(3)[0] == 1
 
 
 @pytest.mark.thorough

@@ -84,6 +84,14 @@ async def test_failing_feeds_come_first_the_longest_failing_on_top_with_the_serv
     assert failing_sentence(found[3], now=world.watch()) == ""
 
 
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_login_is_offered_if_the_server_wants_one(world: World, status: int) -> None:
+    feed = world.add(world.server.serve("/members", b"", status=status))
+    await world.refresh()
+
+    assert (Fix.LOG_IN in health_of(world, feed).fixes) is (status == 401)
+
+
 def _refresh(world: World, feed: Feed):  # type: ignore[no-untyped-def]  # as `refresh` has it
     from wortreader.sync.feed_refresh import refresh
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
+from wortreader.errors import LOGIN_REFUSED, LOGIN_WANTED
 from wortreader.i18n import _, ngettext, npgettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed
@@ -56,6 +57,8 @@ class Fix(StrEnum):
     """Look for the feeds of its site: `subscribe.Subscriber.offers` of its `site_url`, then `change_address`."""
     ALLOW_OWN_NETWORK = "allow-own-network"
     """`housekeeping.allow_own_network`: it failed because it lies in the user's own network."""
+    LOG_IN = "log-in"
+    """Ask for the login that its server wants, and try again."""
     RESUME = "resume"
     PAUSE = "pause"
     REMOVE = "remove"
@@ -89,6 +92,11 @@ class FeedHealth:
         return self.is_failing and self.feed.needs_own_network and not self.feed.is_private_allowed
 
     @property
+    def wants_login(self) -> bool:
+        """True if it fails because its server wants a login, or another one."""
+        return self.is_failing and self.feed.failure is not None and self.feed.failure.has(LOGIN_WANTED, LOGIN_REFUSED)
+
+    @property
     def fixes(self) -> tuple[Fix, ...]:
         """What can be done about it, the most promising first; empty for the feed of saved articles."""
         if self.feed.is_local:
@@ -96,6 +104,8 @@ class FeedHealth:
         found = [Fix.USE_NEW_ADDRESS] if self.new_address else []
         if self.needs_own_network:
             found.append(Fix.ALLOW_OWN_NETWORK)
+        if self.wants_login:
+            found.append(Fix.LOG_IN)
         if (self.is_failing or self.is_idle) and self.feed.site_url:
             found.append(Fix.OTHER_FEEDS)
         found.append(Fix.TRY_NOW)

@@ -14,6 +14,8 @@ from http import HTTPStatus
 import aiohttp
 
 from wortreader.errors import (
+    LOGIN_REFUSED,
+    LOGIN_WANTED,
     AddressRefused,
     AnswerDamaged,
     HostRests,
@@ -68,9 +70,9 @@ def of_status(
     host = target.shown_host
     match status:
         case 401 if has_login:
-            message = N_("{host} does not accept the login (401). `wortreader login` changes it.")
+            message = LOGIN_REFUSED
         case 401:
-            message = N_("{host} wants a login (401). `wortreader login FEED` asks for user name and password.")
+            message = LOGIN_WANTED
         case 403:
             message = N_("{host} denies access to this address (403).")
         case 404:

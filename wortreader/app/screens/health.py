@@ -33,6 +33,7 @@ FIX_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "try-now": ("r", N_("Try now")),
     "use-new-address": ("n", N_("Use the new address")),
     "allow-own-network": ("w", N_("Allow it on your own network")),
+    "log-in": ("l", N_("Log in")),
     "other-feeds": ("o", N_("Look for another feed of its site")),
     "resume": ("p", N_("Resume")),
     "pause": ("p", N_("Pause")),
@@ -146,6 +147,15 @@ class HealthScreen(QuietListScreen[FixWanted]):
             case "allow-own-network":
                 await self._allow([feed_id])
                 return
+            case "log-in":
+                from wortreader.app.screens.feed_login import ask_for_login
+
+                login = await self._upkeep.login_words(one.feed.url)
+                problem = await ask_for_login(self.app, self._upkeep, one.feed, login)
+                if problem is None and await self._upkeep.login_words(one.feed.url):
+                    self._try([feed_id], _("Trying now."))
+                else:
+                    self.say(problem or "")
             case "pause" | "resume":
                 self.say(await self._upkeep.pause([feed_id], fix == "pause") or "")
             case "use-new-address":
