@@ -35,6 +35,56 @@ def rules_of(path: Path) -> list[ArticleRule]:
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("typed", "feeds", "folders"),
+    [
+        ("Press", [], ["Press"]),
+        ("press, Journal", ["Journal"], ["Press"]),
+        ("Sport", ["Sport"], []),
+        ("Sport/", [], ["Sport"]),
+        ("Pres", ["The Press Review"], []),
+    ],
+)
+async def test_the_feeds_of_a_rule_are_named_by_feeds_and_folders(
+    tmp_path: Path, typed: str, feeds: list[str], folders: list[str]
+) -> None:
+    path = tmp_path / "library.db"
+    with closing(Library.open(path)) as library:
+        for number, (title, folder) in enumerate((("The Press Review", "Press"), ("Sport", "Sport"), ("Journal", ""))):
+            url = f"https://{number}.example/feed"
+            library.feeds.add(url, title=title, folder=(folder,) if folder else (), now=NOW)
+    async with reading(path) as story:
+        await story.press("g", "R", "a")
+        await story.write("tram")
+        story.top.query_one("#rule-feeds", Input).value = typed
+        await story.press("enter")
+        assert story.shows(RulesScreen)
+    (rule,) = rules_of(path)
+    assert rule.draft.scope is not None
+    with closing(Library.open(path)) as library:
+        assert [library.feeds.get(each).title for each in rule.draft.scope.feed_ids] == feeds
+        assert ["/".join(library.folders.path(each)) for each in rule.draft.scope.folder_ids] == folders
+
+
+@pytest.mark.thorough
+async def test_space_switches_a_rule_off_and_on_and_its_editor_says_what_it_hides(demo: Path) -> None:
+    with closing(Library.open(demo)) as library:
+        present = Present(NOW)
+        rule = library.rules.add(RuleDraft("tram", "tram", (RuleAction.HIDE,)), present=present)
+        hidden = library.rules.apply(rule.rule_id, present=present)
+    assert hidden > 1
+    async with reading(demo) as story:
+        await story.press("g", "R", "space")
+        assert story.shows(RulesScreen)
+        assert "“tram” is off; what it hid is back." in story.text
+        await story.press("space")
+        assert "“tram” is on." in story.text
+        await story.press("enter")
+        await story.settle()
+        assert f"It hides {hidden} articles now." in " ".join(story.text_of(story.top).split())
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [WIDE, MEDIUM])
 async def test_a_rule_is_made_tried_ordered_switched_off_removed_and_brought_back(
     demo: Path, size: tuple[int, int]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, count
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.errors import UnknownFeed
 from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Feed, Folder
 from wortreader.model.rules import ArticleRule, RuleDraft, RuleScope, RuleTrial
+from wortreader.subscription_errors import UnknownFolder
 from wortreader.typed_words import ALL, fold_answer
 
 if TYPE_CHECKING:
@@ -33,6 +37,8 @@ class TriedRule:
 
     trial: RuleTrial
     titles: tuple[str, ...]
+    hidden_count: int = 0
+    """Articles that it hides already: they are not among those that it would find."""
 
 
 class RuleKeeper:
@@ -53,14 +59,15 @@ class RuleKeeper:
         """All rules, in their order."""
         return await self._session.in_library(self._session.reading, lambda library: library.rules.all())
 
-    async def try_out(self, draft: RuleDraft) -> TriedRule:
-        """What a rule would have found. Raises RuleRefused."""
+    async def try_out(self, draft: RuleDraft, *, rule_id: int | None = None) -> TriedRule:
+        """What a rule would have found; `rule_id` is its number if it is kept already. Raises RuleRefused."""
         present = self.present
 
         def attempt(library: Library) -> TriedRule:
             trial = library.rules.try_out(draft, present=present)
             headlines = library.articles.headlines(trial.article_ids[:TITLES])
-            return TriedRule(trial, tuple(headlines[number].title for number in headlines))
+            hidden = library.rules.hidden_count(rule_id) if rule_id is not None else 0
+            return TriedRule(trial, tuple(headlines[number].title for number in headlines), hidden)
 
         return await self._session.in_library(self._session.searching, attempt)
 
@@ -155,15 +162,20 @@ class RuleKeeper:
         return await self._session.in_library(self._session.reading, read)
 
     async def scope_of(self, words: str) -> RuleScope | None:
-        """The scope with these names, folders with a slash at the end; None for all. Raises what `find` raises."""
+        """The scope with these names; None for all. Raises what `find` raises.
+
+        Folders have a slash at the end; without one, a name is that of a folder if no feed has precisely this title.
+        """
 
         def read(library: Library) -> RuleScope | None:
             names = names_in_list(words)
             if not names or (len(names) == 1 and fold_answer(names[0]) in ALL):
                 return None
-            feeds = tuple(library.feeds.find(name).feed_id for name in names if not name.endswith("/"))
-            folders = tuple(library.folders.find(name.rstrip("/")).folder_id for name in names if name.endswith("/"))
-            return RuleScope(feeds, folders)
+            places = [_place_named(library, name) for name in names]
+            return RuleScope(
+                tuple(place.feed_id for place in places if isinstance(place, Feed)),
+                tuple(place.folder_id for place in places if isinstance(place, Folder)),
+            )
 
         return await self._session.in_library(self._session.reading, read)
 
@@ -171,6 +183,22 @@ class RuleKeeper:
         done = await self._session.in_library(self._session.writing, work)
         self._signals.library_changed.publish(LibraryChanged())
         return done
+
+
+def _place_named(library: Library, name: str) -> Feed | Folder:
+    if name.endswith("/"):
+        return library.folders.find(name.rstrip("/"))
+    folder: Folder | None = None
+    with suppress(UnknownFolder):
+        folder = None if name.isdigit() else library.folders.find(name)
+    try:
+        feed = library.feeds.find(name)
+    except UnknownFeed:
+        if folder is None:
+            raise
+        return folder
+    is_part = name != feed.url and name.casefold() != feed.title.casefold()
+    return folder if folder is not None and is_part else feed
 
 
 def name_in_list(name: str) -> str:

@@ -100,14 +100,17 @@ class ChoiceList(LineView):
         *,
         is_airy: bool = False,
         has_whole_notes: bool = False,
+        takes_by_space: bool = True,
         id: str | None = None,
     ) -> None:
         """With `is_airy`, there is a blank line between two choices; with `has_whole_notes`, a note that has no room
-        beside its title is below it. Choices of an OnDemand are made when shown."""
+        beside its title is below it. Without `takes_by_space`, that key is left to the screen. Choices of an OnDemand
+        are made when shown."""
         super().__init__(id=id)
         self._choices = choices if isinstance(choices, OnDemand) else tuple(choices)
         self._is_airy = is_airy
         self._has_whole_notes = has_whole_notes
+        self._taking_keys = ("enter", "l", "right", *(["space"] if takes_by_space else []))
         self._has_details = True
         self._at = 0
         self._laid: Sequence[tuple[int, str, bool]] = ()
@@ -260,7 +263,7 @@ class ChoiceList(LineView):
             self.move_by(len(self._choices) if key in ("end", "G") else -len(self._choices))
         elif key in PAGE_KEYS:
             self.move_by(max(1, self.size.height - 1) * PAGE_KEYS[key])
-        elif key in ("enter", "space", "l", "right"):
+        elif key in self._taking_keys:
             self.take()
         else:
             return

@@ -37,6 +37,8 @@ class ListScreen(BaseModal[ScreenResultType]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
     AIRY_ROWS: ClassVar[int] = 30
     """Rows of a terminal that is high enough for a blank line between two choices."""
+    TAKES_BY_SPACE: ClassVar[bool] = True
+    """Whether Space does the same as Enter."""
     DEFAULT_CSS = """
     ListScreen {
         #box { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
@@ -75,7 +77,7 @@ class ListScreen(BaseModal[ScreenResultType]):
             with Horizontal(id="box-head"):
                 yield ScreenTitle(self._heading, id="box-title")
                 yield Static(Content(""), id="box-count")
-            yield ChoiceList()
+            yield ChoiceList(takes_by_space=self.TAKES_BY_SPACE)
             yield Static(Content(""), id="box-empty")  # it is not known yet whether the list is empty
             yield SaidWords(id="box-said")
             yield Static(Content(""), id="box-keys")

@@ -134,16 +134,16 @@ class RuleEditor(Dialog[RuleDraft]):
         try:
             # An end that is still being typed is not read, nor does a trial need it.
             draft = await self._draft(has_end=not self.query_one("#rule-until", Input).has_focus)
-            tried = await self._keeper.try_out(draft)
+            tried = await self._keeper.try_out(draft, rule_id=self._rule.rule_id if self._rule else None)
         except WortreaderError as error:
             words = str(error) if isinstance(error, RuleRefused) else ""
         else:
             rest = len(tried.trial.article_ids) - TITLES
-            lines = [
-                tried.trial.in_words(draft.actions),
-                *tried.trial.notes,
-                *(f"· {t}" for t in tried.titles[:TITLES]),
-            ]
+            first = tried.trial.in_words(draft.actions)
+            if hidden := tried.hidden_count:
+                words = ngettext("It hides {n} article now.", "It hides {n} articles now.", hidden)
+                first = f"{first} {words.format(n=hidden)}"
+            lines = [first, *tried.trial.notes, *(f"· {t}" for t in tried.titles[:TITLES])]
             if rest > 0:
                 lines.append(ngettext("… and {n} more.", "… and {n} more.", rest).format(n=rest))
             words = "\n".join(lines)

@@ -28,6 +28,8 @@ MOST_PLACES: Final = 2
 class RulesScreen(ListScreen[None]):
     """All rules, in the order in which they are carried out."""
 
+    TAKES_BY_SPACE = False
+
     def __init__(self, keeper: RuleKeeper, edit: Edit) -> None:
         """`edit` opens the editor, for a new rule if it is given none."""
         words = _("There are no rules yet. A rule hides, stars or tags new articles, for example. Press a to add one.")

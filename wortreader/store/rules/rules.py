@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from wortreader.errors import RuleExists, UnknownRule
 from wortreader.model import Rows
 from wortreader.model.rules import ArticleRule, RuleAction, RuleDraft, RuleEffects, RuleScope, RuleTouch, RuleTrial
+from wortreader.store.aside import ids_of_rule
 from wortreader.store.change_kinds import sentence
 from wortreader.store.connection import Connection
 from wortreader.store.database import Database
@@ -173,6 +174,11 @@ class Rules:
             found = self._search().find(draft.query, present=present, interruption=interruption, corrects=False)
         chosen = set(found.rows.ids)
         return RuleTrial(len(last), tuple(number for number in last.ids if number in chosen), found.notes)
+
+    def hidden_count(self, rule_id: int) -> int:
+        """How many articles are hidden by a rule."""
+        with self._database.read() as connection:
+            return len(ids_of_rule(connection, rule_id))
 
     def stored_matches(self, draft: RuleDraft, *, present: Present) -> tuple[int, ...]:
         """All articles that are shown and that a rule finds, newest first. Raises RuleRefused."""
