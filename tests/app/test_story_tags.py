@@ -92,13 +92,16 @@ async def test_an_article_is_tagged_with_completion_and_seen_everywhere(demo: Pa
 
 async def test_several_selected_articles_are_tagged_at_once(demo: Path) -> None:
     ids = newest(demo, 3)
+    tagged(demo, articles={ids[2]: ["later"]})
     async with reading(demo) as story:
         await story.press("v", "v", "t")
-        await story.write("later")
+        await story.write("Later")
         await story.press("enter")
 
+        assert "Tagged 2 articles: #later." in story.status
         with story.library() as library:
-            assert library.tags.of_articles(ids) == {ids[0]: ("later",), ids[1]: ("later",)}
+            assert library.tags.of_articles(ids[:2]) == {ids[0]: ("later",), ids[1]: ("later",)}
+            assert str(library.changes.undoable()[0].sentence) == "Tagged 2 articles: #later."
 
 
 @pytest.mark.thorough

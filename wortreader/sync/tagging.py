@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wortreader.model import Tag, Tagged
+from wortreader.tag_names import fold_name
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -19,7 +20,8 @@ def change_tags(
     tags = library.tags
     what = "change" if add and remove else "add" if add else "remove"
     of_feeds = {"add": "add_to_feed", "remove": "remove_from_feed", "change": "change_of_feed"}[what]
-    shown = " ".join(f"#{name}" for name in (add or remove))
+    known = {fold_name(tag.name): tag.name for tag in tags.all()}
+    shown = " ".join(f"#{known.get(fold_name(name), name)}" for name in (add or remove))
     with library.changes.step(f"tags.{of_feeds if tagged.are_feeds else what}", at=now, tags=shown) as step:
         change = tags.change_feeds if tagged.are_feeds else tags.change
         changed = change(tagged.ids, add=add, remove=remove)

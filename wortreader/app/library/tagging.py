@@ -28,6 +28,13 @@ class PresentTags:
     known: tuple[str, ...]
     """All tags of the library."""
 
+    def as_known(self, names: Sequence[str]) -> list[str]:
+        """These names, those of tags that there are as they are written there."""
+        from wortreader.tag_names import fold_name
+
+        known = {fold_name(name): name for name in self.known}
+        return [known.get(fold_name(name), name) for name in names]
+
 
 @lazy_dataclass(eq=False, slots=True)
 class Tagging:

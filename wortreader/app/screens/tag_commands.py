@@ -67,12 +67,12 @@ class TagCommands:
         from wortreader.tag_names import split_names
 
         try:
-            names = split_names(typed)
+            names = (await self.tagging.present(tagged)).as_known(split_names(typed))
             await self.tagging.change(tagged, add=names)
         except TagRefused as refused:
             self.signals.say(str(refused), is_error=True)
         else:
-            self._say_changed(names, ())
+            self._say_changed(tagged, names, ())
 
     async def _ask_for_tags(self, tagged: Tagged) -> None:
         from wortreader.app.screens.tag_dialogs import TagDialog
@@ -90,13 +90,13 @@ class TagCommands:
         from wortreader.tag_names import fold_name, split_names
 
         try:
-            names = {fold_name(name): name for name in split_names(typed)}
+            names = {fold_name(name): name for name in present.as_known(split_names(typed))}
             before = {fold_name(name): name for name in present.common}
             added = [name for folded, name in names.items() if folded not in before]
             removed = [name for folded, name in before.items() if folded not in names]
             if added or removed:
                 await self.tagging.change(tagged, add=added, remove=removed)
-                self._say_changed(added, removed)
+                self._say_changed(tagged, added, removed)
         except TagRefused as refused:
             return str(refused)
         return None
@@ -120,7 +120,7 @@ class TagCommands:
             self.signals.say(_("There is no such tag here to remove."))
             return
         await self.tagging.change(tagged, remove=names)
-        self._say_changed((), names)
+        self._say_changed(tagged, (), names)
 
     async def _ask_what_to_untag(self, tagged: Tagged) -> None:
         names = (await self.tagging.present(tagged)).some
@@ -134,12 +134,17 @@ class TagCommands:
             names = await self.app.push_screen_wait(UntagDialog(title, names)) or ()
         if names:
             await self.tagging.change(tagged, remove=names)
-            self._say_changed((), names)
+            self._say_changed(tagged, (), names)
 
-    def _say_changed(self, added: Sequence[str], removed: Sequence[str]) -> None:
+    def _say_changed(self, tagged: Tagged, added: Sequence[str], removed: Sequence[str]) -> None:
         sentences = []
         if added:
-            sentences.append(_("Tagged: {tags}.").format(tags=_shown(added)))
+            words = _("Tagged: {tags}.")
+            if (count := len(tagged.ids)) > 1 and tagged.are_feeds:
+                words = ngettext("Tagged the feed “{title}”: {tags}.", "Tagged {n} feeds: {tags}.", count)
+            elif count > 1:
+                words = ngettext("Tagged “{title}”: {tags}.", "Tagged {n} articles: {tags}.", count)
+            sentences.append(words.format(tags=_shown(added), n=count))
         if removed:
             sentences.append(_("Removed: {tags}.").format(tags=_shown(removed)))
         self.signals.say(" ".join(sentences))
