@@ -451,6 +451,14 @@ CHANGES: dict[str, Callable[[Library, datetime], object]] = {
     "Changed the settings of “Inner”.": lambda lib, now: housekeeping.set_settings(
         lib, {"interval": "90", "keep_days": "1"}, folder_ids=[2], now=now
     ),
+    "Changed the settings of 3 feeds and folders.": lambda lib, now: housekeeping.set_settings(
+        lib, {"interval": "90"}, feed_ids=[1, 3], folder_ids=[2], now=now
+    ),
+    "Moved 2 feeds and folders.": lambda lib, now: housekeeping.move_all(lib, [1], [2], None, now=now),
+    "Moved 3 feeds and folders.": lambda lib, now: housekeeping.move_into_new_folder(lib, [1, 2], [2], ["X"], now=now),
+    "Removed 2 feeds and folders.": lambda lib, now: housekeeping.remove_all(
+        lib, [1], [2], with_contents=True, now=now
+    ),
 }
 
 

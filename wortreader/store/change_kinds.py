@@ -28,6 +28,7 @@ class ChangeKind:
 
 
 _SUBSCRIPTIONS: Final = ("feeds", "folders", "folder_settings")
+_SETTINGS: Final = ("feeds", "folders", "feed_settings", "folder_settings")
 _TAGS: Final = ("tags", "article_tags", "feed_tags")
 
 _RULES: Final = ("rules", "rule_marks")
@@ -60,9 +61,12 @@ KINDS: Final = (
     ChangeKind("folder.remove", *nN_("Removed the folder “{name}”.", "Removed {n} folders."), tables=_SUBSCRIPTIONS),
     ChangeKind("folder.order", N_("Changed the order of feeds."), tables=("feeds", "folders")),
     ChangeKind("folder.set", *nN_("Changed the settings of “{name}”.", "Changed the settings of {n} folders."),
-               tables=("folders", "feed_settings", "folder_settings")),
+               tables=_SETTINGS),
     ChangeKind("feed.set", *nN_("Changed the settings of “{title}”.", "Changed the settings of {n} feeds."),
-               tables=("feeds", "folders", "feed_settings", "folder_settings")),
+               tables=_SETTINGS),
+    ChangeKind("both.move", N_("Moved {n} feeds and folders."), tables=_SUBSCRIPTIONS),
+    ChangeKind("both.remove", N_("Removed {n} feeds and folders."), tables=_SUBSCRIPTIONS),
+    ChangeKind("both.set", N_("Changed the settings of {n} feeds and folders."), tables=_SETTINGS),
     ChangeKind("tags.add", *nN_("Tagged “{title}”: {tags}.", "Tagged {n} articles: {tags}."), tables=_TAGS),
     ChangeKind("tags.remove", *nN_("Removed {tags} from “{title}”.", "Removed {tags} from {n} articles."),
                tables=_TAGS),

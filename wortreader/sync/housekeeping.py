@@ -7,7 +7,7 @@ what asks a server, `logins` what concerns logins.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 
 from wortreader.model import FOLDER_SEPARATOR, Feed, Folder, SavedView
@@ -194,7 +194,7 @@ def move_all(
     library: Library, feed_ids: Sequence[int], folder_ids: Sequence[int], goal: int | None, *, now: datetime
 ) -> None:
     """Moves feeds and folders into a folder, as one step; raises what `move_feeds` and `move_folders` do."""
-    with _step(library, "feed.move", feed_ids, now) if feed_ids else nullcontext():
+    with _step_on_both(library, "move", feed_ids, folder_ids, now):
         if folder_ids:
             move_folders(library, folder_ids, goal, now=now)
         if feed_ids:
@@ -205,12 +205,7 @@ def move_into_new_folder(
     library: Library, feed_ids: Sequence[int], folder_ids: Sequence[int], path: Sequence[str], *, now: datetime
 ) -> None:
     """Makes a folder and moves feeds and folders into it, as one step; raises what `new_folder` and `move_all` do."""
-    if feed_ids:
-        step = _step(library, "feed.move", feed_ids, now)
-    else:
-        name = library.folders.get(folder_ids[0]).name if folder_ids else ""
-        step = library.changes.step("folder.move", at=now, n=len(folder_ids), name=name)
-    with step:
+    with _step_on_both(library, "move", feed_ids, folder_ids, now):
         goal = new_folder(library, path, now=now)
         move_all(library, feed_ids, folder_ids, goal.folder_id, now=now)
 
@@ -235,7 +230,7 @@ def remove_all(
     library: Library, feed_ids: Sequence[int], folder_ids: Sequence[int], *, with_contents: bool, now: datetime
 ) -> None:
     """Removes feeds and folders, as one step; raises what `remove_feeds` and `remove_folders` do."""
-    with _step(library, "feed.remove", feed_ids, now) if feed_ids else nullcontext():
+    with _step_on_both(library, "remove", feed_ids, folder_ids, now):
         gone = set(library.folders.feeds_inside(folder_ids)) if with_contents and folder_ids else set()
         if folder_ids:
             remove_folders(library, folder_ids, with_contents=with_contents, now=now)
@@ -312,12 +307,7 @@ def set_settings(
     for name, value in written.items():
         setting = setting_called(name)
         values[setting.name] = None if value is None else setting.parse(value)
-    with ExitStack() as stack:
-        if feed_ids:
-            stack.enter_context(_step(library, "feed.set", feed_ids, now))
-        if folder_ids:
-            name = library.folders.get(folder_ids[0]).name
-            stack.enter_context(library.changes.step("folder.set", at=now, n=len(folder_ids), name=name))
+    with _step_on_both(library, "set", feed_ids, folder_ids, now):
         before = values_set(library, INTERVAL)
         library.settings.set_all(values, feed_ids=feed_ids, folder_ids=folder_ids)
         reschedule(library, before, now=now)
@@ -327,6 +317,18 @@ def _step(library: Library, kind: str, feed_ids: Sequence[int], now: datetime) -
     """A step on feeds. Raises UnknownFeed."""
     titles = [library.feeds.get(feed_id).title for feed_id in feed_ids]
     return library.changes.step(kind, at=now, n=len(titles), title=titles[0] if titles else "")
+
+
+def _step_on_both(
+    library: Library, what: str, feed_ids: Sequence[int], folder_ids: Sequence[int], now: datetime
+) -> AbstractContextManager[ChangeStep]:
+    """A step on feeds, on folders, or on both. Raises UnknownFeed and UnknownFolder."""
+    names = [library.folders.get(folder_id).name for folder_id in folder_ids]
+    if feed_ids and folder_ids:
+        return library.changes.step(f"both.{what}", at=now, n=len(feed_ids) + len(folder_ids))
+    if folder_ids:
+        return library.changes.step(f"folder.{what}", at=now, n=len(names), name=names[0])
+    return _step(library, f"feed.{what}", feed_ids, now)
 
 
 def _shifted(siblings: Sequence[int], chosen: Collection[int], by: int) -> list[int]:
