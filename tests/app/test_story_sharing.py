@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from app.app_driver import AppDriver, build_demo, reading
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from wortreader.app.screens.piping import OutputScreen, PipeDialog
 from wortreader.config import Config
@@ -162,7 +162,8 @@ async def test_the_selected_articles_are_piped_bookmarked_and_mailed_together(li
         assert len(articles) == 2
 
         await story.press("|")
-        await story.until(lambda: "those of the first" in " ".join(story.text.replace("│", " ").split()))
+        await story.until(lambda: story.top is not story.screen)
+        assert any("are those of the first" in str(words.render()) for words in story.top.query(Static))
         await story.write(str(program))
         await story.press("enter")
         await story.until(lambda: story.top is story.screen)
