@@ -113,6 +113,20 @@ def test_a_step_is_undone_and_redone_with_all_that_it_has_changed(library: Libra
     assert find_problems(library) == ()
 
 
+def test_a_step_of_another_group_is_left_as_it_is(library: Library) -> None:
+    before = library.views.all()
+    with library.changes.step("view.add", at=NOW, name="Trams"):
+        library.views.add("Trams", "tram", now=NOW)
+    after = library.views.all()
+
+    refused = library.changes.undo(at=LATER, group="rule")
+
+    assert refused is None
+    assert library.views.all() == after
+    assert library.changes.undo(at=LATER, group="view") is not None
+    assert library.views.all() == before
+
+
 def test_steps_are_undone_in_order_and_redone_in_order(library: Library) -> None:
     states = [state(library)]
     for kind in STEPS:

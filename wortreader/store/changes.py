@@ -104,11 +104,17 @@ class Changes:
 
     # --- back and forth -----------------------------------------------------------------------------------------------
 
-    def undo(self, *, at: datetime) -> Reverted | None:
-        """Undoes the newest step and returns what it was; None if there is none."""
+    def undo(self, *, at: datetime, group: str = "") -> Reverted | None:
+        """Undoes the newest step and returns what it was; None if there is none.
+
+        With a `group`, such as `rule`, also None if it is of another kind than `rule.…`: then nothing is undone.
+        """
         with self._database.write(is_durable=True) as connection:
             row = connection.execute(f"{_CHANGE} WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1").fetchone()
-            return None if row is None else _revert(connection, _change(row), at, is_undo=True)
+            change = None if row is None else _change(row)
+            if change is None or (group and not change.kind.startswith(f"{group}.")):
+                return None
+            return _revert(connection, change, at, is_undo=True)
 
     def undo_to(self, change_id: int, *, at: datetime) -> list[Reverted]:
         """Undoes all steps from the newest to this one, in one transaction; returns what they were, newest first.

@@ -62,15 +62,8 @@ class QueueKeeper:
     async def undo(self) -> str | None:
         """Undoes the newest change if it is one of the queue; returns what it was, None if it is not."""
         now = self._session.clock()
-
-        def undo(library: Library) -> str | None:
-            newest = next(iter(library.changes.undoable()), None)
-            if newest is None or not newest.kind.startswith("queue."):
-                return None
-            reverted = library.changes.undo(at=now)
-            return reverted.change.sentence if reverted else None
-
-        return await self._write(undo)
+        undone = await self._write(lambda library: library.changes.undo(at=now, group="queue"))
+        return undone.change.sentence if undone is not None else None
 
     async def _write(self, work: Callable[[Library], T]) -> T:
         return await self._session.in_library(self._session.writing, work)

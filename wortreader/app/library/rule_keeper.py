@@ -138,15 +138,8 @@ class RuleKeeper:
     async def undo(self) -> str | None:
         """Undoes the newest change if it is one of a rule; returns what it was, None if it is not."""
         now = self._session.clock()
-
-        def undo(library: Library) -> str | None:
-            newest = next(iter(library.changes.undoable()), None)
-            if newest is None or not newest.kind.startswith("rule."):
-                return None
-            reverted = library.changes.undo(at=now)
-            return reverted.change.sentence if reverted else None
-
-        return await self._write(undo)
+        undone = await self._write(lambda library: library.changes.undo(at=now, group="rule"))
+        return undone.change.sentence if undone is not None else None
 
     async def scope_words(self, scope: RuleScope | None) -> str:
         """The feeds and folders of a scope, as `scope_of` reads them."""
