@@ -6,7 +6,7 @@ import pytest
 from library_factory import ALL, NOW, TODAY, article, shelve
 
 from wortreader.errors import UnknownFeed
-from wortreader.model import View, ViewKind
+from wortreader.model import Subscription, View, ViewKind
 from wortreader.store.library import Library
 from wortreader.store.settings import StoredSetting
 from wortreader.subscription_errors import UnknownFolder
@@ -30,6 +30,46 @@ def test_a_feed_has_its_own_setting_else_that_of_the_innermost_folder_that_has_o
     assert settings.of_folder(middle) == {
         name: StoredSetting(value.value, outer) for name, value in settings.of_feed(feed_id).items()
     }
+
+
+def test_the_value_that_holds_is_the_same_for_one_feed_as_for_all(library: Library) -> None:
+    shelve(library, url="https://a.example/feed", folder=("Outer", "Middle", "Inner"))
+    shelve(library, url="https://b.example/feed", folder=("Outer",))
+    alone = shelve(library, url="https://c.example/feed").feed_id
+    ids = {feed.feed_id for feed in library.feeds.all()}
+    outer, middle = library.folders.find("Outer").folder_id, library.folders.find("Outer/Middle").folder_id
+    settings = library.settings
+
+    for value, feeds, folders in (
+        ("1", [], [outer]),
+        ("2", [], [middle]),
+        ("3", [alone], []),
+        ("4", ids - {alone}, []),
+    ):
+        settings.set_all({"interval": value}, feed_ids=list(feeds), folder_ids=folders)
+
+        each = {feed_id: settings.value_of(feed_id, "interval") for feed_id in ids}
+        assert {feed_id: value for feed_id, value in each.items() if value is not None} == settings.holding("interval")
+    assert settings.value_of(alone, "keep_days") is None
+
+
+def test_looking_at_the_setting_of_one_feed_takes_the_same_however_many_there_are(library: Library) -> None:
+    feed_id = shelve(library, folder=("Outer", "Inner")).feed_id
+    library.settings.set_all({"interval": "60"}, folder_ids=[library.folders.find("Outer").folder_id])
+
+    def steps() -> int:
+        taken: list[None] = []
+        connection = library.database.connection()
+        connection.set_progress_handler(lambda: taken.append(None), 10)
+        assert library.settings.value_of(feed_id, "interval") == "60"
+        connection.set_progress_handler(None, 0)
+        return len(taken)
+
+    before = steps()
+    many = [Subscription(f"https://{n}.example/", None, None, ("Outer", f"Folder {n % 9}")) for n in range(300)]
+    library.feeds.add_all(many, now=NOW)
+
+    assert steps() <= 2 * before + 5
 
 
 def test_a_feed_that_is_moved_inherits_from_its_new_folder(library: Library) -> None:

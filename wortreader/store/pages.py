@@ -153,7 +153,7 @@ class Pages:
         Empty if the feed's own texts are used, or are complete. `usual` holds for feeds for which nothing is set.
         """
         with self._database.read() as connection:
-            full_text = settings.holding(connection, FULL_TEXT).get(feed_id, usual)
+            full_text = settings.value_of(connection, feed_id, FULL_TEXT) or usual
             rows = connection.execute(
                 f"{_CANDIDATE} WHERE articles.id IN "  # noqa: S608 - constants
                 "(SELECT article_id FROM reading WHERE feed_id = ? ORDER BY sort_at DESC, article_id DESC LIMIT ?) "

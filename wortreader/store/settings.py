@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final
 
 from wortreader.errors import UnknownFeed
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -16,6 +17,18 @@ from wortreader.model import FullText
 from wortreader.model.setting_names import COUNT_UNREAD, FULL_TEXT, OFF, SHOW_IN_ALL
 from wortreader.store.database import Database
 from wortreader.subscription_errors import UnknownFolder
+
+_VALUE_OF: Final = """
+    WITH RECURSIVE around(folder_id, depth) AS (
+      SELECT folder_id, 1 FROM feeds WHERE id = ?1
+      UNION ALL
+      SELECT parent_id, depth + 1 FROM around JOIN folders ON folders.id = folder_id WHERE depth < 100
+    )
+    SELECT value, 0 AS depth FROM feed_settings WHERE feed_id = ?1 AND name = ?2
+    UNION ALL
+    SELECT value, depth FROM around JOIN folder_settings ON folder_settings.folder_id = around.folder_id AND name = ?2
+    ORDER BY depth LIMIT 1
+"""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -56,6 +69,11 @@ class Settings:
         """The values of one setting by feed; feeds for which nothing is set are left out."""
         with self._database.read() as connection:
             return holding(connection, name)
+
+    def value_of(self, feed_id: int, name: str) -> str | None:
+        """The value of one setting that holds for a feed; None if nothing is set."""
+        with self._database.read() as connection:
+            return value_of(connection, feed_id, name)
 
     def of_folder(self, folder_id: int) -> dict[str, StoredSetting]:
         """The settings that hold for the feeds in a folder, its own and inherited ones, by name."""
@@ -108,6 +126,12 @@ def holding(connection: sqlite3.Connection, name: str) -> dict[int, str]:
         "SELECT feed_id, value, min(depth) FROM settings_around WHERE name = ? GROUP BY feed_id", (name,)
     )
     return {feed_id: value for feed_id, value, _depth in rows}
+
+
+def value_of(connection: sqlite3.Connection, feed_id: int, name: str) -> str | None:
+    """The value of one setting for a feed: see `Settings.value_of`. However many feeds there are, it looks at one."""
+    row = connection.execute(_VALUE_OF, (feed_id, name)).fetchone()
+    return None if row is None else row[0]
 
 
 def hidden_from_all(connection: sqlite3.Connection) -> frozenset[int]:

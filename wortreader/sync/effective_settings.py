@@ -90,7 +90,8 @@ def values_in(name: str, stored: Mapping[int, str]) -> dict[int, Value]:
 
 def interval_of(library: Library, feed_id: int) -> timedelta | None:
     """How often the user wants a feed to be refreshed; None if that is left to its server."""
-    minutes = values_set(library, INTERVAL).get(feed_id)
+    stored = library.settings.value_of(feed_id, INTERVAL)
+    minutes = None if stored is None else _read(BY_NAME[INTERVAL], stored)
     return timedelta(minutes=minutes) if isinstance(minutes, int) else None
 
 
