@@ -91,5 +91,5 @@ async def reading_on_a_terminal(
 
 
 def display(terminal: Recorder) -> list[str]:
-    """The lines on the terminal."""
-    return [line.rstrip() for line in terminal.emulator.lines]
+    """The lines on the terminal. Blanks that end no line are blanks here, as in `AppDriver.lines`."""
+    return [line.rstrip().replace("\u00a0", " ") for line in terminal.emulator.lines]

@@ -91,7 +91,7 @@ async def test_a_page_with_several_feeds_is_asked_about(tmp_path: Path, server: 
         assert [(offer.title, offer.newest) for offer in offers] == [("A", ("First",)), ("B", ("First",))]
         assert driver.sentences == []
 
-        assert await driver.services.subscriptions.add(page, url) is None
+        assert await driver.services.subscriptions.add(page, [url]) is None
         await driver.finish()
         assert driver.sentences[0] == "Added “B” with 1 article."
         again = await driver.services.subscriptions.add(page)
