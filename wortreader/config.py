@@ -163,7 +163,7 @@ class Config:
         READING,
         "open",
         ("open", "scroll", "never"),
-        N_("Articles become read when you `open` them, also when you `scroll` past them in a list, or `never`."),
+        N_("Articles are marked read when you `open` them, also when you `scroll` past them in a list, or `never`."),
     )
     go_on: bool = toggle(
         READING, True, N_("Space and n go on to the next feed with unread articles at the end of a list.")

@@ -158,7 +158,7 @@ def write_results(results: Sequence[TaskDone]) -> None:
 
 @outbox.command(help=_("Remove the tasks with the numbers ID from the outbox, or all."))
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=int)
-@click.option("--all", "is_all", is_flag=True, help=_("Everything."))
+@click.option("--all", "is_all", is_flag=True, help=_("All tasks."))
 @pass_invocation
 def remove(invocation: Invocation, ids: tuple[int, ...], is_all: bool) -> ExitCode:
     """Removes tasks. The exit code is FAILED if one of them does not exist; the others are removed."""

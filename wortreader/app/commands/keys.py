@@ -109,7 +109,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             N_("back"),
             N_("Go back to the list, then to the feeds; close a folder."),
         ),
-        Command("pane.leave", ("escape",), N_("leave"), N_("Leave matches, a hit, the search, or the pane.")),
+        Command("pane.leave", ("escape",), N_("leave"), N_("Leave the matches, the hit, the search or the pane.")),
         Command("move.top", ("gg", "home"), N_("top"), N_("Go to the top; 5gg: to row 5.")),
         Command("move.bottom", ("G", "end"), N_("bottom"), N_("Go to the bottom; 5G: to row 5.")),
         Command("move.half_page_down", ("ctrl+d",), N_("half a page down"), N_("Move down by half a page.")),
@@ -293,7 +293,10 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     N_("Search"): (
         Command("search.here", ("/",), N_("search, find"), N_("Find in the article; elsewhere, search everything.")),
         Command(
-            "search.open", ("f3",), N_("search everything"), N_("Search everything; in the find line, for its words.")
+            "search.open",
+            ("f3",),
+            N_("search everything"),
+            N_("Search everything; from the find line, with its words."),
         ),
         Command("search.word", ("*",), N_("search for a word"), N_("Choose a word in the article and search for it.")),
         Command("search.like", ("L",), N_("more like this"), N_("List similar articles, which share its rare words.")),
@@ -317,7 +320,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("pane.larger", ("z+", "alt+right"), N_("larger pane"), N_("Make the pane larger; 5z+: by five.")),
         Command("pane.smaller", ("z-", "alt+left"), N_("smaller pane"), N_("Make the pane smaller.")),
         Command("pane.reset", ("z=",), N_("usual sizes"), N_("Reset the sizes of the panes.")),
-        Command("view.density", (), N_("density"), N_("Switch between rows of several lines and of one.")),
+        Command("view.density", (), N_("density"), N_("Switch between rows of several lines and of a single line.")),
         Command("view.row", (), N_("details in rows"), N_("Change what list rows show, in terminals of this width.")),
         Command("program.theme", (), N_("theme"), N_("Change the theme: dark, light, high contrast, auto.")),
         Command("rules.show", ("gR",), N_("rules"), N_("Show and change the rules for new articles.")),

@@ -15,7 +15,7 @@ SETTING_LABELS: Final[Mapping[str, str]] = {
     "linear": N_("Linear mode"),
     "measure": N_("Line length"),
     "hyphenate": N_("Hyphenation"),
-    "mark_read": N_("When articles become read"),
+    "mark_read": N_("When articles are marked read"),
     "go_on": N_("Go on to the next feed"),
     "refresh_minutes": N_("Refresh interval"),
     "refresh_metered": N_("Refresh over metered connections"),

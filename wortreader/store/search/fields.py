@@ -205,7 +205,7 @@ FIELDS: Final = (
     Field("since", DAY_OR_SPAN, conditions.since, _OF_A_TIME, ("since:28.11.2026", "since:2w")),
     Field("before", DAY_OR_SPAN, conditions.before, _OF_A_TIME, ("before:lundi",)),
     Field("on", DAY, conditions.on, _OF_A_TIME, ("on:hier", "on:last week", "on:28 novembre", "on:2026-11")),
-    Field("age", AGE, conditions.of_age, N_("Younger or older: 12h, 3d, 2w, 1m, 1y."), ("age:<3d", "age:>2w")),
+    Field("age", AGE, conditions.of_age, N_("Newer or older: 12h, 3d, 2w, 1m, 1y."), ("age:<3d", "age:>2w")),
     Field("words", RANGE, conditions.of_words, _OF_A_LENGTH, ("words:>800",), is_lasting=True),
     Field("minutes", RANGE, conditions.of_minutes, _OF_A_LENGTH, ("minutes:2..5",), is_lasting=True),
     Field("sort", only("rank"), None, _IN_AN_ORDER),
