@@ -12,6 +12,7 @@ import keyring
 import keyring.errors
 import pytest
 from memory_keyring import Memory, memory_keyring
+from processor_time import bounded
 
 from wortreader.errors import LoginInvalid, LoginNotKept, LoginUnavailable
 from wortreader.logins import sources
@@ -186,6 +187,30 @@ def test_fault_133_a_keyring_that_is_locked_or_not_installed_keeps_nothing(
         logins.keep({FEED: Login("ann", "secret")})
 
     assert not path.exists()
+
+
+@pytest.mark.thorough
+async def test_fault_133_thousands_of_logins_of_a_list_are_kept_and_found_soon(path: Path) -> None:
+    logins = Logins.open(path, LoginSource.FILE)
+    addresses = [f"https://{number}.example/feed" for number in range(2000)]
+
+    with bounded(10):
+        logins.keep({address: Login("ann", "secret") for address in addresses})
+        logins.keep({address.upper().replace("FEED", "feed"): Login("bob", "secret") for address in addresses})
+        found = [await logins.headers_for(address) for address in addresses]
+
+    assert len(logins.entries()) == len(addresses)
+    assert found == [basic("bob", "secret")] * len(addresses)
+
+
+def test_fault_133_more_logins_than_are_read_are_not_written(path: Path) -> None:
+    logins = Logins.open(path, LoginSource.FILE)
+    logins.keep({FEED: Login("ann", "secret")})
+
+    with pytest.raises(LoginNotKept, match="File too large"):
+        logins.keep({f"https://{number}.example/": Login("ann", "s" * 8000) for number in range(150)})
+
+    assert [entry.address for entry in Logins.open(path, LoginSource.FILE).entries()] == [FEED]
 
 
 def _command(logins: Logins, *words: str, user: str | None = None, header: str = "") -> None:

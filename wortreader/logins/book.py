@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 from wortreader.errors import AddressRefused, LoginInvalid, LoginNotKept, LoginUnavailable
 from wortreader.i18n import _
@@ -17,6 +18,9 @@ from wortreader.logins.sources import login_of, put_into_keyring, remove_from_ke
 
 T = TypeVar("T")
 
+_MOST_PLACES: Final = 20_000
+"""Addresses whose places are remembered: each fetch compares its own with those of all logins."""
+
 
 @lazy_dataclass(frozen=True, slots=True)
 class _Place:
@@ -24,16 +28,7 @@ class _Place:
 
     url: str
     """In one spelling."""
-
-    @classmethod
-    def of(cls, address: str) -> Self | None:
-        """None for what is not a web address."""
-        from wortreader.wire.target import target  # 30 ms that nobody needs who has no logins
-
-        try:
-            return cls(str(target(address).url))
-        except AddressRefused:
-            return None
+    host: str
 
     def rank_for(self, other: _Place) -> int | None:
         """How closely a login for this place fits `other`: the higher, the closer. None if it is not for it.
@@ -42,12 +37,24 @@ class _Place:
         """
         if self.url == other.url:
             return len(self.url) + 1
-        if not is_same_server(self.url, other.url):
+        if self.host != other.host or not is_same_server(self.url, other.url):
             return None
         path, other_path = _path(self.url), _path(other.url).partition("?")[0]
         if "?" in path or not (other_path == path or other_path.startswith(path.rstrip("/") + "/")):
             return None
         return len(path)
+
+
+@lru_cache(_MOST_PLACES)
+def _place(address: str) -> _Place | None:
+    """The place of an address; None for what is not a web address."""
+    from wortreader.wire.target import target  # 30 ms that nobody needs who has no logins
+
+    try:
+        url = target(address).url
+    except AddressRefused:
+        return None
+    return _Place(str(url), url.raw_host or "")
 
 
 def is_same_server(url: str, other: str) -> bool:
@@ -117,7 +124,7 @@ class Logins:
     def use(self, address: str, login: Login) -> None:
         """Uses a login at the whole server of an address in this run, without keeping it. Raises LoginInvalid."""
         check_login(login)
-        place = _Place.of(address)
+        place = _place(address)
         if place is not None:
             scheme, _colon, rest = place.url.partition("://")
             self._typed[f"{scheme}://{rest.partition('/')[0]}/"] = login
@@ -152,10 +159,14 @@ class Logins:
             check_address(entry.address)
 
         def put(known: dict[str, LoginEntry]) -> None:
+            spellings: dict[str, list[str]] = {}
+            for address in known:
+                spellings.setdefault(_one_spelling(address), []).append(address)
             for entry in entries:
-                for former in [address for address in known if is_same_address(address, entry.address)]:
+                for former in spellings.get(_one_spelling(entry.address), ()):
                     _forget(known.pop(former), besides=entry)
                 known[entry.address] = entry
+                spellings[_one_spelling(entry.address)] = [entry.address]
 
         if entries:
             self._change(put)
@@ -201,8 +212,13 @@ class Logins:
 
 def is_same_address(address: str, other: str) -> bool:
     """Whether two addresses are the same, perhaps in another spelling."""
-    place, other_place = _Place.of(address), _Place.of(other)
-    return address == other or (place is not None and place == other_place)
+    return _one_spelling(address) == _one_spelling(other)
+
+
+def _one_spelling(address: str) -> str:
+    """An address in the one spelling that all of its spellings have; as it is if it is not a web address."""
+    place = _place(address)
+    return address if place is None else place.url
 
 
 def _forget(entry: LoginEntry, *, besides: LoginEntry | None = None) -> None:
@@ -214,12 +230,12 @@ def _forget(entry: LoginEntry, *, besides: LoginEntry | None = None) -> None:
 
 def _closest(address: str, known: Iterable[tuple[str, T]]) -> T | None:
     """What is known of the closest address to this one, or above it on the same server; None if there is nothing."""
-    place = _Place.of(address)
+    place = _place(address)
     if place is None:
         return None
     best: tuple[int, T | None] = (-1, None)
     for each, value in known:
-        other = _Place.of(each)
+        other = _place(each)
         rank = other.rank_for(place) if other is not None else None
         if rank is not None and rank > best[0]:
             best = (rank, value)

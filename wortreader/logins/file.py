@@ -5,6 +5,7 @@ Only its owner can read it, and it is replaced as a whole. Its contents are neve
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -83,7 +84,10 @@ class LoginFile:
                 after = dict(before)
                 change(after)
                 if after != before:
-                    write_whole(self.path, _written(after.values()).encode(), is_private=True)
+                    data = _written(after.values()).encode()
+                    if len(data) > _LARGEST:  # nobody could read it
+                        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+                    write_whole(self.path, data, is_private=True)
         except OSError as error:
             raise LoginNotKept(
                 _("The login could not be written to {path}: {reason}.").format(path=self.path, reason=reason_of(error))
