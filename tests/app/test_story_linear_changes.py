@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from app.app_driver import MEDIUM, AppDriver, build_demo, reading
+from voices import only_voice
 
 from wortreader.app.widgets.paged_view import PagedView
 from wortreader.config import Config
@@ -110,6 +111,46 @@ async def test_new_names_are_told(tmp_path: Path) -> None:
             await command(story, line)
             await command(story, "rename New name")
             assert said(story) == sentence
+
+
+@pytest.mark.thorough
+async def test_another_order_of_feeds_is_told(tmp_path: Path) -> None:
+    async with listening(tmp_path) as story:
+        await command(story, "feed Trial")
+        await story.press("h")
+        for keys, sentence in (
+            (("g", "K"), "Moved up."),
+            (("g", "K"), "It is the first one here already."),
+            (("9", "g", "J"), "Moved down."),
+            (("g", "J"), "It is the last one here already."),
+        ):
+            await story.press(*keys)
+            assert said(story) == sentence
+
+        await command(story, "sort-by-name")
+        assert said(story) == "Sorted by name."
+
+
+@pytest.mark.thorough
+async def test_it_is_told_to_how_many_articles_a_rule_was_applied(tmp_path: Path) -> None:
+    async with listening(tmp_path) as story:
+        await command(story, "mute hospital")
+        await story.press("w")
+        assert said(story).startswith("Apply it to ")
+        await story.press("y")
+
+        assert said(story).startswith("Applied to ")
+
+
+@pytest.mark.thorough
+async def test_the_end_of_reading_aloud_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with only_voice(tmp_path, monkeypatch) as voice:
+        async with listening(tmp_path) as story:
+            await story.press("l", "g", "r")
+            await story.until(lambda: len(voice.said) == 1)
+            await story.press("escape")
+
+            assert said(story) == "Stopped reading aloud."
 
 
 @pytest.mark.thorough

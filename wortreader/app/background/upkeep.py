@@ -157,23 +157,30 @@ class Upkeep:
         return await self._change_and_say(move)
 
     async def shift(self, feed_ids: Sequence[int], folder_ids: Sequence[int], by: int) -> str | None:
-        """Moves feeds and folders up (-1) or down (1) among those beside them, which are ordered by hand then."""
+        """Moves feeds and folders up (-1) or down (1) among those beside them, which keep that order. Says so."""
 
         now = self._session.clock()
 
-        def shift(library: Library) -> None:
+        def shift(library: Library) -> str:
             with library.changes.step("folder.order", at=now):  # one step for both
-                if folder_ids:
-                    housekeeping.shift_folders(library, folder_ids, by, now=now)
+                has_moved = bool(folder_ids) and housekeeping.shift_folders(library, folder_ids, by, now=now)
                 if feed_ids:
-                    housekeeping.shift_feeds(library, feed_ids, by, now=now)
+                    has_moved |= housekeeping.shift_feeds(library, feed_ids, by, now=now)
+            if not has_moved:
+                return _("It is the first one here already.") if by < 0 else _("It is the last one here already.")
+            return _("Moved up.") if by < 0 else _("Moved down.")
 
-        return await self._change(shift)
+        return await self._change_and_say(shift)
 
     async def order_by_name(self, folder_id: int | None) -> str | None:
         """Has what is in a folder sorted by name again; None is the top."""
         now = self._session.clock()
-        return await self._change(lambda library: housekeeping.order_by_name(library, folder_id, now=now))
+
+        def order(library: Library) -> str:
+            housekeeping.order_by_name(library, folder_id, now=now)
+            return _("Sorted by name.")
+
+        return await self._change_and_say(order)
 
     async def pause(self, feed_ids: Sequence[int], is_paused: bool) -> str | None:
         """Excludes feeds from refreshes, or includes them again."""

@@ -81,7 +81,10 @@ class RuleCommands:
             )
         )
         if is_meant:
-            await keeper.apply_added(rule_id)
+            n = await keeper.apply_added(rule_id)
+            self.signals.say(
+                ngettext("Applied to {n} stored article.", "Applied to {n} stored articles.", n).format(n=n)
+            )
 
     async def _ask_what_to_mute(self, article_id: int) -> None:
         from wortreader.app.screens.dialogs import PromptDialog

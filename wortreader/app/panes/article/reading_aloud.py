@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.linear import announce
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 
@@ -90,7 +91,13 @@ class ReadingAloud:
         self.speech.change_rate(-(count or 1))
 
     @command("aloud.end")
-    def end(self, _count: int | None = None) -> None:
+    def stop(self, _count: int | None = None) -> None:
+        """Ends reading aloud, as the user has asked for it."""
+        if self.is_active:
+            self.end()
+            announce(self.view, _("Stopped reading aloud."))
+
+    def end(self) -> None:
         """Ends reading aloud."""
         self.work.cancel(GROUP)
         if self.is_active:
@@ -113,7 +120,7 @@ class ReadingAloud:
             case "-":
                 self.slower(count)
             case "escape" if count is None:
-                self.end()
+                self.stop()
             case _:
                 return False
         return True
