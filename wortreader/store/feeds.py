@@ -163,10 +163,15 @@ class Feeds:
 
     def remove(self, feed_id: int, *, at: datetime) -> None:
         """Removes a feed with its articles and marks: undo, or `add`, brings them back. Raises UnknownFeed."""
+        self.remove_all([feed_id], at=at)
+
+    def remove_all(self, feed_ids: Iterable[int], *, at: datetime) -> None:
+        """Removes several feeds in one transaction, as `remove` does. Raises UnknownFeed; then none is removed."""
         with self._database.write(is_durable=True) as connection:
-            self.get(feed_id)
-            removed_feeds.remove(connection, feed_id, at)
-            folders.drop_empty(connection)
+            for feed_id in feed_ids:
+                self.get(feed_id)
+                removed_feeds.remove(connection, feed_id, at)
+            folders.drop_empty(connection)  # which looks at all feeds
 
     def delete(self, feed_id: int) -> None:
         """Deletes a feed, its articles and their marks for good. Raises UnknownFeed."""

@@ -96,8 +96,7 @@ def remove_folders(library: Library, folder_ids: Sequence[int], *, with_contents
             library.folders.get(folder_id)
         removed = library.folders.feeds_inside(folder_ids) if with_contents else []
         doomed = library.folders.inside(folder_ids) if with_contents else folder_ids
-        for feed_id in removed:
-            library.feeds.remove(feed_id, at=now)
+        library.feeds.remove_all(removed, at=now)
         for folder_id in doomed:
             with suppress(UnknownFolder):  # it has gone with its last feed, or has become one with another
                 library.folders.remove(folder_id)
@@ -222,8 +221,7 @@ def pause_feeds(library: Library, feed_ids: Sequence[int], is_paused: bool, *, n
 def remove_feeds(library: Library, feed_ids: Sequence[int], *, now: datetime) -> None:
     """Removes feeds with their articles and marks; undo brings them back for seven days. Raises UnknownFeed."""
     with _step(library, "feed.remove", feed_ids, now):
-        for feed_id in feed_ids:
-            library.feeds.remove(feed_id, at=now)
+        library.feeds.remove_all(feed_ids, at=now)
 
 
 def remove_all(
