@@ -66,9 +66,17 @@ async def test_the_unread_articles_are_counted_in_the_title_if_that_is_wanted(tm
     async with reading(path, config=Config(terminal_title=True), terminal=terminal) as story:
         await story.press("N")
         assert abs(story.count("All") - UNREAD) == 1
+        assert recorder.written[0] == title_sequence(f"wortreader ({UNREAD})")
+        assert len(recorder.written) == 2
 
-    assert recorder.written[0] == title_sequence(f"wortreader ({UNREAD})")
-    assert len(recorder.written) == 2
+        await story.press(":")
+        await story.write("set terminal_title false")
+        await story.press("enter")
+        await story.until(lambda: recorder.written[2:] == ["restored title"])
+        await story.press(":")
+        await story.write("set terminal_title true")
+        await story.press("enter")
+        await story.until(lambda: recorder.written[3:] == [recorder.written[1]])
 
 
 @pytest.mark.parametrize(

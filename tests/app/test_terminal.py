@@ -221,6 +221,9 @@ class Asked:
 
     tell = set_title
 
+    def restore_title(self) -> None:
+        """Not used."""
+
     def write_picture(self, number: int, data: str) -> None:
         """Not used."""
 

@@ -23,15 +23,24 @@ class Announcer:
         self._signals = signals
         self._terminal = terminal
         self._title = ""
+        self._unread: int | None = None
 
     def show_unread(self, count: int) -> None:
         """Shows the number of unread articles in the title of the terminal, if that is wanted."""
-        if not self._session.config.terminal_title:
-            return
-        title = _("wortreader ({n})").format(n=count) if count else "wortreader"
+        self._unread = count
+        self.fit_title()
+
+    def fit_title(self) -> None:
+        """Has the terminal show the title that is wanted, which is its own without the setting."""
+        title = ""
+        if self._session.config.terminal_title and self._unread is not None:
+            title = _("wortreader ({n})").format(n=self._unread) if self._unread else "wortreader"
         if title != self._title:
             self._title = title
-            self._terminal.set_title(title)
+            if title:
+                self._terminal.set_title(title)
+            else:
+                self._terminal.restore_title()
 
     async def tell(self, titles: Sequence[str]) -> None:
         """Tells of new articles with these titles, as the settings have it."""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import fields
 from typing import Final
 
+from wortreader.app.background.announcer import Announcer
 from wortreader.app.commands.configured_keys import follow
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
@@ -35,6 +36,7 @@ class AppliedSettings:
     article: ArticlePane
     drawer: PictureDrawer
     going_on: GoingOn
+    announcer: Announcer
 
     def apply(self, config: Config, chosen: Collection[str] = ()) -> frozenset[str]:
         """Uses these settings. Returns the names of those that have changed.
@@ -70,5 +72,7 @@ class AppliedSettings:
             self.article.view.set_measure(config.measure)
         if not {"measure", "hyphenate"}.isdisjoint(names):
             self.article.shown.typeset_again()
+        if "terminal_title" in names:
+            self.announcer.fit_title()
         if "go_on" in names:
             self.going_on.look()

@@ -101,7 +101,9 @@ class ReadingParts:
         self.rule_commands = RuleCommands(app, session, signals, work, navigation)
         self.appearance = Appearance(screen, signals, density, details, lists, self.article.pictures, theme_choice)
         self.listing = Listing(app, signals, work, navigation, self.articles, session, self.marking)
-        applied = AppliedSettings(session, table, self.appearance, self.article, self.drawer, self.going_on)
+        applied = AppliedSettings(
+            session, table, self.appearance, self.article, self.drawer, self.going_on, self.announcer
+        )
         self.settings_commands = SettingsCommands(app, session, signals, work, table, applied)
         self.pane_sizes = PaneSizes(screen, navigation, self.feeds, self.article, session.remembered, signals)
         self.scrolling = Scrolling(navigation, feed_list, self.article.view)

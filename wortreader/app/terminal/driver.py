@@ -258,6 +258,12 @@ class TerminalDriver(LinuxDriver):
             self.write(KEEP_TITLE)
         self.write(sequence)
 
+    def restore_title(self) -> None:
+        """Give the terminal back the title that it had before the app set one."""
+        if self._has_title:
+            self._has_title = False
+            self.write(RESTORE_TITLE)
+
     def tell(self, sequence: str) -> None:
         """Send the terminal a notice."""
         self.write(sequence)
@@ -293,9 +299,7 @@ class TerminalDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Leave the terminal without pictures of the app, and with cells as the unit of its mouse."""
         self.forget_pictures(tuple(self._numbers))
-        if self._has_title:
-            self._has_title = False
-            self.write(RESTORE_TITLE)
+        self.restore_title()
         if self._follows_scheme:
             self.write(FORGET_SCHEME)
         self.write("\x1b[m")

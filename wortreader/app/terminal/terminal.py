@@ -38,6 +38,9 @@ class TerminalWriter(Protocol):
     def set_title(self, sequence: str) -> None:
         """Set its title until the app ends."""
 
+    def restore_title(self) -> None:
+        """Give it back the title that it had before the app set one."""
+
     def tell(self, sequence: str) -> None:
         """Send a notice."""
 
@@ -150,6 +153,11 @@ class Terminal:
         """Have it show these words as its title until the app ends."""
         if self.driver is not None and self._knows_queries:
             self.driver.set_title(title_sequence(words))
+
+    def restore_title(self) -> None:
+        """Have it show the title again that it had before."""
+        if self.driver is not None:
+            self.driver.restore_title()
 
     def notify(self, title: str, body: str, *, is_bell: bool = False) -> None:
         """Have it show a notice where the user sits; with `is_bell` just ring."""
