@@ -37,6 +37,17 @@ async def test_every_command_has_a_handler_and_every_handler_a_command(demo: Pat
 
 
 @pytest.mark.thorough
+async def test_what_a_command_does_is_whole_in_the_palette_or_ends_in_an_ellipsis(demo: Path) -> None:
+    async with reading(demo, (50, 20)) as story:
+        await story.press("l", "ctrl+p", *"read aloud")
+        sentence = story.top.query_one(".-sentence")
+        assert " ".join(story.text_of(sentence).split()).endswith("then Space, n, p, +, - and Esc.")
+
+        await story.resize(40, 15)
+        assert story.text_of(sentence).rstrip().endswith("…")
+
+
+@pytest.mark.thorough
 async def test_help_opens_over_everything_and_closes(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("question_mark")

@@ -20,6 +20,7 @@ from wortreader.app.commands.ranking import ranked
 from wortreader.app.linear import announce
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.widgets.offer_list import Offer, OfferList
+from wortreader.app.widgets.row_words import wrapped
 from wortreader.i18n import _, ngettext
 
 MOST_SHOWN: Final = 50
@@ -43,7 +44,7 @@ class PaletteScreen(BaseModal[PaletteEntry]):
             & > .input--placeholder { color: $wr-muted; }
         }
         &.-low Input, &.-low Input:focus { margin: 0; }
-        .-sentence { height: 2; color: $wr-muted; padding: 0 1; }
+        .-sentence { height: 3; color: $wr-muted; padding: 0 1; }
         &.-wide .-sentence, &.-low .-sentence { height: 1; }
     }
     """
@@ -100,7 +101,9 @@ class PaletteScreen(BaseModal[PaletteEntry]):
             words = _("No matches.")
         else:
             words = self._found[at].obstacle or ("" if self.has_class("-wide") else self._found[at].sentence)
-        self.query_one(".-sentence", Static).update(Content(words))
+        sentence = self.query_one(".-sentence", Static)
+        width, height = sentence.content_region.size
+        sentence.update(Content("\n".join(wrapped(words, width, height)) if width and height else words))
 
     @property
     def focus_shown(self) -> Widget | None:
