@@ -37,7 +37,7 @@ def test_a_child_that_nobody_waits_for_to_the_end_fails_nothing_later(
     del loop
     for thread in threading.enumerate():
         if thread.name.startswith("waitpid"):
-            thread.join(10)
+            thread.join(60)
     gc.collect()
 
     assert failures == []

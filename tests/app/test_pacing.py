@@ -16,6 +16,7 @@ from textual._compositor import LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from wortreader.app.terminal import line as line_module
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.frames import UnderWay
 from wortreader.app.terminal.line import REPORT, TerminalLine
@@ -121,7 +122,7 @@ class SlowFile(io.StringIO):
 
     def flush(self) -> None:
         """Waits."""
-        self.may_go_on.wait(20)
+        self.may_go_on.wait(60)
 
 
 def test_what_the_kernel_does_not_take_is_known_and_so_is_that_it_has_taken_it() -> None:
@@ -133,7 +134,7 @@ def test_what_the_kernel_does_not_take_is_known_and_so_is_that_it_has_taken_it()
     assert output.is_writing(is_written.set)
     assert not is_written.is_set()
     file.may_go_on.set()
-    assert is_written.wait(20)
+    assert is_written.wait(60)
     assert not output.is_writing(is_written.set)
     output.stop()
     assert file.getvalue() == "frame"
@@ -148,7 +149,10 @@ async def test_no_cursor_blinks(far: tuple[AppDriver, Recorder]) -> None:
         assert not getattr(line, "cursor_blink", False)
 
 
-async def test_leaving_waits_for_the_answer_that_the_shell_would_read_but_not_for_ever() -> None:
+async def test_leaving_waits_for_the_answer_that_the_shell_would_read_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(line_module, "REPORT_SECONDS", 60.0)
     clock = 0.0
     display = Display(lambda data: None)
     pacer = Pacer(display, TerminalLine(), lambda: UnderWay.NOTHING)
@@ -159,10 +163,10 @@ async def test_leaving_waits_for_the_answer_that_the_shell_would_read_but_not_fo
     leaving.start()
     assert leaving.is_alive()
     pacer.note_answer(0.5)
-    leaving.join(20)
+    leaving.join(60)
     assert not leaving.is_alive()
 
     display.forget()
     display.paint(LayoutUpdate(lines, Region(0, 0, 80, 24)), Console(file=io.StringIO(), color_system="truecolor"))
-    clock = 60.0
+    clock = 120.0
     pacer.rest()

@@ -280,7 +280,7 @@ def test_a_library_that_another_program_migrates_is_waited_for(path: Path, later
         fcntl.flock(lock, fcntl.LOCK_EX)
         second = threading.Thread(target=lambda: Library.open(path, on_progress=on_progress).close())
         second.start()
-        assert is_waiting.wait(20)
+        assert is_waiting.wait(60)
         fcntl.flock(lock, fcntl.LOCK_UN)
         second.join()
 
