@@ -51,6 +51,11 @@ def without_user_info(address: str) -> str:
     return split_user_info(address)[0] if "@" in address else address
 
 
+def bare_name(name: str) -> str:
+    """A name or an id that somebody else has given: without user and password if it is an address of the web."""
+    return without_user_info(name) if name[:8].lower().startswith(("http://", "https://")) else name
+
+
 def mask_secrets(text: str) -> str:
     """A text for a log or a mail, with user info, and values of parameters that are called like secrets, masked.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -374,3 +375,25 @@ def test_an_article_that_is_only_a_picture_is_called_after_its_file() -> None:
     )
 
     assert [article.title for article in feed.articles] == ["harbour.jpg"]
+
+
+@pytest.mark.parametrize("scheme", ["http", "HTTPS"])
+def test_fault_108_a_name_or_id_that_is_an_address_loses_its_password(scheme: str) -> None:
+    address = f"{scheme}://anna:secret@s.example/1"
+    xml = f"<title>{address}</title><item><title>t</title><guid isPermaLink='false'>{address}</guid></item>"
+    json_feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": address,
+        "items": [{"id": address, "content_text": "x"}],
+    }
+
+    for body in (f"<rss version='2.0'><channel>{xml}</channel></rss>".encode(), json.dumps(json_feed).encode()):
+        feed = parse(body, url="https://s.example/")
+        assert (feed.title, feed.articles[0].guid) == (f"{scheme}://s.example/1", f"{scheme}://s.example/1")
+
+
+@pytest.mark.parametrize("own", ["tag:s.example,2026:a@b", "42@s.example", "urn:x:a:b@c", "a:b@s.example/1"])
+def test_an_id_with_an_at_sign_that_is_no_address_is_kept_as_it_is(own: str) -> None:
+    item = f"<item><title>t</title><guid isPermaLink='false'>{own}</guid></item>"
+
+    assert only_article(rss(item)).guid == own

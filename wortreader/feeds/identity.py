@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
+from wortreader.address_secrets import bare_name
 from wortreader.article_keys import article_key
 from wortreader.model import Enclosure, ParsedArticle
 from wortreader.model.episodes import NO_EPISODE, EpisodeLinks
@@ -28,7 +29,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 def guid_for(foreign_id: str | None, url: str | None, title: str, text: str) -> str:
     """The id of an article: the feed's own, else its address, else a hash of its title and text."""
-    own = safe_line(foreign_id or "")
+    own = bare_name(safe_line(foreign_id or ""))
     if own:
         return own if len(own) <= MAX_GUID else f"id:{_hash(own)}"
     return url or f"text:{_hash(title, _normalize(text))}"

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from math import isfinite
 from typing import Any, Final
 
+from wortreader.address_secrets import bare_name
 from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.feeds import episodes, identity
 from wortreader.feeds.addresses import is_web_address, web_address
@@ -74,7 +75,7 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
     kept = identity.distinct(articles)
     warnings = [S_("The feed is malformed; what could be read of it is shown.")] if is_malformed else []
     return ParsedFeed(
-        title=safe_line(string(document, "title") or "", MAX_TITLE) or None,
+        title=bare_name(safe_line(string(document, "title") or "", MAX_TITLE)) or None,
         url=web_address(string(document, "feed_url"), url),
         site_url=site_url,
         description=safe_line(string(document, "description") or "", MAX_SUMMARY) or None,

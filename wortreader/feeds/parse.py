@@ -13,6 +13,7 @@ from typing import Any
 
 import feedparser
 
+from wortreader.address_secrets import bare_name
 from wortreader.charsets import decode_xml
 from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.feeds import (
@@ -132,7 +133,7 @@ def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml,
     subtitle_key = next((key for key in _SUBTITLES if string(feed, key)), "subtitle")
     subtitle = plain_or_markup(feed.get(f"{subtitle_key}_detail"), string(feed, subtitle_key) or "")
     return ParsedFeed(
-        title=title.line(MAX_TITLE) or None,
+        title=bare_name(title.line(MAX_TITLE)) or None,
         url=web_address(own, url),
         site_url=web_address(string(feed, "link"), url),
         description=subtitle.line(MAX_SUMMARY) or None,
