@@ -6,7 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from processor_time import bounded
 
+from wortreader.cut_notices import PAGE_CUT, notice_html
 from wortreader.errors import NotAnArticle
 from wortreader.prose.pages.extract import extract
 
@@ -132,3 +134,25 @@ def test_a_heading_of_a_section_is_not_the_title() -> None:
 
     assert (article.site, article.title) == (None, "Die Brücke")
     assert "<h2>Vorgeschichte</h2>" in article.html
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("line", ["", "* a", "> word", "word word", "[#](#)", "| a | b |"])
+def test_a_text_of_a_hundred_thousand_lines_is_read_in_time(line: str) -> None:
+    text = "Der Titel\n\nEin Satz.\n\n" + f"{line}\n" * 100_000 + "Das Ende."
+
+    with bounded(5):
+        article = extract(text.encode(), url="", content_type="text/plain")
+
+    assert article.title == "Der Titel"
+    assert article.html.endswith(notice_html(PAGE_CUT))
+
+
+def test_a_text_that_is_too_long_is_read_up_to_a_whole_word() -> None:
+    text = "Der Titel\n\n" + "Wort " * 300_000
+
+    article = extract(text.encode(), url="", content_type="text/plain")
+
+    assert article.text.endswith(" Wort")
+    assert article.html.endswith(notice_html(PAGE_CUT))
+    assert "too long" not in extract(b"Der Titel\n\nWort\n\n\n", url="", content_type="text/plain").html

@@ -11,6 +11,7 @@ import re
 from datetime import datetime
 from typing import Final
 
+from wortreader.cut_notices import PAGE_CUT, notice_html
 from wortreader.errors import NotAnArticle
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Extraction
@@ -29,8 +30,11 @@ from wortreader.text import safe, safe_line
 
 _TAG: Final = re.compile(r"<(?:!doctype|html|head|body|div|p|article|section|table|span|meta|script|frameset)\b", re.I)
 _SNIFFED: Final = 4096
-_JUNK_LINK: Final = re.compile(r"^\s*\[\\?\(?\\?#?\\?\)?\]\(#?\)\s*$|^\s*\[\]\([^)\s]*\)\s*$", re.MULTILINE)
+_JUNK_LINK: Final = re.compile(r"^[ \t]*\[\\?\(?\\?#?\\?\)?\]\(#?\)[ \t]*$|^[ \t]*\[\]\([^)\s]*\)[ \t]*$", re.MULTILINE)
 """The remains of buttons: `[\\(#\\)](#)`."""
+_MOST_CHARACTERS: Final = 1_000_000
+_MOST_LINES: Final = 20_000
+"""What is read of a text. A book has 10,000 lines; the reader of Markdown takes up to 60 µs for each."""
 _INITIALS: Final = re.compile(
     r"^\s*\((?P<names>[A-ZÀ-Ý][\w.À-ÿ'’-]{0,20}(?:\s*[/,&+;-]\s*[A-Za-zÀ-ÿ][\w.À-ÿ'’-]{0,20}|\s[A-ZÀ-Ý][\w.À-ÿ'’-]{0,20}){0,4}"
     r"|[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){0,3})\)\s*[–—:.-]?\s*"
@@ -72,7 +76,7 @@ def is_saved_text(text: str, content_type: str | None) -> bool:
 def read_saved(text: str, *, url: str = "") -> Extraction:
     """The article in a saved text. Raises NotAnArticle if there is no text."""
     head = _Head(url=url)
-    text = _read_front_matter(safe(text.replace("\r\n", "\n")), head)
+    text, is_cut = _cut(_read_front_matter(safe(text.replace("\r\n", "\n")), head))
     document = markup.document(_as_html(_JUNK_LINK.sub("", text)), base_url=url or None)
     blocks: list[Block] = [block for block in document.blocks if not isinstance(block, Rule)]
     if not blocks:
@@ -90,9 +94,18 @@ def read_saved(text: str, *, url: str = "") -> Extraction:
         site=head.site,
         lead=head.lead,
         text=plain,
-        html=render_html.safe_html(body),
+        html=render_html.safe_html(body) + (notice_html(PAGE_CUT) if is_cut else ""),
         method="saved text",
     )
+
+
+def _cut(text: str) -> tuple[str, bool]:
+    """As much of a text as is read, and whether that is less than all of it."""
+    lines = text.split("\n", _MOST_LINES)
+    kept = "\n".join(lines[:_MOST_LINES])
+    if len(kept) > _MOST_CHARACTERS:
+        kept = kept[:_MOST_CHARACTERS].rpartition(" ")[0] or kept[:_MOST_CHARACTERS]
+    return kept, len(kept) < len(text.rstrip())
 
 
 def _as_html(text: str) -> str:
