@@ -67,7 +67,7 @@ def app_on(opened: list[Terminal], library: Path, *, has_session: bool = True) -
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)])
 def test_fault_075_077_a_signal_restores_the_terminal(
     demo: Path, opened: list[Terminal], number: signal.Signals, code: int
 ) -> None:
@@ -97,6 +97,50 @@ def test_a_signal_ends_the_program_that_reads_aloud(
 
         assert terminal.ended() == 143
         assert not voice.is_running()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("key", ["\x03", "\x1c"])
+def test_fault_139_a_key_that_ends_a_program_which_has_the_terminal_does_not_end_the_app(
+    demo: Path, opened: list[Terminal], tmp_path: Path, key: str
+) -> None:
+    program = tmp_path / "w3m"
+    program.write_text("#!/bin/sh\necho has the terminal\nexec sleep 600\n")
+    program.chmod(0o700)
+    terminal = Terminal("-m", "wortreader", "--library", demo, environment={"BROWSER": f"{program} %s"})
+    opened.append(terminal)
+    terminal.read_until(b"Ferry captain")
+
+    terminal.type("o")
+    terminal.read_until(b"has the terminal")
+    terminal.written.clear()
+    terminal.type(key)
+    terminal.read_until(b"\x1b[?1049h")
+    terminal.type("?")
+    terminal.read_until(b"Move down, or scroll.")
+    terminal.process.send_signal(signal.SIGTERM)
+
+    assert terminal.ended() == 143
+    assert terminal.modes_left_on == set()
+
+
+@pytest.mark.thorough
+def test_fault_139_a_program_for_the_terminal_that_is_missing_leaves_the_app_as_it_was(
+    demo: Path, opened: list[Terminal], tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'browser = "{tmp_path}/w3m"\n')
+    terminal = Terminal("-m", "wortreader", "--library", demo, "--config", config)
+    opened.append(terminal)
+    terminal.read_until(b"Ferry captain")
+    terminal.written.clear()
+
+    terminal.type("o")
+    terminal.read_until(b"\x1b[?1049h")
+    terminal.read_until(b"w3m")
+    terminal.type("Q")
+
+    assert terminal.ended() == 0
 
 
 @pytest.mark.thorough

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TypeVar
@@ -26,6 +27,7 @@ from textual.widget import Widget
 from wortreader.app.linear import announce
 from wortreader.app.terminal.capabilities import of_terminal
 from wortreader.app.terminal.display import Display
+from wortreader.app.terminal.ending_signals import keys_for_a_program
 from wortreader.app.terminal.frames import UnderWay
 from wortreader.app.terminal.grid import Grid
 from wortreader.app.terminal.line import TerminalLine
@@ -95,6 +97,19 @@ class DisplayedApp(App[R]):
             for y in but.line_range:
                 display.wanted.put(but.x, y, display.shown.rows[y][but.x : but.right])
         display.flush()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """As Textual's, but the app comes back after an exception as well, and the keys that end a program are for the
+        program that has the terminal."""
+        failure: Exception | None = None
+        with super().suspend(), keys_for_a_program():
+            try:
+                yield
+            except Exception as error:  # noqa: BLE001 - raised below
+                failure = error
+        if failure is not None:
+            raise failure
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Have no cursor blink, in Textual's own palette either: over a slow line that is traffic without end.

@@ -10,28 +10,44 @@ import os
 import signal
 import threading
 from asyncio import AbstractEventLoop
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from wortreader.last_screen import start
 
-SECONDS: Final = {signal.SIGTERM: 1.8, signal.SIGHUP: 8.0}
+SECONDS: Final = {signal.SIGTERM: 1.8, signal.SIGINT: 1.8, signal.SIGHUP: 8.0}
 """How long leaving may take. Half a second is usual; after a hang-up, nobody waits."""
+
+_BY_PIPE: Final = (signal.SIGTERM, signal.SIGHUP)
+"""Those that are obeyed whatever the main thread does. SIGINT may be for a program that has the terminal."""
 
 
 def leave_on_signals(loop: AbstractEventLoop, leave: Callable[[signal.Signals], object]) -> None:
-    """Has the loop call `leave` when one of these signals comes. To be called on the main thread.
+    """Has the loop call `leave` when one of `SECONDS` comes. To be called on the main thread.
 
     The system writes their numbers into a pipe, also while the main thread is where Python handles no signals. No other
     part of the process may use `signal.set_wakeup_fd`, which `loop.add_signal_handler` does.
     """
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
-    for number in SECONDS:
-        signal.signal(number, lambda *_signal: None)
+    for number in _BY_PIPE:
+        signal.signal(number, _ignore)
+    signal.signal(signal.SIGINT, lambda *_signal: _leave_in_time(signal.SIGINT, loop, leave))
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     threading.Thread(target=_obey, args=(reader, loop, leave), name="signals", daemon=True).start()
+
+
+@contextmanager
+def keys_for_a_program() -> Iterator[None]:
+    """While a program of the user has the terminal, Ctrl+C and Ctrl+\\ are for it alone, as with system(3): the
+    terminal sends their signals to this process, too."""
+    formers = {number: signal.signal(number, _ignore) for number in (signal.SIGINT, signal.SIGQUIT)}
+    try:
+        yield
+    finally:
+        for number, former in formers.items():
+            signal.signal(number, former)
 
 
 def end_in_time(number: signal.Signals) -> None:
@@ -47,11 +63,19 @@ def _obey(reader: int, loop: AbstractEventLoop, leave: Callable[[signal.Signals]
             # Python handles signals on the main thread, which may wait for events, and may have begun to do so just
             # before the signal came.
             loop.call_soon_threadsafe(_wake)
-        for number in SECONDS:
+        for number in _BY_PIPE:
             if number in numbers:
-                end_in_time(number)
-                with suppress(RuntimeError):  # the loop has ended already
-                    loop.call_soon_threadsafe(leave, number)
+                _leave_in_time(number, loop, leave)
+
+
+def _leave_in_time(number: signal.Signals, loop: AbstractEventLoop, leave: Callable[[signal.Signals], object]) -> None:
+    end_in_time(number)
+    with suppress(RuntimeError):  # the loop has ended already
+        loop.call_soon_threadsafe(leave, number)
+
+
+def _ignore(*_signal: object) -> None:
+    """Handles a signal by doing nothing. Programs that are started do not inherit that, as they would SIG_IGN."""
 
 
 def _wake() -> None:
