@@ -560,7 +560,7 @@ async def test_fault_123_what_the_disk_has_no_room_for_is_refused_before_it_come
 
     assert ended.outcome is GIVEN_UP
     assert ended.failure is not None
-    assert ended.failure.startswith("The disk has only 5 kB of the ")
+    assert ended.failure.startswith("The disk has only 5 kB left, but ")
     assert desk.names() == []
 
 

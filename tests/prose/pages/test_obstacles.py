@@ -50,7 +50,7 @@ def test_a_page_that_needs_javascript_says_so(body: str) -> None:
 
 @pytest.mark.parametrize(("title", "body"), barriers.MISSING)
 def test_a_page_that_says_that_its_article_is_missing_is_no_article(title: str, body: str) -> None:
-    assert "not there" in reason(page(title, body))
+    assert "does not exist" in reason(page(title, body))
 
 
 @pytest.mark.parametrize(("title", "text"), barriers.NOT_MISSING)
