@@ -214,6 +214,21 @@ def test_what_a_program_prints_last_is_read_though_it_ends_just_when_it_is_looke
     assert (ended.exit_code, ended.output) == (0, b"done\n")
 
 
+async def test_fault_130_a_detached_program_that_complains_without_end_does_not_fill_the_disk() -> None:
+    waits = (
+        "import os, sys, time\n"
+        "sys.stderr.write('Again.\\n' * 500_000)\n"
+        "sys.stderr.flush()\n"
+        "while os.fstat(2).st_blocks * 512 > 1024 * 1024:\n"
+        "    time.sleep(0.01)\n"
+        "sys.exit('No disk.')"
+    )
+    with pytest.raises(ProgramFailed) as raised:
+        await programs.run_detached(python(waits), b"", seconds=60)
+
+    assert str(raised.value).endswith("failed with exit status 1: No disk.")
+
+
 async def test_fault_130_a_detached_program_that_does_not_end_is_ended_too() -> None:
     with pytest.raises(ProgramFailed) as raised:
         await programs.run_detached(("sleep", "600"), b"", seconds=0)

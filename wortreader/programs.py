@@ -32,6 +32,8 @@ MOST_OUTPUT: Final = 1024 * 1024
 
 _MOST_COMPLAINTS: Final = 64 * 1024
 _PIECE: Final = 64 * 1024
+_BLOCK: Final = 512
+"""Bytes that `st_blocks` counts, whatever the file system."""
 _LOOK_SECONDS: Final = 0.2
 """How often a program that says nothing is looked at."""
 _COLOURS: Final = re.compile(r"\x1b\[[\d;:]*[A-Za-z]")
@@ -207,6 +209,8 @@ async def run_detached(
                 kill(process)
                 raise ProgramFailed(_not_ended_sentence(words, seconds))
             await asyncio.sleep(_LOOK_SECONDS)
+            if os.fstat(complaints.fileno()).st_blocks * _BLOCK > MOST_OUTPUT:  # it may complain without end
+                os.ftruncate(complaints.fileno(), 0)
         _check_detached(words, process, complaints)
 
 
@@ -247,7 +251,8 @@ def _check_detached(words: Sequence[str], process: subprocess.Popen[bytes], comp
     """Raises ProgramFailed if a program that has ended has failed."""
     if process.returncode:
         complaints.seek(-min(complaints.seek(0, os.SEEK_END), _MOST_COMPLAINTS), os.SEEK_END)
-        raise ProgramFailed(failure_sentence(words, process.returncode, last_line(complaints.read())))
+        rest = complaints.read().lstrip(b"\0")  # there are only NULs where the file was emptied
+        raise ProgramFailed(failure_sentence(words, process.returncode, last_line(rest)))
 
 
 def check(words: Sequence[str], ended: Ended) -> None:
