@@ -290,6 +290,14 @@ def test_feeds_move_up_and_down_among_those_of_their_folder(world: World) -> Non
     assert [feed.title for feed in world.library.feeds.all()] == ["a", "b", "c", "d"]
 
 
+def test_a_huge_count_of_places_takes_no_longer_than_the_way_to_the_end(world: World) -> None:
+    ids = [world.add(f"https://{name}.example/", title=name).feed_id for name in "abcd"]
+
+    assert housekeeping.shift_feeds(world.library, ids[:2], 10**12, now=world.watch())
+
+    assert [feed.title for feed in world.library.feeds.all()] == ["c", "d", "a", "b"]
+
+
 def test_folders_move_up_and_down_beside_each_other(world: World) -> None:
     folders = [housekeeping.new_folder(world.library, [name], now=world.watch()) for name in "ABC"]
 

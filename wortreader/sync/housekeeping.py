@@ -332,7 +332,7 @@ def _step_on_both(
 def _shifted(siblings: Sequence[int], chosen: Collection[int], by: int) -> list[int]:
     """`siblings` with the chosen ones moved by so many places; they keep their order, and stop at the ends."""
     order = list(siblings)
-    for _step in range(abs(by)):
+    for _step in range(min(abs(by), len(order))):  # after so many, all are at the end
         if by < 0:
             for at in range(1, len(order)):
                 if order[at] in chosen and order[at - 1] not in chosen:
