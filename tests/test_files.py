@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,16 @@ def test_what_a_killed_process_of_the_same_number_has_left_is_not_in_the_way(tmp
     write_whole(tmp_path / "list.opml", b"new")
 
     assert (tmp_path / "list.opml").read_bytes() == b"new"
+
+
+def test_the_error_names_the_file_on_a_disk_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_arguments: object, **_options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)  # as the system does, whether the file is there or not
+
+    with pytest.raises(OSError, match=re.escape(f"'{tmp_path}/list.opml'")):
+        write_whole(tmp_path / "list.opml", b"new")

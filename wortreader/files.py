@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -33,7 +34,8 @@ def write_whole(path: Path, data: bytes, *, is_private: bool = False) -> None:
             part.chmod(target.stat().st_mode & 0o7777)
         part.replace(target)
     except BaseException as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # on a disk that cannot be written, even what is not there cannot be removed
+            part.unlink()
         if isinstance(error, OSError):
             error.filename = str(path)
         raise
