@@ -21,7 +21,7 @@ from wortreader.model import Feed, FeedChanges, FeedOutcome, OutcomeKind
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome
 from wortreader.store.pictures import PictureState
-from wortreader.sync.feed_health import Fix, health
+from wortreader.sync.feed_health import Fix, VisitReason, health
 from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.housekeeping import allow_own_network
@@ -102,7 +102,8 @@ async def test_fault_012_a_public_feed_that_was_typed_is_refused_once_its_name_i
     (how,) = health(net.library, now=net.watch())
     assert how.fixes[0] is Fix.ALLOW_OWN_NETWORK
     allow_own_network(net.library, [feed.feed_id], True, now=net.watch())
-    assert Fix.ALLOW_OWN_NETWORK not in health(net.library, now=net.watch())[0].fixes
+    (how,) = health(net.library, now=net.watch())
+    assert (how.is_failing, how.feed.failure, how.reason) == (False, None, VisitReason.DUE)
     await net.refresh()
     assert net.addresses("/feed") == {PUBLIC, PRIVATE}
 

@@ -271,10 +271,18 @@ class Feeds:
             connection.execute(READ_ANEW, (feed_id,))
 
     def allow_private(self, feed_ids: Sequence[int]) -> None:
-        """Lets feeds lie in the user's own network from now on; they are due at once. Unknown ids are left out."""
+        """Lets feeds lie in the user's own network from now on; they are due at once. Unknown ids are left out.
+
+        Those that failed because they might not fail no longer: their next refresh may be put off by their host.
+        """
         with self._database.write(is_durable=True) as connection:
             for feed_id in feed_ids:
                 connection.execute("UPDATE feeds SET is_private_allowed = 1 WHERE id = ?", (feed_id,))
+                connection.execute(
+                    "UPDATE feed_states SET failure = NULL, failing_since = NULL, failure_count = 0, "
+                    "needs_own_network = 0 WHERE feed_id = ? AND needs_own_network",
+                    (feed_id,),
+                )
             self.make_due(feed_ids)
 
     def forbid_private(self, feed_ids: Sequence[int]) -> None:
