@@ -18,7 +18,7 @@ from wortreader.store.library import Library
 from wortreader.subscription_errors import AddressTaken, FolderExists, FolderInItself, SettingRefused
 from wortreader.sync import housekeeping, undoing
 from wortreader.sync.address_change import change_address
-from wortreader.sync.effective_settings import SettingOrigin, effective, effective_of_folder
+from wortreader.sync.effective_settings import SettingOrigin, effective, effective_of_feeds, effective_of_folder
 from wortreader.sync.options import NetworkOptions, RefreshOptions
 from wortreader.sync.refresh import run
 
@@ -215,6 +215,26 @@ def test_effective_settings_say_where_each_comes_from(world: World) -> None:
     assert found["interval"].shown == "60 minutes"
     assert found["interval"].shown_origin == "from the folder “News”"
     assert [one.shown for one in found.values()][4:] == ["on", "on", "", ""]
+
+
+def test_the_settings_of_several_feeds_are_those_of_each(world: World) -> None:
+    feeds = [world.add(f"https://{name}.example/", folder=(name[0],)) for name in ("a1", "a2", "b1", "b2", "b3")]
+    set_for(world, feeds[1:3], keep_days="7")
+    set_for(world, folders=[world.library.folders.find("b").folder_id], interval="60", keep_days="9")
+    ids = [feed.feed_id for feed in reversed(feeds)]
+
+    found = effective_of_feeds(world.library, Config(), ids)
+
+    assert found == [effective(world.library, Config(), each) for each in ids]
+    assert [[one.value for one in each if one.setting.name == "keep_days"] for each in found] == [
+        [9],
+        [9],
+        [7],
+        [7],
+        [90],
+    ]
+    with pytest.raises(UnknownFeed):
+        effective_of_feeds(world.library, Config(), [*ids, 99])
 
 
 @pytest.mark.parametrize(

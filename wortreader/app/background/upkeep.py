@@ -83,7 +83,7 @@ class Upkeep:
         config = self._session.config
 
         def read(library: Library) -> list[tuple[effective_settings.EffectiveSetting, ...]]:
-            of_feeds = [effective_settings.effective(library, config, each) for each in feed_ids]
+            of_feeds = effective_settings.effective_of_feeds(library, config, feed_ids)
             return of_feeds + [effective_settings.effective_of_folder(library, config, each) for each in folder_ids]
 
         return await self._read(read)
