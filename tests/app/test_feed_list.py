@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.message import Message
 
 from wortreader.app import themes
+from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feed_rows import FolderTree, feed_rows
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
@@ -101,6 +102,15 @@ def test_fixed_views_count_what_they_show() -> None:
         ("Starred", 9),
         ("Continue reading", 2),
     ]
+
+
+def test_the_feeds_of_several_views_are_listed_once_each() -> None:
+    tree = FeedTree(FEEDS, FOLDERS, Counts())
+    views = [feed(4), View(ViewKind.FOLDER, 2), feed(2), feed(1), feed(99)]
+
+    assert tree.feeds_of_all(views) == tuple(dict.fromkeys(one for view in views for one in tree.feeds_of(view)))
+    assert tree.feeds_of_all(views)[0].feed_id == 4
+    assert tree.feeds_of_all([]) == ()
 
 
 def test_a_feed_whose_folder_is_missing_stands_at_the_top() -> None:

@@ -50,7 +50,7 @@ class Removing:
     async def _ask(self, views: Sequence[View]) -> None:
         tree = self.feeds.feed_tree
         folders = [view for view in views if view.kind is ViewKind.FOLDER]
-        feeds = [feed for view in views if view.kind is ViewKind.FEED for feed in tree.feeds_of(view)]
+        feeds = tree.feeds_of_all(view for view in views if view.kind is ViewKind.FEED)
         if (saved := tree.kept(views[0])) is not None:
             await self._ask_before_removing_view(saved)
         elif (tag := tree.tag(views[0])) is not None:
@@ -82,8 +82,7 @@ class Removing:
             question = _("Remove the folder “{name}”?").format(name=title)
         else:
             question = _("Remove {n} folders and feeds?").format(n=len(folders) + len(feeds))
-        inside = [feed for view in folders for feed in tree.feeds_of(view)]
-        going = list(dict.fromkeys([*inside, *feeds]))
+        going = tree.feeds_of_all([*folders, *(View(ViewKind.FEED, feed.feed_id) for feed in feeds)])
         choices = [
             Choice(
                 _FOLDERS_ONLY,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import chain
 
 from textual import on
 from textual.app import ComposeResult
@@ -56,8 +55,7 @@ class FeedsPane(Container):
     @property
     def selected_feeds(self) -> tuple[Feed, ...]:
         """The feeds that are selected, and those in selected folders, each once; empty if nothing is selected."""
-        selected = [self.feed_tree.feeds_of(view) for view in self.feed_list.selected_views]
-        return tuple(dict.fromkeys(chain.from_iterable(selected)))
+        return self.feed_tree.feeds_of_all(self.feed_list.selected_views)
 
     def move_when_read(self, start: View, feed_id: int) -> None:
         """Puts the cursor on a feed that has just been added, when it has been read, if it is still on `start` then."""

@@ -67,7 +67,7 @@ class SelectableFeeds(FeedList):
     @property
     def selected_views(self) -> Sequence[View]:
         """The feeds and folders that are selected, in the order of the list; those in closed folders come last."""
-        shown = [row.view for row in self._rows if row.view in self._selected]
+        shown = dict.fromkeys(row.view for row in self._rows if row.view in self._selected)
         return [*shown, *(view for view in self._selected if view not in shown)]
 
     @property
