@@ -60,12 +60,12 @@ ROW_PARTS = ("feed", "language", "minutes", "words", "date", "time")
 
 
 def _list_row_problem(written: str) -> str | None:
-    for name in re.findall(r"\{([^{}]*)\}", written):
-        if name not in ROW_PARTS:
+    for found in re.finditer(r"\{([^{}]*)\}?", written):
+        if found[0] not in [f"{{{part}}}" for part in ROW_PARTS]:
             sentence = _("“{key}” names {written}, which is not a part of a row: {parts}.")
             parts = " ".join(f"{{{part}}}" for part in ROW_PARTS)
-            shown = sentence.replace("{written}", f"{{{safe_line(name, LONGEST_SHOWN)}}}").replace("{parts}", parts)
-            return shown.replace("{key}", "list_row") + suggestion(name, ROW_PARTS)
+            shown = sentence.replace("{written}", safe_line(found[0].strip(), LONGEST_SHOWN)).replace("{parts}", parts)
+            return shown.replace("{key}", "list_row") + suggestion(found[1].strip(), ROW_PARTS)
     return None
 
 

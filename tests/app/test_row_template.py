@@ -38,11 +38,12 @@ def test_parts_that_have_nothing_to_say_are_left_out_and_the_feed_is_shortened_f
     assert RowTemplate(written, when).text(row, width, is_feed_named=True) == shown
 
 
-def test_a_name_that_is_no_part_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("written", "named"), [("{feeds} · {minutes}", "{feeds}"), ("{minutes} · {feed", "{feed,")])
+def test_a_name_that_is_no_part_is_refused_with_the_nearest_one(tmp_path: Path, written: str, named: str) -> None:
     path = tmp_path / "config.toml"
-    path.write_text('list_row = "{feeds} · {minutes}"\n')
+    path.write_text(f'list_row = "{written}"\n')
 
-    with pytest.raises(ConfigError, match=r"\{feeds\}.*Did you mean “feed”"):
+    with pytest.raises(ConfigError, match=rf"{named}.*Did you mean “feed”"):
         load(path)
 
 

@@ -153,6 +153,11 @@ async def test_the_file_is_read_again_on_request(demo: Path) -> None:
         await story.press("ctrl+r")
         assert "No setting has changed." in story.status
 
+        await story.press("colon")
+        await story.write("set keys.article.star")
+        await story.press("enter")
+        await story.until(lambda: "keys.article.star is *." in story.status)
+
 
 async def test_mistakes_in_keys_are_named_with_file_and_line_and_the_rest_works(demo: Path) -> None:
     file = demo.with_suffix(".toml")

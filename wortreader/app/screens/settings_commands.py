@@ -76,6 +76,8 @@ class SettingsCommands:
             )
         value = getattr(self.session.config, key)
         shown = str(value.get(entry, "")) if isinstance(kind, TableSetting) else kind.shown(value)
+        if key == "keys" and entry in self.table.commands and entry not in value:
+            shown = ", ".join(self.table.keys(entry))
         return sentence.format(name=safe_line(name, LONGEST_SHOWN), value=safe_line(shown) or "“”")
 
     @command("program.read_settings")
