@@ -314,11 +314,13 @@ class ChoiceList(LineView):
         note = choice.note or (choice.detail if self._is_long else "")
         note = "" if self._is_note_below(choice, seen) else note
         note = cut(note, room - cells(text) - 2) if is_title else ""
-        sign = SELECTED if is_title and self.is_selected(choice) else " "
+        bar = self.bar if is_cursor else " "
+        begin = [Segment(f"{bar} ", self._look("bar"))]
+        if is_title and self.is_selected(choice):
+            begin = [Segment(bar, self._look("bar")), Segment(SELECTED, self._look("key"))]
         return Strip(
             [
-                Segment(self.bar if is_cursor else " ", self._look("bar")),
-                Segment(sign, self._look("key")),
+                *begin,
                 Segment(fit(choice.key if is_title else "", KEY_WIDTH - 2), self._look("key")),
                 Segment(cut(text, room), self._look(title if is_title else "detail")),
                 Segment(f"  {note}" if note else "", self._look("detail")),
