@@ -37,7 +37,7 @@ FEED = Tagged([1], are_feeds=True)
 ACTS: dict[str, Callable[[Library], object]] = {
     "Tagged “Title of c”: #new.": lambda library: change_tags(library, Tagged([3, 9]), add=["new"], now=NOW),
     "Tagged 2 articles: #x #later.": lambda library: change_tags(library, Tagged([1, 3]), add=["x", "later"], now=NOW),
-    "Removed #budget from “Title of b”.": lambda library: change_tags(
+    "Removed #Budget from “Title of b”.": lambda library: change_tags(
         library, Tagged([1, 2]), remove=["budget"], now=NOW
     ),
     "Changed the tags of 2 articles.": lambda library: change_tags(
