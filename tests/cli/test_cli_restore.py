@@ -95,3 +95,17 @@ def test_a_refresh_keeps_a_copy_and_doctor_tells_of_it(run: Run, shelf: Library)
 
     assert "is a copy of 0 marks" in told
     assert "is not a copy of marks" in run("doctor").output
+
+
+def test_fault_120_an_empty_library_beside_a_copy_is_not_taken_for_a_new_one(run: Run, shelf: Library) -> None:
+    make_copy(shelf, now=NOW)
+    shelf.close()
+    shelf.path.write_bytes(b"")
+
+    listed, examined = run("feeds"), run("doctor")
+
+    hint = "There are no feeds, but a copy of the marks has 1: `wortreader restore --marks` restores it."
+    assert listed.complaints == f"{hint}\n"
+    assert hint in examined.output
+    run("restore", "--marks", "--yes")
+    assert run("feeds").complaints == ""

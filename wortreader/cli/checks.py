@@ -218,7 +218,7 @@ def library(path: Path) -> Iterator[Finding]:
         yield from _soundness(opened)
         yield from _pictures(opened)
         try:
-            yield from feeds(opened.feeds.all())
+            yield from feeds(opened.feeds.all(), opened.path)
         except (AttributeError, OverflowError, TypeError, ValueError):
             if not _has_wrong_values(opened):  # which have been told then
                 raise
@@ -328,8 +328,13 @@ def _pictures(opened: Library) -> Iterator[Finding]:
         yield Finding(Level.NOTE, subject, words.format(n=mismatches.missing), cure)
 
 
-def feeds(known: Sequence[Feed]) -> Iterator[Finding]:
+def feeds(known: Sequence[Feed], library_path: Path) -> Iterator[Finding]:
     """The number of feeds and of those that failed in the last refresh."""
+    from wortreader.cli.restore import lost_feeds
+
+    if not known and (words := lost_feeds(library_path)):
+        yield Finding(Level.NOTE, _("feeds"), words)
+        return
     yield Finding(Level.GOOD, _("feeds"), ngettext("{n} feed", "{n} feeds", len(known)).format(n=len(known)))
     failed = sum(feed.failure is not None for feed in known)
     if failed:

@@ -115,3 +115,16 @@ def _write_unmatched(tables: Sequence[RestoredTable]) -> None:
     )
     for title in (title for each in tables for title in each.unmatched_titles):
         output.write(f"  {safe_line(title)}")
+
+
+def lost_feeds(library_path: Path) -> str:
+    """For a library without feeds: that its copies have some, and what brings them back; empty if they have none."""
+    from wortreader.store.maintenance.marks_copy import copied_feeds
+
+    n = copied_feeds(library_path)
+    words = ngettext(
+        "There are no feeds, but a copy of the marks has {n}: `wortreader restore --marks` restores it.",
+        "There are no feeds, but a copy of the marks has {n}: `wortreader restore --marks` restores them.",
+        n,
+    )
+    return words.format(n=n) if n else ""

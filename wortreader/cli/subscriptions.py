@@ -125,7 +125,10 @@ def print_feeds(invocation: Invocation, names: Sequence[str], *, is_json: bool) 
     if rows:
         output.write_table(columns, rows)
     else:
-        output.print_error(_("There are no feeds yet. `wortreader add URL` subscribes to one."))
+        from wortreader.cli.restore import lost_feeds
+
+        empty = _("There are no feeds yet. `wortreader add URL` subscribes to one.")
+        output.print_error(lost_feeds(invocation.library_path) or empty)
 
 
 def _state(feed: Feed, now: datetime) -> str:

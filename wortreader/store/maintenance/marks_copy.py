@@ -78,6 +78,15 @@ def copy_paths(library: Path) -> tuple[Path, Path]:
     return copy, copy.with_name(_FORMER_NAME)
 
 
+def copied_feeds(library: Path) -> int:
+    """How many feeds the copies of the library at this path have, at most: for a library that has none."""
+    counts = [0]
+    for path in copy_paths(library):
+        with suppress(OSError, MarksCopyDamaged, LibraryLocked):
+            counts.append(read_header(path).counts.get("feeds", 0))
+    return max(counts)
+
+
 def keep_copy(library: Library, *, now: datetime) -> bool:
     """Replaces the rolling copy of a library if it is due; returns whether it was.
 
