@@ -116,6 +116,28 @@ def show_theme(story: AppDriver, name: str, depth: Depth) -> None:
 
 
 @pytest.mark.thorough
+async def test_the_theme_of_high_contrast_leaves_nothing_to_the_terminal_that_has_sixteen_colours(
+    tmp_path: Path,
+) -> None:
+    async with reading(build_library(tmp_path / "a.db"), (120, 36)) as story:
+        ways = [("h",), ("F",), ("escape", "l", "slash"), ("escape", "g", "R", "a"), ("escape", "escape", "g", "w")]
+        for keys in ways:
+            await story.press(*keys)
+            show_theme(story, CONTRAST_NAME, Depth.FEW)
+            await story.pilot.pause()
+            for strip in story.strips:
+                for segment in strip:
+                    style = segment.style
+                    if segment.control or not DRAWN.sub("", segment.text) or style is None:
+                        continue
+                    assert style.color is not None, (keys, segment)
+                    assert style.bgcolor is not None, (keys, segment)
+                    is_terminals = style.color.is_default or style.bgcolor.is_default
+                    assert not is_terminals, (keys, segment)
+                    assert not style.dim, (keys, segment)
+
+
+@pytest.mark.thorough
 async def test_every_theme_is_drawn_with_enough_contrast(tmp_path: Path) -> None:
     async with reading(build_library(tmp_path / "a.db"), (120, 36)) as story:
         for keys in (("l", "v", "G", "g"), ("escape", "h", "h", "j", "v", "question_mark")):

@@ -79,7 +79,7 @@ class WelcomeScreen(BaseModal[WelcomeAnswer]):
     DEFAULT_CSS = """
     WelcomeScreen {
         align: center middle;
-        background: $background;
+        &, &:ansi { background: $background; }
         #welcome { width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; }
         #welcome-name { color: $wr-accent; margin: 0 0 1 4; }
         #welcome-title { color: $foreground; text-style: bold; margin: 0 0 0 4; }
