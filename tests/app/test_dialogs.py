@@ -52,8 +52,8 @@ async def ask(pilot: Pilot[None], screen: Screen[ScreenResultType]) -> None:
 
 
 def shown(screen: Screen[ScreenResultType], selector: str) -> str:
-    """The text of a part of a dialog."""
-    return str(screen.query_one(selector, Static).content)
+    """The text of a part of a dialog, with plain blanks."""
+    return str(screen.query_one(selector, Static).content).replace("\u00a0", " ")
 
 
 def is_whole(screen: Screen[ScreenResultType], selector: str) -> bool:
