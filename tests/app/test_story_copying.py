@@ -301,7 +301,7 @@ async def test_v_selects_with_the_keys_that_move_and_y_copies(path: Path, size: 
         story.view.scroll_to_line(spot_of(story, FIRST[:12]).line)
         await story.press("v")
         assert "y copy" in story.status
-        assert "esc leave" in story.status
+        assert "Esc leave" in story.status
 
         await story.press("w", "w", "w")
         await story.press("y")
@@ -351,7 +351,7 @@ async def test_escape_leaves_without_copying(path: Path) -> None:
         assert story.view.text_selection is None
         assert story.app.clipboard == ""
         assert story.screen.parts.navigation.current == "article"
-        assert "space read on" in story.status
+        assert "Space read on" in story.status
 
 
 @pytest.mark.thorough

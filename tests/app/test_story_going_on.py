@@ -104,7 +104,7 @@ async def test_n_goes_on_from_the_middle_of_the_last_article(path: Path) -> None
         await list_feed(story, "Delta")
         await story.press("l")
         assert "n: on to Alpha, 2" in story.status
-        assert "space read on" in story.status
+        assert "Space read on" in story.status
 
         await story.press("G")
         assert "Space: on to Alpha, 2" in story.status

@@ -122,7 +122,7 @@ async def test_late_news_of_a_focus_leads_nowhere(demo: Path) -> None:
 
         assert story.screen.parts.navigation.current == "search"
         assert story.screen.query_one(SearchBar).input.value == "x"
-        assert "tab complete" in story.status
+        assert "Tab complete" in story.status
 
 
 @pytest.mark.thorough
@@ -201,11 +201,11 @@ async def test_help_while_typing_a_query_begins_with_what_can_be_asked(demo: Pat
 async def test_the_status_line_names_the_keys_of_the_line_that_is_typed_in(demo: Path) -> None:
     async with reading(demo, (140, 36)) as story:
         await story.press("slash")
-        assert "tab complete" in story.status
+        assert "Tab complete" in story.status
         await story.write("budget")
         await story.press("enter", "h")
         assert "/ search" in story.status
-        assert "tab complete" not in story.status
+        assert "Tab complete" not in story.status
 
 
 @pytest.mark.thorough

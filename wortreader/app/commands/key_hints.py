@@ -7,15 +7,12 @@ from collections.abc import Mapping, Sequence
 from wortreader.app.commands.key_names import NAMES, shown_keys
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.keys import Pane
-from wortreader.i18n import N_, _, language, ngettext
+from wortreader.i18n import N_, _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, grouped, labelled
 
 WIDE_GAP, NARROW_GAP = 3, 2
 """Cells between two hints; the narrow gap is used if the wide one would push a hint out."""
-
-_WITH_CAPITALS = ("de", "lb")
-"""Languages in which nouns have capitals."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -229,7 +226,7 @@ def _key_hints(pane: Pane, has_matches: bool) -> Sequence[KeyHint]:
 
 def _hint(note: KeyHint, table: KeyTable, *, is_typing: bool) -> Hint | None:
     if note.keys:
-        shown = (_shown_small(key) if key in NAMES else key for key in note.keys.split(" "))
+        shown = (shown_keys(key) if key in NAMES else key for key in note.keys.split(" "))
         return Hint("", " ".join(shown), _(note.label))
     firsts = []
     for command_id in note.command_ids:
@@ -237,17 +234,4 @@ def _hint(note: KeyHint, table: KeyTable, *, is_typing: bool) -> Hint | None:
         firsts += keys[-1:] if is_typing else keys[:1]
     if not firsts:
         return None
-    return Hint(note.command_ids[0], " ".join(map(_shown_small, firsts)), _(note.label))
-
-
-def _shown_small(key: str) -> str:
-    """A key as the status line has it: help and README write its name with a capital, as German does everywhere.
-
-    Characters are what they are, and `F1` has its capital in every language.
-    """
-    shown = shown_keys(key)
-    if language() in _WITH_CAPITALS or (key not in NAMES and "+" not in key[:-1]):
-        return shown
-    *modifiers, name = shown.split("+")
-    is_function_key = name.startswith("F") and name[1:].isdigit()
-    return "+".join([*map(str.lower, modifiers), name if is_function_key else name.lower()])
+    return Hint(note.command_ids[0], " ".join(map(shown_keys, firsts)), _(note.label))
