@@ -167,6 +167,13 @@ def test_the_footer_says_what_n_means() -> None:
     assert "next unread" not in labels(True)
 
 
+def test_the_footer_gives_no_key_of_the_matches_for_something_else() -> None:
+    shown, _gap = hints(Pane.ARTICLE, key_table(), 200, has_matches=True)
+
+    assert [hint.keys for hint in shown if hint.label == "match"] == ["n N"]
+    assert ("article.toggle_read", "m") in [(hint.command_id, hint.keys) for hint in shown]
+
+
 def test_the_footer_of_an_article_says_how_to_find_in_it_and_how_to_search_everything() -> None:
     for width in (78, 118):
         shown, _gap = hints(Pane.ARTICLE, key_table(), width)
@@ -179,10 +186,10 @@ def test_the_footer_of_what_to_find_says_how_to_search_everything_in_the_narrowe
     assert ("F3", "search everything") in {(hint.keys, hint.label) for hint in shown}
 
 
-def test_names_of_keys_are_small_in_the_footer_but_in_german(speak: Callable[..., None]) -> None:
+def test_names_of_keys_in_the_footer_are_those_of_the_language(speak: Callable[..., None]) -> None:
     for environment, name in (
-        ({"LANG": "C"}, "space"),
-        ({"LANG": "fr_FR.UTF-8"}, "espace"),
+        ({"LANG": "C"}, "Space"),
+        ({"LANG": "fr_FR.UTF-8"}, "Espace"),
         ({"LANG": "de_DE"}, "Leertaste"),
     ):
         speak(**environment)
@@ -203,8 +210,8 @@ def test_function_keys_and_letters_are_written_as_they_are_in_every_footer(
 def test_keys_of_a_mode_have_their_names_in_the_language_too(speak: Callable[..., None]) -> None:
     speak("fr")
 
-    assert [hint.keys for hint in hints(Pane.ALOUD, key_table(), 200)[0]] == ["espace", "n p", "+ -", "échap"]
-    assert hints(Pane.WORD, key_table(), 200)[0][0].keys == "entrée"
+    assert [hint.keys for hint in hints(Pane.ALOUD, key_table(), 200)[0]] == ["Espace", "n p", "+ -", "Échap"]
+    assert hints(Pane.WORD, key_table(), 200)[0][0].keys == "Entrée"
     assert [hints(Pane.LIST, key_table(), 200, selected=count)[0][0].label for count in (1, 2)] == [
         *("sélectionné", "sélectionnés")
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from wortreader.app.commands.key_names import NAMES, shown_keys
 from wortreader.app.commands.key_table import KeyTable
@@ -187,7 +187,12 @@ def hints(
         ranked_hints = _key_hints(pane, has_matches)
     if not selected and has_others and pane in (Pane.ARTICLE, Pane.SEARCH, Pane.HITS):
         ranked_hints = [*ranked_hints[:-1], OTHERS, ranked_hints[-1]]
-    ranked = [(note.rank, hint) for note in ranked_hints if (hint := _hint(note, table, is_typing=pane in TYPING))]
+    of_matches = {key for name in MATCHES.command_ids for key in table.keys(name)} if has_matches else set()
+    ranked = [
+        (note.rank, hint)
+        for note in ranked_hints
+        if (hint := _hint(note, table, set() if note is MATCHES else of_matches, is_typing=pane in TYPING))
+    ]
     if selected:
         ranked = [(-1, Hint("pane.leave", grouped(selected), ngettext("selected", "selected", selected))), *ranked]
     elif ahead is not None and pane in (Pane.LIST, Pane.ARTICLE) and (first := _hint_ahead(ahead, table, width)):
@@ -224,13 +229,14 @@ def _key_hints(pane: Pane, has_matches: bool) -> Sequence[KeyHint]:
     return swapped if MATCHES in swapped else [*swapped, MATCHES]
 
 
-def _hint(note: KeyHint, table: KeyTable, *, is_typing: bool) -> Hint | None:
+def _hint(note: KeyHint, table: KeyTable, taken: Set[str], *, is_typing: bool) -> Hint | None:
+    """The first key of each command of a hint, without those that are `taken` by other commands now."""
     if note.keys:
         shown = (shown_keys(key) if key in NAMES else key for key in note.keys.split(" "))
         return Hint("", " ".join(shown), _(note.label))
     firsts = []
     for command_id in note.command_ids:
-        keys = [key for key in table.keys(command_id) if not is_typing or len(key) > 1]
+        keys = [key for key in table.keys(command_id) if key not in taken and (not is_typing or len(key) > 1)]
         firsts += keys[-1:] if is_typing else keys[:1]
     if not firsts:
         return None
