@@ -336,7 +336,7 @@ def test_one_s_own_keys_take_the_place_of_those_of_a_preset_and_the_footer_follo
 
     assert table.keys("article.star") == ("ctrl+t",)
     shown, _gap = hints(Pane.LIST, table, 200)
-    assert {("enter", "open"), ("ctrl+t", "star"), ("F6", "next unread")} <= {(hint.keys, hint.label) for hint in shown}
+    assert {("Enter", "open"), ("Ctrl+T", "star"), ("F6", "next unread")} <= {(hint.keys, hint.label) for hint in shown}
 
 
 def test_a_macro_has_a_key_behind_the_comma_and_a_label() -> None:
