@@ -57,6 +57,10 @@ def test_text_of_a_stored_article_ends_with_its_addresses() -> None:
     assert lines[-3:] == ["", "https://a.example/bridge", "https://a.example/bridge.mp3"]
 
 
+def test_text_has_the_name_of_the_feed_as_it_is_written_so_that_it_can_be_searched_for() -> None:
+    assert _export(STORED, ExportFormat.TEXT).split("\n")[0].strip() == "Das Wort"
+
+
 @pytest.mark.parametrize("article", [STORED, EXTRACTED])
 def test_text_has_plain_spaces_and_lines_of_the_given_width(article: Article | Extraction) -> None:
     lines = _export(article, ExportFormat.TEXT).split("\n")

@@ -75,8 +75,9 @@ def export_articles(articles: Sequence[Article], format: ExportFormat, *, width:
 
 
 def _article_text(article: Article, width: int, now: datetime) -> str:
-    """Masthead and text as in the app, then the addresses of the article and of its files."""
-    lines = [*masthead(article, width, now=now, zone=dates.local_zone(), locale=dates.user_locale())]
+    """Masthead and text nearly as in the app, then the addresses of the article and of its files."""
+    zone, locale = dates.local_zone(), dates.user_locale()
+    lines = [*masthead(article, width, now=now, zone=zone, locale=locale, is_spaced=False)]
     lines += layout(whole_document(article), width, language=article.language).lines
     addresses = [address for address in (article.url, *(file.url for file in article.enclosures)) if address]
     return "\n".join((*map(_line_text, lines), *(("", *addresses) if addresses else ())))

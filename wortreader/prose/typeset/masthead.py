@@ -43,17 +43,19 @@ def masthead(
     fetch_key: str = "",
     link: int | None = None,
     is_linear: bool = False,
+    is_spaced: bool = True,
 ) -> tuple[Line, ...]:
     """The lines above an article's text, in at most `width` cells, with a thin rule and an empty line at the end.
 
     The date is in the article's language, or in `locale` if that is unknown. The date of a correction is relative to
     `now`, as in lists. `fetch_key` is the key that fetches the page, if there is one. `link` is the number of the link
     to the page; with it, the address is shown. With `is_linear`, the title comes first, marks are words, and there is
-    no rule.
+    no rule. With `is_spaced`, the name of the feed is in spaced capitals, which cannot be searched for.
     """
     builder = LineBuilder(width, article.language)
     if not is_linear:
-        builder.add_line((Piece(_spaced_capitals(article.feed_title, builder.width), Role.FEED),), 0)
+        fit = _spaced_capitals if is_spaced else cut
+        builder.add_line((Piece(fit(article.feed_title, builder.width), Role.FEED),), 0)
         builder.add_blank_line()
     builder.add_paragraph((Span(drop_stray_joiners(article.title)),), BaseStyle(Role.TITLE, STRONG), is_even=True)
     if is_linear:
