@@ -310,6 +310,7 @@ def shown(terminal: Terminal) -> list[str]:
     return list(screen.display)
 
 
+@pytest.mark.thorough
 def test_fault_087_bytes_that_mean_no_character_are_not_typed_and_do_not_end_the_app(
     demo: Path, opened: list[Terminal]
 ) -> None:
@@ -361,6 +362,7 @@ def test_a_library_that_must_be_indexed_while_another_program_works_on_it_is_wai
     staying.read_until("Die Wahl in Ägypten".encode())
 
 
+@pytest.mark.thorough
 def test_fault_105_the_app_starts_with_a_broken_configuration_and_says_what_is_wrong_with_it(
     demo: Path, tmp_path: Path, opened: list[Terminal]
 ) -> None:

@@ -82,6 +82,7 @@ async def test_an_empty_list_has_no_cursor_and_takes_every_move(app: WidgetApp, 
         assert screen_text(articles)[1].strip() == "Nothing here."
 
 
+@pytest.mark.thorough
 async def test_the_row_under_the_cursor_is_always_seen_whole(app: WidgetApp, articles: ArticleList) -> None:
     async with app.run_test(size=SIZE) as pilot:
         articles.show(rows(range(20)))

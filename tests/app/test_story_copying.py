@@ -124,6 +124,7 @@ async def test_a_selected_word_can_be_copied_too(path: Path) -> None:
         assert story.app.clipboard == "second"
 
 
+@pytest.mark.thorough
 async def test_no_more_is_copied_than_terminals_take(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -220,6 +221,7 @@ async def test_within_a_blank_line_nothing_is_selected(path: Path) -> None:
         assert "y copies what is selected." not in story.status
 
 
+@pytest.mark.thorough
 async def test_a_selection_goes_on_from_the_blank_row_below_the_masthead_with_the_text(path: Path) -> None:
     async with reading(path) as story:
         await open_article(story)
@@ -246,6 +248,7 @@ async def test_a_selection_that_leaves_the_article_goes_as_far_as_what_is_in_vie
         assert story.view.selected_words == "The f"
 
 
+@pytest.mark.thorough
 async def test_above_the_article_is_the_beginning_of_what_is_in_view(path: Path) -> None:
     async with reading(path, (50, 12)) as story:
         await open_article(story)
@@ -278,6 +281,7 @@ async def test_a_selection_that_ends_on_a_blank_line_goes_on_with_keys(path: Pat
         assert story.app.clipboard == "The second"
 
 
+@pytest.mark.thorough
 async def test_a_selected_address_that_is_cut_is_copied_whole(path: Path) -> None:
     async with reading(path) as story:
         story.screen.parts.order.open(3)

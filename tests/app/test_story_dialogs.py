@@ -75,6 +75,7 @@ async def test_the_drawer_follows_the_article_when_the_terminal_changes_its_size
             assert story.top.region.contains_region(drawer)
 
 
+@pytest.mark.thorough
 async def test_news_of_the_panes_are_seen_around_a_dialog(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press("plus_sign")

@@ -169,6 +169,7 @@ async def test_without_a_network_a_file_waits_and_comes_when_it_is_back(radio: R
         await story.until(lambda: "Downloaded “One”." in story.status)
 
 
+@pytest.mark.thorough
 async def test_what_the_last_start_has_left_goes_on_and_a_folder_that_cannot_be_made_is_said(radio: Radio) -> None:
     library = Library.open(radio.library)
     library.downloads.add(library.articles.get(1).enclosures[0].url, article_id=1, title="One", now=NOW)

@@ -92,6 +92,7 @@ async def test_the_address_is_the_last_link_of_the_list(library: Path) -> None:
         assert story.text_of(choices).index("the report") < story.text_of(choices).index("radio.example/2026/11")
 
 
+@pytest.mark.thorough
 async def test_a_click_on_the_address_opens_it(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with reading(library) as story:
         opened = await opened_by(story, monkeypatch)

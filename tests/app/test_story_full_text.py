@@ -96,6 +96,7 @@ async def test_a_page_that_cannot_be_had_is_said_and_the_feed_s_text_stays(tmp_p
         assert "deux fois plus…" in story.text_of(story.view)
 
 
+@pytest.mark.thorough
 async def test_the_demo_has_a_page_that_was_fetched_and_says_of_the_others_that_there_is_none(tmp_path: Path) -> None:
     async with reading(build_demo(tmp_path / "demo.db"), is_demo=True) as story:
         await story.press("l", "x")

@@ -113,6 +113,7 @@ async def test_n_goes_on_from_the_middle_of_the_last_article(path: Path) -> None
         assert (listed(story), story.screen.parts.navigation.current) == ("Alpha", "article")
 
 
+@pytest.mark.thorough
 async def test_the_settings_can_have_it_stop_there(path: Path) -> None:
     async with reading(path, config=Config(go_on=False)) as story:
         await list_feed(story, "Delta")

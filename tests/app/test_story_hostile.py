@@ -44,6 +44,7 @@ async def click_on(story: AppDriver, text: str) -> None:
     await story.settle()
 
 
+@pytest.mark.thorough
 async def test_fault_070_hostile_titles_are_shown_as_text_and_do_nothing(hostile: Path) -> None:
     async with reading(hostile, (160, 30)) as story:
         assert TITLE in story.text_of(story.articles).replace("\n", " ") or "[@click=app.quit]" in story.text

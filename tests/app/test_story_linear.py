@@ -195,6 +195,7 @@ async def test_finding_in_an_article_ends_at_the_match_or_where_it_began(
             assert display(terminal)[-2].startswith("Article: Hôpitaux")
 
 
+@pytest.mark.thorough
 async def test_what_a_line_is_for_is_announced_over_two_dialogs_and_not_in_the_line(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

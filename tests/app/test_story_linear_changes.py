@@ -34,6 +34,7 @@ async def command(story: AppDriver, line: str) -> None:
     await story.press("enter")
 
 
+@pytest.mark.thorough
 async def test_going_round_from_match_to_match_is_told(tmp_path: Path) -> None:
     async with listening(tmp_path) as story:
         await story.press("l", "slash", *"deux", "enter")

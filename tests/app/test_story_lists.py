@@ -100,6 +100,7 @@ async def test_the_next_and_the_previous_feed_are_a_key_away(demo: Path) -> None
         assert story.feeds.cursor_view == first
 
 
+@pytest.mark.thorough
 async def test_the_next_feed_shows_its_first_article_also_from_inside_an_article(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("enter", "g", "j")

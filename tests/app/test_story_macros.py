@@ -59,6 +59,7 @@ async def test_a_command_that_cannot_be_run_stops_the_rest(demo: Path) -> None:
         assert story.stored(first).is_starred is was_starred
 
 
+@pytest.mark.thorough
 async def test_a_macro_waits_for_the_dialog_that_it_has_opened(demo: Path) -> None:
     async with reading(demo, config=Config(macros=MACROS)) as story:
         first = story.articles.cursor_id

@@ -125,6 +125,7 @@ async def test_the_outbox_is_looked_at_and_emptied_and_that_is_taken_back(
         assert not story.shows(OutboxScreen)
 
 
+@pytest.mark.thorough
 async def test_a_child_that_finds_no_network_is_believed_and_a_refresh_says_one_sentence(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "loop.db")
     for host in ("un", "deux"):

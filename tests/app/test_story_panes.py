@@ -68,6 +68,7 @@ async def test_keys_make_panes_larger_and_smaller_and_the_next_start_has_them_so
         assert "feeds" not in story.panes
 
 
+@pytest.mark.thorough
 async def test_the_mouse_drags_borders_and_clicks_nothing_where_it_lets_them_go(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         border, cursor = story.screen.query_one("#article-column").region.x, story.articles.cursor_id

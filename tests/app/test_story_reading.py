@@ -277,6 +277,7 @@ async def test_a_star_changes_the_masthead_and_nothing_moves(demo: Path) -> None
         assert len([1 for old, new in zip(lines, story.lines_of(story.view), strict=True) if old != new]) <= 1
 
 
+@pytest.mark.thorough
 async def test_what_the_library_refuses_is_said_and_the_app_goes_on(demo: Path) -> None:
     async with reading(demo) as story:
         replace_library(demo)

@@ -135,6 +135,7 @@ async def test_a_rule_is_made_tried_ordered_switched_off_removed_and_brought_bac
         assert story.shows(ReadingScreen)
 
 
+@pytest.mark.thorough
 async def test_a_rule_is_saved_only_when_its_trial_has_been_shown(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("g", "R", "a")
@@ -271,6 +272,7 @@ async def test_an_unnamed_rule_gets_a_free_name_and_one_that_is_changed_keeps_it
         assert [rule.name for rule in rules_of(path)] == ["tram", "tram 2"]
 
 
+@pytest.mark.thorough
 async def test_what_a_rule_hides_comes_back_when_it_ends_while_the_app_is_open(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press(":")

@@ -112,6 +112,7 @@ async def test_what_arrives_in_one_go_with_its_slash_is_typed_and_run_as_no_comm
         assert story.stored(article.article_id).is_starred == article.is_starred
 
 
+@pytest.mark.thorough
 async def test_late_news_of_a_focus_leads_nowhere(demo: Path) -> None:
     async with reading(demo) as story:
         story.app.post_message(events.Key("h", "h"))

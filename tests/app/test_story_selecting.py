@@ -82,6 +82,7 @@ async def test_counts_ranges_and_the_rest_are_selected_and_another_view_selects_
         assert story.articles.selected_ids == []
 
 
+@pytest.mark.thorough
 async def test_the_mouse_selects_with_ctrl_and_shift(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         ids = list(story.articles.rows.ids)

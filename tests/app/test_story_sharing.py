@@ -77,6 +77,7 @@ async def test_format_and_output_are_chosen_by_keys_and_kept_for_the_next_time(l
         assert story.top.query_one(Input).value == str(program)
 
 
+@pytest.mark.thorough
 async def test_a_command_that_fails_leaves_the_line_and_says_its_name_status_and_last_line(library: Path) -> None:
     async with reading(library, (80, 24)) as story:
         await open_top_article(story)
@@ -90,6 +91,7 @@ async def test_a_command_that_fails_leaves_the_line_and_says_its_name_status_and
         assert "printer" in story.text
 
 
+@pytest.mark.thorough
 async def test_a_command_that_does_not_end_is_ended_with_the_dialog(library: Path, tmp_path: Path) -> None:
     started = tmp_path / "pid"
     program = script(tmp_path, f"import os, time; open({str(started)!r}, 'w').write(str(os.getpid())); time.sleep(600)")

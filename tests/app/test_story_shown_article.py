@@ -67,6 +67,7 @@ async def test_the_pointer_at_a_followed_note_does_not_stay_in_the_next_article(
         assert story.view.painter.pointed is None
 
 
+@pytest.mark.thorough
 async def test_the_pointer_stays_at_its_note_when_the_terminal_changes_its_size(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, NOTES)

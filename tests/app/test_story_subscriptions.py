@@ -57,6 +57,7 @@ async def test_a_feed_is_added_by_its_address(demo: Path, server: Loopback) -> N
         assert story.feeds.cursor_view == View(ViewKind.FEED, added.feed_id)
 
 
+@pytest.mark.thorough
 async def test_a_feed_that_wants_a_login_asks_for_it_when_it_is_added(tmp_path: Path, server: Loopback) -> None:
     async def answer(exchange: Exchange) -> None:
         is_known = exchange.request.headers.get("authorization") == f"Basic {b64encode(b'ann:s3cr3t').decode()}"

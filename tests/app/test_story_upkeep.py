@@ -104,6 +104,7 @@ async def test_the_page_of_a_feed_renames_moves_and_pauses_it(library: Path, siz
         assert story.top is story.screen
 
 
+@pytest.mark.thorough
 async def test_keys_behind_the_one_that_opens_a_screen_mean_the_rows_that_it_reads(library: Path) -> None:
     async with reading(library, (120, 36)) as story:
         await go_to(story, "Alpha")

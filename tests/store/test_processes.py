@@ -143,6 +143,7 @@ def mark_or_die(path: Path, number: int) -> None:
     library.close()
 
 
+@pytest.mark.thorough
 def test_fault_073_two_marks_that_are_set_together_are_both_there_or_neither(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     with closing(Library.open(path)) as library:

@@ -171,6 +171,7 @@ async def test_fault_007_a_computer_without_a_network_says_so(error: OSError, se
             await transport.fetch("https://news.test/feed")
 
 
+@pytest.mark.thorough
 async def test_a_name_that_takes_too_long_counts_as_time_to_connect(server: Loopback) -> None:
     asked = threading.Event()
 
