@@ -10,7 +10,7 @@ import asyncio
 import pickle
 
 from wortreader.sync.workers.pool import load_answer
-from wortreader.sync.workers.process import Answer, Job, run_job
+from wortreader.sync.workers.process import Answer, Job, dump_answer, run_job
 
 
 class InlineWorker:
@@ -19,7 +19,7 @@ class InlineWorker:
     async def ask(self, job: Job) -> Answer:
         """The worker's answer."""
         answer = await asyncio.to_thread(run_job, pickle.loads(pickle.dumps(job, pickle.HIGHEST_PROTOCOL)))
-        return load_answer(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+        return load_answer(dump_answer(answer))
 
     async def end(self) -> None:
         """Does nothing: there is no process."""

@@ -7,6 +7,7 @@ import os
 import pickle
 import random
 import tracemalloc
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,9 @@ from sync.mutated_pages import mutated
 
 from wortreader.cli.extract import _writer
 from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged, PictureDamaged
-from wortreader.model import ExportFormat, Extraction, FeedLink, PageFeeds
+from wortreader.model import Completeness, ExportFormat, Extraction, FeedLink, PageFeeds
 from wortreader.sync.workers.pool import START_BYTES, WebPage, WorkerPool, load_answer
-from wortreader.sync.workers.process import Answer, PageJob, run_job
+from wortreader.sync.workers.process import Answer, FeedJob, PageJob, dump_answer, run_job
 
 PAGES = Path(__file__).parents[1] / "corpus" / "pages"
 
@@ -185,7 +186,22 @@ def test_a_compromised_worker_cannot_run_code_here(frame: bytes) -> None:
 def test_an_answer_arrives_as_it_was_sent() -> None:
     answer = Answer(page=PageFeeds((FeedLink("https://example.org/feed"),)))
 
-    assert load_answer(pickle.dumps(answer)) == answer
+    assert load_answer(dump_answer(answer)) == answer
+
+
+def test_an_answer_arrives_also_where_members_of_enumerations_are_pickled_by_getattr(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As in Python 3.11.0 to 3.11.3; 3.11.2 is that of Debian 12."""
+
+    def by_getattr(member: Enum, _protocol: int) -> tuple[object, tuple[type[Enum], str]]:
+        return getattr, (type(member), member.name)
+
+    monkeypatch.setattr(Completeness, "__reduce_ex__", by_getattr)
+    answer = run_job(FeedJob(rss([item(1)]), "https://example.org/feed", None, ()))
+    assert b"getattr" in pickle.dumps(answer)
+
+    assert load_answer(dump_answer(answer)) == answer
 
 
 async def test_fault_116_an_exception_that_nobody_expected_is_told_as_a_fault_and_does_not_end_the_worker(

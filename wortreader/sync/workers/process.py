@@ -8,6 +8,7 @@ file but one that says how much memory it has.
 
 from __future__ import annotations
 
+import io
 import os
 import pickle  # nosec B403 # see below
 import resource
@@ -15,6 +16,8 @@ import struct
 import sys
 import traceback
 from dataclasses import replace
+from enum import Enum
+from types import NotImplementedType
 from typing import BinaryIO
 
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged, ProseError
@@ -303,7 +306,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, PICTURE_MEMORY_BYTES))
         answer = run_job(job)
         is_last = answer.is_last or peak_bytes() > RETIRE_BYTES
-        data = pickle.dumps(replace(answer, is_last=is_last), pickle.HIGHEST_PROTOCOL)
+        data = dump_answer(replace(answer, is_last=is_last))
         answers.write(FRAME_HEAD.pack(len(data)) + data)
         answers.flush()
         if is_last:
@@ -316,6 +319,23 @@ def _limit_processor_time() -> None:
     used = int(usage.ru_utime + usage.ru_stime)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS + 1, hard))
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a member of an enumeration as its class and value.
+
+    Before Python 3.11.4 it is written as a call of `getattr`, which the reader of answers rightly refuses.
+    """
+
+    def reducer_override(self, value: object) -> tuple[type[Enum], tuple[object]] | NotImplementedType:
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+
+
+def dump_answer(answer: Answer) -> bytes:
+    """An answer as `pool.load_answer` reads it."""
+    data = io.BytesIO()
+    _Pickler(data, pickle.HIGHEST_PROTOCOL).dump(answer)
+    return data.getvalue()
 
 
 def job_frames(job: Job) -> tuple[bytes, bytes]:
