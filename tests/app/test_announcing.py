@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -98,33 +99,34 @@ async def test_articles_are_told_as_the_settings_have_it(tmp_path: Path, way: st
     assert recorder.written == told
 
 
-async def test_the_desktop_is_told_by_its_own_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def told_desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Awaitable[str]]:
+    """Announces an article to a desktop, and says what its notify-send got: its words, each with a `|` behind it."""
     got = tmp_path / "got"
     notifier = tmp_path / "notify-send"
     notifier.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > {got}\n')
     notifier.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setenv("DISPLAY", ":9")
-    async with background(tmp_path / "a.db", config=Config(notify="desktop")) as driver:
-        await Announcer(driver.session, driver.signals, Terminal({"TERM": "xterm"})).tell(["--help"])
 
-    assert got.read_text() == "--app-name=wortreader|--|New article|--help|"
+    async def tell(title: str) -> str:
+        async with background(tmp_path / "a.db", config=Config(notify="desktop")) as driver:
+            await Announcer(driver.session, driver.signals, Terminal({"TERM": "xterm"})).tell([title])
+        return got.read_text()
+
+    return tell
+
+
+async def test_the_desktop_is_told_by_its_own_program(told_desktop: Callable[[str], Awaitable[str]]) -> None:
+    assert await told_desktop("--help") == "--app-name=wortreader|--|New article|--help|"
 
 
 async def test_a_title_is_neither_markup_nor_an_escape_to_the_desktop(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    told_desktop: Callable[[str], Awaitable[str]],
 ) -> None:
-    got = tmp_path / "got"
-    notifier = tmp_path / "notify-send"
-    notifier.write_text(f'#!/bin/sh\nprintf "%s" "$4" > {got}\n')
-    notifier.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setenv("DISPLAY", ":9")
-    async with background(tmp_path / "a.db", config=Config(notify="desktop")) as driver:
-        announcer = Announcer(driver.session, driver.signals, Terminal({"TERM": "xterm"}))
-        await announcer.tell([r'<img src="http://spy.example/"> AT&T: C:\new'])
+    told = await told_desktop(r'<img src="http://spy.example/"> AT&T: C:\new')
 
-    assert got.read_text() == r'&lt;img src="http://spy.example/"&gt; AT&amp;T: C:\\new'
+    assert told.endswith(r'|&lt;img src="http://spy.example/"&gt; AT&amp;T: C:\\new|')
 
 
 def test_many_articles_are_named_in_part() -> None:
